@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Sets up and runs everything: python3 dev.py run | test | lint | format | build | bench | clean.
+
+Standard library only, and written so that an old Python gets far enough to say that it is too
+old. Nothing is installed outside this folder, except the programs that the tests need (a browser,
+PostgreSQL, Redis, nginx), and those only as root on Debian.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from devtools.console import LOG, ROOT, quietly, seconds, step, stop
+from devtools.front_end import build_front_end
+from devtools.python_env import install_lock, install_ourselves, make_venv, program
+from devtools.system import ensure_system_programs
+
+OLDEST_PYTHON = (3, 11)
+CLEANABLE = [
+    "node_modules", "static/dist", "dist", "build", ".pytest_cache", ".mypy_cache",
+    ".ruff_cache", ".hypothesis", ".import_linter_cache", ".venv",
+]  # fmt: skip
+
+
+def require_python(version=sys.version_info, find=shutil.which):
+    """Goes on under a newer Python when this one is too old and a newer one is there."""
+    if tuple(version[:2]) >= OLDEST_PYTHON:
+        return
+    for minor in range(15, OLDEST_PYTHON[1] - 1, -1):
+        newer = find(f"python3.{minor}")
+        if newer:
+            os.execv(newer, [newer, *sys.argv])
+    stop(f"Python 3.11 eller nyere trengs. Dette er {version[0]}.{version[1]}.")
+
+
+@contextlib.contextmanager
+def only_one():
+    """Two set-ups at once in one folder would tear each other's files apart."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with (ROOT / ".setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def set_up(lock):
+    with only_one():
+        LOG.unlink(missing_ok=True)
+        make_venv()
+        install_lock(lock, "Henter Python-pakker")
+        install_ourselves()
+        build_front_end()
+
+
+def check(names, arguments=()):
+    """Runs all the named checks, also after one has failed, and says which."""
+    commands = {
+        "stil": ["ruff", "check", "."],
+        "form": ["ruff", "format", "--check", "."],
+        "typer": ["mypy"],
+        "lag": ["lint-imports"],
+        "tester": ["pytest", *arguments],
+    }
+    failed, started = [], time.monotonic()
+    for name in names:
+        tool, *rest = commands[name]
+        print(f"→ {name} ({tool})", flush=True)
+        began = time.monotonic()
+        code = subprocess.run([str(program(tool)), *rest], cwd=str(ROOT), check=False).returncode
+        print(f"{'✗' if code else '✓'} {name} ({seconds(began)})", flush=True)
+        failed += [name] if code else []
+    verdict = "Ikke i orden: " + ", ".join(failed) if failed else "Alt i orden"
+    print(f"{verdict} ({seconds(started)})", flush=True)
+    return 1 if failed else 0
+
+
+def run(arguments):
+    set_up("run")
+    command = [str(program("facilitator")), "demo", *arguments]
+    if os.name != "nt":
+        os.execv(command[0], command)  # so that Ctrl-C and signals reach the server itself
+    return subprocess.call(command)
+
+
+def test(arguments):
+    set_up("dev")
+    ensure_system_programs()
+    return check(["stil", "form", "typer", "lag", "tester"], arguments)
+
+
+def lint(arguments):
+    set_up("dev")
+    return check(["stil", "form", "typer", "lag"])
+
+
+def tidy(arguments):
+    set_up("dev")
+    subprocess.call([str(program("ruff")), "check", "--fix", "."], cwd=str(ROOT))
+    return subprocess.call([str(program("ruff")), "format", "."], cwd=str(ROOT))
+
+
+def build(arguments):
+    set_up("dev")
+    with step("Pakker hjulet"):
+        quietly([
+            program("python"), "-m", "pip", "wheel", "--quiet", "--no-deps",
+            "--no-build-isolation", "--wheel-dir", "dist", ROOT,
+        ])  # fmt: skip
+    print("  " + "\n  ".join(f"dist/{file.name}" for file in (ROOT / "dist").glob("*.whl")))
+
+
+def bench(arguments):
+    set_up("dev")
+    return subprocess.call([str(program("python")), "-m", "benchmarks", *arguments], cwd=str(ROOT))
+
+
+def clean(arguments):
+    """Removes what the set-up made. What people have written (data/) is left alone."""
+    for name in CLEANABLE:
+        shutil.rmtree(str(ROOT / name), ignore_errors=True)
+    print("Ryddet. Mappen data/ er urørt.")
+
+
+TASKS = {
+    "run": run, "test": test, "lint": lint, "format": tidy, "build": build, "bench": bench,
+    "clean": clean,
+}  # fmt: skip
+
+
+def main(arguments):
+    require_python()
+    if not arguments or arguments[0] not in TASKS:
+        stop("Bruk: python3 dev.py " + " | ".join(TASKS))
+    return TASKS[arguments[0]](arguments[1:])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

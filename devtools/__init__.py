@@ -1,0 +1,1 @@
+"""What dev.py is made of. Standard library only, readable by an old Python."""
