@@ -102,7 +102,7 @@ def turn_seats(size: int, current: int | None) -> tuple[Bead, ...]:
 
 def table_seats(size: int, mine: int | None = None) -> tuple[Bead, ...]:
     """The people at one table; larger dots where the ring is only a small sign."""
-    states: list[State] = ["done"] * max(size, 1)
+    states: list[State] = ["done" for _ in range(max(size, 1))]
     return _seats(_with_mine(states, mine), 38, 11 if mine is None else 9)
 
 
@@ -116,7 +116,8 @@ def year_seats(done: int, total: int, now: int | None = None) -> tuple[Bead, ...
 
 def logo_seats() -> tuple[Bead, ...]:
     """The mark: seven in a ring, one of them lit."""
-    return _seats(["now", *["done"] * 6], 34, 10.5)
+    seven: list[State] = ["now", "done", "done", "done", "done", "done", "done"]
+    return _seats(seven, 34, 10.5)
 
 
 def _passed(duration_s: float, elapsed_s: float, bead: int, count: int) -> int:
