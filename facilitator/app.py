@@ -1,0 +1,74 @@
+"""create_app(settings): all wiring, nothing else."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from facilitator import paths, realtime, web
+from facilitator.config import Settings
+from facilitator.db import Database
+from facilitator.presentation import templating
+from facilitator.processes.loader import load_library
+
+BODY_LIMIT = 1_000_000
+"""Bytes in one request. Stories are short; files come with a route of their own."""
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    clock: Callable[[], dt.datetime] = utc_now,
+) -> tuple[Flask, SocketIO]:
+    """The web app and its socket server, ready to be run.
+
+    Refuses to start when the process library has a fault (LibraryError).
+    """
+    app = Flask(
+        "facilitator",
+        template_folder=str(paths.templates_dir()),
+        static_folder=str(paths.static_dir()),
+        static_url_path="/static",
+    )
+    app.config.update(_configuration(settings, clock))
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    held = database or Database(settings.database_url, strict_listeners=settings.testing)
+    app.extensions["facilitator_database"] = held
+    app.extensions["facilitator_library"] = load_library()
+    CSRFProtect(app)
+    templating.register(app)
+    web.register(app)
+    socketio = realtime.register(app, settings, held)
+    return app, socketio
+
+
+def _configuration(settings: Settings, clock: Callable[[], dt.datetime]) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SETTINGS": settings,
+        "CLOCK": clock,
+        "TESTING": settings.testing,
+        "MAX_CONTENT_LENGTH": BODY_LIMIT,
+        "MAX_FORM_MEMORY_SIZE": BODY_LIMIT,
+        "SESSION_COOKIE_NAME": "facilitator",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": bool(
+            settings.public_url and settings.public_url.startswith("https://")
+        ),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": dt.timedelta(days=400),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "JSON_AS_ASCII": False,
+        "SEND_FILE_MAX_AGE_DEFAULT": dt.timedelta(days=365),
+    }

@@ -1,0 +1,134 @@
+"""Settings from the environment. A bad value is named together with what to set."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ASYNC_MODES = ("eventlet", "gevent", "threading")
+DATABASES = ("sqlite:///", "postgresql+psycopg2://")
+WEAK_SECRETS = {"secret", "dev", "changeme", "change-me", "hemmelig", "test"}
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the text says which and what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the app is told from outside. Paths are absolute; hosts carry no scheme."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    redis_url: str | None = None
+    async_mode: str = "eventlet"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str | None = None
+    testing: bool = False
+
+
+def default_data_dir(environ: Mapping[str, str]) -> Path:
+    """Where data lies when nothing is said: the user's own data folder, never the package."""
+    if chosen := environ.get("FACILITATOR_DATA"):
+        return Path(chosen).expanduser().resolve()
+    base = environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "facilitator"
+
+
+def load_settings(
+    environ: Mapping[str, str] | None = None,
+    *,
+    data_dir: Path | None = None,
+    host: str | None = None,
+    port: int | None = None,
+) -> Settings:
+    """Read and check the settings; what is given as an argument wins. Raises BadSetting."""
+    env = os.environ if environ is None else environ
+    folder = (data_dir or default_data_dir(env)).resolve()
+    _make_folder(folder)
+    return Settings(
+        data_dir=folder,
+        database_url=_database_url(env.get("DATABASE_URL"), folder),
+        secret_key=_secret_key(env.get("SECRET_KEY"), folder),
+        redis_url=_redis_url(env.get("REDIS_URL")),
+        async_mode=_async_mode(env.get("ASYNC_MODE")),
+        host=host or env.get("HOST") or "127.0.0.1",
+        port=_port(port if port is not None else env.get("PORT")),
+        public_url=_public_url(env.get("PUBLIC_URL")),
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadSetting(
+            f"FACILITATOR_DATA: {folder} kan ikke brukes som datamappe ({error.strerror}). "
+            "Sett FACILITATOR_DATA til en mappe du kan skrive i."
+        ) from error
+
+
+def _database_url(value: str | None, folder: Path) -> str:
+    if not value:
+        return f"sqlite:///{folder / 'facilitator.sqlite3'}"
+    if value.startswith("postgresql://"):
+        value = value.replace("postgresql://", "postgresql+psycopg2://", 1)
+    if not value.startswith(DATABASES):
+        raise BadSetting(
+            "DATABASE_URL kan ikke brukes. Sett den til sqlite:////full/sti/til/fil.sqlite3 "
+            "eller postgresql://bruker:passord@vert/database."
+        )
+    return value
+
+
+def _redis_url(value: str | None) -> str | None:
+    if value and not re.match(r"^(rediss?|unix)://", value):
+        raise BadSetting("REDIS_URL kan ikke brukes. Sett den til redis://vert:6379/0.")
+    return value or None
+
+
+def _async_mode(value: str | None) -> str:
+    mode = value or "eventlet"
+    if mode not in ASYNC_MODES:
+        raise BadSetting(f"ASYNC_MODE={mode} finnes ikke. Velg en av {', '.join(ASYNC_MODES)}.")
+    return mode
+
+
+def _port(value: str | int | None) -> int:
+    if value in (None, ""):
+        return 8000
+    if not str(value).isdigit() or not 0 <= int(str(value)) <= 65535:
+        raise BadSetting(f"PORT={value} er ikke en port. Velg et tall mellom 1 og 65535.")
+    return int(str(value))
+
+
+def _public_url(value: str | None) -> str | None:
+    if value and not re.match(r"^https?://[^/\s]+/?$", value):
+        raise BadSetting("PUBLIC_URL må være en adresse uten sti, som https://smart.example.")
+    return value.rstrip("/") if value else None
+
+
+def _secret_key(value: str | None, folder: Path) -> str:
+    if value is not None:
+        if len(value) < 16 or value.lower() in WEAK_SECRETS:
+            raise BadSetting(
+                "SECRET_KEY er for svak. Sett minst 16 tilfeldige tegn, eller ta den bort, "
+                "så lages det en som blir liggende i datamappa."
+            )
+        return value
+    return kept_secret(folder / "secret_key")
+
+
+def kept_secret(path: Path) -> str:
+    """The secret made at first start; readable by its owner alone."""
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    secret = secrets.token_urlsafe(48)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secret + "\n")
+    return secret

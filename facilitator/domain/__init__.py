@@ -1,0 +1,1 @@
+"""Verbs and rules of the field. Clock and actor are passed in; nothing here knows of HTTP."""

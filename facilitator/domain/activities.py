@@ -1,0 +1,204 @@
+"""A process in a room: put there, started, moved and ended by the prosessledere."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import audiences, boards, drafts, groups, interviews, phases
+from facilitator.domain.phases import Action, Extension, Moved, Outcome, PhaseState, Verb
+from facilitator.errors import NotFound
+from facilitator.models import Activity, Ready, Room
+from facilitator.processes.loader import from_snapshot, to_snapshot
+from facilitator.processes.schema import Phase, Process
+
+_DECODED: dict[str, Process] = {}
+
+
+def process_of(activity: Activity) -> Process:
+    """The process as it was when it was put into the room. Decoding is remembered."""
+    held = _DECODED.get(activity.process_digest)
+    if held is None:
+        held = from_snapshot(activity.process)
+        _DECODED[activity.process_digest] = held
+    return held
+
+
+def _digest(snapshot: dict[str, Any]) -> str:
+    text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def milliseconds(now: dt.datetime) -> int:
+    return int(now.timestamp() * 1000)
+
+
+def plan(
+    session: Session, room: Room, process: Process, now: dt.datetime, *, theme: str = ""
+) -> Activity:
+    """Put a process into the room. It takes its own copy: later edits do not reach it."""
+    position = session.scalar(
+        select(func.count()).select_from(Activity).where(Activity.room_id == room.id)
+    )
+    snapshot = to_snapshot(process)
+    activity = Activity(
+        room=room,
+        process=snapshot,
+        process_digest=_digest(snapshot),
+        theme=theme,
+        position=position or 0,
+        created_at=now,
+    )
+    session.add(activity)
+    session.flush()
+    audiences.tell_leaders(session, room.id)
+    return activity
+
+
+def in_room(session: Session, room: Room) -> list[Activity]:
+    return list(
+        session.scalars(
+            select(Activity).where(Activity.room_id == room.id).order_by(Activity.position)
+        )
+    )
+
+
+def current(session: Session, room: Room) -> Activity | None:
+    """The activity that is on, or the last one that was."""
+    return session.get(Activity, room.activity_id) if room.activity_id else None
+
+
+def require_current(session: Session, room: Room) -> Activity:
+    activity = current(session, room)
+    if activity is None:
+        raise NotFound("Det er ikke satt i gang noe i rommet ennå.")
+    return activity
+
+
+def state_of(activity: Activity) -> PhaseState:
+    """The activity's clock and place, as the pure state of `phases`."""
+    process = process_of(activity)
+    return PhaseState(
+        durations=tuple(int(phase.minutes * phases.MINUTE) for phase in process.phases),
+        status=activity.status,  # type: ignore[arg-type]
+        step=activity.step,
+        index=activity.phase_index,
+        spent=tuple(activity.spent),
+        extensions=tuple(Extension(*values) for values in activity.extensions),
+        running_since=activity.running_since,
+        before=_state_from(activity.before),
+    )
+
+
+def _state_from(stored: dict[str, Any] | None) -> PhaseState | None:
+    if stored is None:
+        return None
+    return PhaseState(
+        durations=tuple(stored["durations"]),
+        status=stored["status"],
+        step=stored["step"],
+        index=stored["index"],
+        spent=tuple(stored["spent"]),
+        extensions=tuple(Extension(**values) for values in stored["extensions"]),
+        running_since=stored["running_since"],
+    )
+
+
+def _store(activity: Activity, state: PhaseState) -> None:
+    activity.status = state.status
+    activity.step = state.step
+    activity.phase_index = state.index
+    activity.spent = list(state.spent)
+    activity.extensions = [[e.phase, e.at, e.length] for e in state.extensions]
+    activity.running_since = state.running_since
+    activity.before = asdict(state.before) if state.before else None
+
+
+def phase_of(activity: Activity) -> Phase:
+    return process_of(activity).phases[activity.phase_index]
+
+
+def next_phase(activity: Activity) -> Phase | None:
+    process = process_of(activity)
+    after = activity.phase_index + 1
+    return process.phases[after] if after < len(process.phases) else None
+
+
+def press(
+    session: Session, activity: Activity, verb: Verb, seen: int, *, by: str, now: dt.datetime
+) -> Outcome:
+    """A leader's press. `seen` is the step the leader saw: two at once move it one step.
+
+    Gives the pure outcome; `Stale` and `Meaningless` change nothing.
+    """
+    at = milliseconds(now)
+    was = state_of(activity)
+    outcome = phases.apply(was, Action(verb, seen), at)
+    if not isinstance(outcome, Moved):
+        return outcome
+    _store(activity, outcome.state)
+    activity.last_action = {"by": by, "verb": verb, "at": at}
+    _follow(session, activity, was, outcome.state, now)
+    session.flush()
+    audiences.tell_phase(session, activity.room_id)
+    return outcome
+
+
+def _follow(
+    session: Session, activity: Activity, was: PhaseState, state: PhaseState, now: dt.datetime
+) -> None:
+    """What a new phase brings with it: groups, handed-over drafts, the saved board."""
+    if was.status == "planned" and state.is_on:
+        activity.started_at = now
+        activity.room.activity_id = activity.id
+    if state.is_on and (state.index != was.index or was.status != state.status):
+        _enter_phase(session, activity, state, now)
+    if state.status == "ended":
+        activity.ended_at = now
+        boards.save(session, activity, now)
+    elif was.status == "ended":
+        activity.ended_at = None
+        boards.forget_saved(session, activity)
+
+
+def _enter_phase(
+    session: Session, activity: Activity, state: PhaseState, now: dt.datetime
+) -> None:
+    process = process_of(activity)
+    phase = process.phases[state.index]
+    groups.form_due(session, activity, process, state.index)
+    if phase.kind == "approve":
+        drafts.hand_over_all(session, activity, now)
+    if phase.interview and phase.interview.slot == 1 and phase.interview.part == "talk":
+        for group in groups.of_set(session, activity, phase.groups):
+            interviews.begin_trio(group, process, state, milliseconds(now))
+
+
+def approve_phase(process: Process) -> Phase | None:
+    """The phase in which tellers say yes to what was written."""
+    return next((phase for phase in process.phases if phase.kind == "approve"), None)
+
+
+def count_ready(session: Session, activity: Activity, phase_key: str) -> int:
+    """How many are ready in a phase; never who."""
+    count = session.scalar(
+        select(func.count())
+        .select_from(Ready)
+        .where(Ready.activity_id == activity.id, Ready.phase_key == phase_key)
+    )
+    return count or 0
+
+
+def is_ready(session: Session, activity: Activity, phase_key: str, person_id: int) -> bool:
+    found = session.scalar(
+        select(Ready.id).where(
+            Ready.activity_id == activity.id,
+            Ready.phase_key == phase_key,
+            Ready.participant_id == person_id,
+        )
+    )
+    return found is not None

@@ -1,0 +1,81 @@
+"""The audiences of facts and their revisions."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from facilitator.db import record
+from facilitator.domain import facts
+from facilitator.models import Audience
+
+
+def room(room_id: int) -> str:
+    return f"room:{room_id}"
+
+
+def board(room_id: int) -> str:
+    return f"board:{room_id}"
+
+
+def lead(room_id: int) -> str:
+    return f"lead:{room_id}"
+
+
+def group(group_id: int) -> str:
+    return f"group:{group_id}"
+
+
+def person(room_id: int, participant_id: int) -> str:
+    return f"person:{room_id}:{participant_id}"
+
+
+def touch(session: Session, audience: str) -> int:
+    """Raise the audience's revision by one and give the new one."""
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = (
+        insert(Audience)
+        .values(key=audience, revision=1)
+        .on_conflict_do_update(
+            index_elements=["key"], set_={"revision": Audience.revision + 1}
+        )
+        .returning(Audience.revision)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def revisions(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """The present revision of each audience; 0 for one that nothing has happened to."""
+    wanted = list(names)
+    rows = session.execute(select(Audience).where(Audience.key.in_(wanted))).scalars()
+    found = {row.key: row.revision for row in rows}
+    return {name: found.get(name, 0) for name in wanted}
+
+
+def tell_person(session: Session, room_id: int, participant_id: int) -> None:
+    name = person(room_id, participant_id)
+    record(session, facts.ViewChanged(name, touch(session, name)))
+
+
+def tell_group(session: Session, group_id: int) -> None:
+    name = group(group_id)
+    record(session, facts.ViewChanged(name, touch(session, name)))
+
+
+def tell_leaders(session: Session, room_id: int) -> None:
+    name = lead(room_id)
+    record(session, facts.ViewChanged(name, touch(session, name)))
+
+
+def tell_counts(session: Session, room_id: int) -> None:
+    name = room(room_id)
+    record(session, facts.CountsChanged(name, touch(session, name), room_id))
+    tell_leaders(session, room_id)
+
+
+def tell_phase(session: Session, room_id: int) -> None:
+    name = room(room_id)
+    record(session, facts.PhaseMoved(name, touch(session, name), room_id))
+    tell_leaders(session, room_id)

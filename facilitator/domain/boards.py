@@ -1,0 +1,194 @@
+"""The shared wall: what lies on it, in which order, gathered how, and how it is saved.
+
+A board's arrangement is ordered clusters, never coordinates, so that phone, list, note and
+PDF can all say «as arranged».
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.db import record
+from facilitator.domain import audiences, cards, facts, policies, rooms
+from facilitator.errors import Invalid, NotFound
+from facilitator.models import Activity, Card, Cluster, SavedBoard, SavedBoardHolder
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Cards that lie together: a cluster, or (`cluster` None) those that nobody gathered."""
+
+    cluster: Cluster | None
+    cards: tuple[Card, ...]
+
+
+def lying(session: Session, activity: Activity) -> list[Card]:
+    """The cards on the board, in the order they came."""
+    found = session.scalars(
+        select(Card)
+        .where(
+            Card.activity_id == activity.id,
+            Card.board_order.is_not(None),
+            Card.visibility.in_(policies.LEVELS[policies.LEVELS.index("room") :]),
+            Card.withdrawn_at.is_(None),
+            Card.hidden_at.is_(None),
+        )
+        .order_by(Card.board_order)
+    )
+    return list(found)
+
+
+def hidden(session: Session, activity: Activity) -> list[Card]:
+    """What a prosessleder has taken off the board, for the leaders' list alone."""
+    found = session.scalars(
+        select(Card)
+        .where(
+            Card.activity_id == activity.id,
+            Card.hidden_at.is_not(None),
+            Card.withdrawn_at.is_(None),
+        )
+        .order_by(Card.board_order)
+    )
+    return [card for card in found if policies.on_board(card.visibility)]
+
+
+def heaps(session: Session, activity: Activity) -> list[Heap]:
+    """The board as arranged: clusters in their order, then all the rest as one heap."""
+    on_board = lying(session, activity)
+    clusters = session.scalars(
+        select(Cluster).where(Cluster.activity_id == activity.id).order_by(Cluster.position)
+    )
+    found = [
+        Heap(cluster, tuple(c for c in on_board if c.cluster_id == cluster.id))
+        for cluster in clusters
+    ]
+    loose = tuple(c for c in on_board if c.cluster_id is None)
+    return [heap for heap in found if heap.cards] + ([Heap(None, loose)] if loose else [])
+
+
+def put_in_light(session: Session, activity: Activity, card_id: int | None) -> None:
+    """One card, large, on the projector; None takes the light away."""
+    if card_id is not None:
+        card = cards.find(session, card_id)
+        if card.activity_id != activity.id or not cards.shows_on_board(card):
+            raise NotFound("Kortet ligger ikke på tavla.")
+    activity.spotlight_id = card_id
+    _tell_arranged(session, activity)
+
+
+def gather(
+    session: Session, activity: Activity, card_ids: Sequence[int], title: str
+) -> Cluster:
+    """Lay cards side by side. They keep their authors and their order of arrival."""
+    chosen = [card for card in lying(session, activity) if card.id in set(card_ids)]
+    if len(chosen) < 2:
+        raise Invalid({"cards": "Velg minst to kort som skal ligge sammen."})
+    position = len(
+        session.scalars(select(Cluster.id).where(Cluster.activity_id == activity.id)).all()
+    )
+    cluster = Cluster(activity_id=activity.id, title=title.strip()[:80], position=position)
+    session.add(cluster)
+    session.flush()
+    for card in chosen:
+        card.cluster_id = cluster.id
+    session.flush()
+    _tell_arranged(session, activity)
+    return cluster
+
+
+def scatter(session: Session, activity: Activity, cluster_id: int) -> None:
+    """Undo a gathering: the cards lie as they did."""
+    cluster = session.get(Cluster, cluster_id)
+    if cluster is None or cluster.activity_id != activity.id:
+        raise NotFound
+    for card in session.scalars(select(Card).where(Card.cluster_id == cluster.id)):
+        card.cluster_id = None
+    session.flush()
+    session.delete(cluster)
+    _tell_arranged(session, activity)
+
+
+def _tell_arranged(session: Session, activity: Activity) -> None:
+    session.flush()
+    name = audiences.board(activity.room_id)
+    record(session, facts.BoardArranged(name, audiences.touch(session, name)))
+    audiences.tell_leaders(session, activity.room_id)
+
+
+def save(session: Session, activity: Activity, now: dt.datetime) -> SavedBoard:
+    """The activity ends: its board goes into the arbeidsmappe of all who are present.
+
+    Only references, and only what its owners released beyond today; the rest is counted.
+    """
+    forget_saved(session, activity)
+    everything = lying(session, activity)
+    kept = [
+        (heap, [c for c in heap.cards if policies.at_least(c.visibility, "cohort")])
+        for heap in heaps(session, activity)
+    ]
+    board = SavedBoard(
+        activity_id=activity.id,
+        arrangement=[
+            {
+                "title": heap.cluster.title if heap.cluster else "",
+                "cards": [card.id for card in found],
+            }
+            for heap, found in kept
+            if found
+        ],
+        today_only=len(everything) - sum(len(found) for _, found in kept),
+        saved_at=now,
+    )
+    session.add(board)
+    session.flush()
+    for person in rooms.present(session, activity.room):
+        session.add(SavedBoardHolder(board_id=board.id, participant_id=person.id))
+    session.flush()
+    return board
+
+
+def forget_saved(session: Session, activity: Activity) -> None:
+    """The end of an activity was undone, or comes a second time."""
+    old = session.scalar(select(SavedBoard).where(SavedBoard.activity_id == activity.id))
+    if old is not None:
+        for holder in session.scalars(
+            select(SavedBoardHolder).where(SavedBoardHolder.board_id == old.id)
+        ):
+            session.delete(holder)
+        session.flush()
+        session.delete(old)
+        session.flush()
+
+
+def saved_for(session: Session, participant_id: int) -> list[SavedBoard]:
+    return list(
+        session.scalars(
+            select(SavedBoard)
+            .join(SavedBoardHolder, SavedBoardHolder.board_id == SavedBoard.id)
+            .where(SavedBoardHolder.participant_id == participant_id)
+            .order_by(SavedBoard.saved_at)
+        )
+    )
+
+
+def saved_cards(session: Session, board: SavedBoard) -> list[tuple[str, list[Card]]]:
+    """The saved board as arranged, with what is still released; withdrawn means gone here too.
+
+    A story that its teller released to the kull after the activity had ended comes last.
+    """
+    current = {
+        card.id: card
+        for card in lying(session, board.activity)
+        if policies.at_least(card.visibility, "cohort")
+    }
+    arranged = []
+    for heap in board.arrangement:
+        found = [current.pop(card_id) for card_id in heap["cards"] if card_id in current]
+        if found:
+            arranged.append((heap["title"], found))
+    if current:
+        arranged.append(("", list(current.values())))
+    return arranged

@@ -1,0 +1,474 @@
+"""Cards: what somebody has said yes to. Only its owner widens who may read one."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.db import record
+from facilitator.domain import audiences, drafts, facts, policies
+from facilitator.domain.policies import Actor
+from facilitator.domain.writing import clean_line, clean_text
+from facilitator.errors import Invalid, NotAllowed, NotFound
+from facilitator.models import (
+    Activity,
+    Card,
+    Draft,
+    Group,
+    GroupMember,
+    Interview,
+    Participant,
+    Ready,
+)
+
+TITLE_LIMIT = 80
+TEXT_LIMIT = 1500
+STRENGTHS_LIMIT = 5
+CAUSE_LIMIT = 140
+INSIGHT_LIMIT = 200
+WORD_LIMIT = 60
+CAUSES_LIMIT = 6
+
+_LINE_LIMITS = {"root_cause": CAUSE_LIMIT, "insight": INSIGHT_LIMIT, "word": WORD_LIMIT}
+
+
+def find(session: Session, card_id: int) -> Card:
+    card = session.get(Card, card_id)
+    if card is None:
+        raise NotFound("Kortet finnes ikke lenger.")
+    return card
+
+
+def by_client_id(session: Session, author_id: int, client_id: str) -> Card | None:
+    """The card that this very POST has made before, if it is a repeated one."""
+    return session.scalar(
+        select(Card).where(Card.author_id == author_id, Card.client_id == client_id)
+    )
+
+
+def clean_story(fields: Mapping[str, Any], known_strengths: frozenset[str]) -> dict[str, Any]:
+    """A story's fields, tidied. Raises Invalid with every field that needs something."""
+    errors: dict[str, str] = {}
+    clean: dict[str, Any] = {}
+    for name, check in (
+        ("title", lambda v: clean_line(v, "title", most=TITLE_LIMIT, needed="Gi den en tittel.")),
+        (
+            "text",
+            lambda v: clean_text(v, "text", most=TEXT_LIMIT, needed="Skriv noen setninger først."),
+        ),
+    ):
+        try:
+            clean[name] = check(str(fields.get(name) or ""))
+        except Invalid as invalid:
+            errors |= invalid.errors
+    chosen = [key for key in fields.get("strengths") or [] if key in known_strengths]
+    if len(chosen) > STRENGTHS_LIMIT:
+        errors["strengths"] = f"Velg inntil {STRENGTHS_LIMIT} styrker."
+    if errors:
+        raise Invalid(errors)
+    return clean | {"strengths": chosen}
+
+
+def approve_story(
+    session: Session,
+    interview: Interview,
+    teller_id: int,
+    fields: Mapping[str, Any],
+    *,
+    visibility: str,
+    show_name: bool,
+    thanks: str,
+    phase_key: str,
+    known_strengths: frozenset[str],
+    client_id: str,
+    now: dt.datetime,
+) -> Card:
+    """The teller says yes to the story and who may read it. Nothing is preselected.
+
+    Repeating the call with the same `client_id` gives the same card. Raises Invalid with
+    the fields to mend, NotAllowed for anybody but the teller.
+    """
+    if teller_id != interview.teller_id:
+        raise NotAllowed("Bare den som fortalte, kan godkjenne fortellingen.")
+    if repeated := by_client_id(session, teller_id, client_id):
+        return repeated
+    clean = _approved_fields(fields, visibility, known_strengths)
+    draft = drafts.of_interview(session, interview)
+    card = Card(
+        activity_id=interview.activity_id,
+        phase_key=phase_key,
+        type="story",
+        fields=clean,
+        owner_id=teller_id,
+        written_by_id=interview.interviewer_id,
+        author_id=teller_id,
+        client_id=client_id,
+        visibility=visibility,
+        show_name=show_name,
+        thanks=clean_line(thanks, "thanks", most=140) or None,
+        created_at=draft.updated_at if draft else now,
+        approved_at=now,
+    )
+    session.add(card)
+    if draft is not None:
+        session.delete(draft)
+    session.flush()
+    _mark_ready(session, card.activity_id, phase_key, teller_id)
+    _release(session, card)
+    _tell_owners(session, card)
+    return card
+
+
+def _approved_fields(
+    fields: Mapping[str, Any], visibility: str, known_strengths: frozenset[str]
+) -> dict[str, Any]:
+    errors: dict[str, str] = {}
+    clean: dict[str, Any] = {}
+    try:
+        clean = clean_story(fields, known_strengths)
+    except Invalid as invalid:
+        errors |= invalid.errors
+    if visibility not in policies.LEVELS[:5]:
+        errors["visibility"] = "Velg hvem som får lese den."
+    if errors:
+        raise Invalid(errors)
+    return clean
+
+
+def record_story(
+    session: Session,
+    activity: Activity,
+    *,
+    teller_id: int,
+    interviewer_id: int | None,
+    fields: Mapping[str, Any],
+    visibility: str,
+    phase_key: str,
+    known_strengths: frozenset[str],
+    client_id: str,
+    now: dt.datetime,
+) -> Card:
+    """An approved story from paper or from an earlier samling, without a draft."""
+    if repeated := by_client_id(session, teller_id, client_id):
+        return repeated
+    card = Card(
+        activity_id=activity.id,
+        phase_key=phase_key,
+        type="story",
+        fields=_approved_fields(fields, visibility, known_strengths),
+        owner_id=teller_id,
+        written_by_id=interviewer_id,
+        author_id=teller_id,
+        client_id=client_id,
+        visibility=visibility,
+        created_at=now,
+        approved_at=now,
+    )
+    session.add(card)
+    session.flush()
+    _release(session, card)
+    _tell_owners(session, card)
+    return card
+
+
+def post_line(
+    session: Session,
+    activity: Activity,
+    author_id: int,
+    *,
+    phase_key: str,
+    type: str,
+    text: str,
+    visibility: str,
+    group: Group | None = None,
+    client_id: str,
+    now: dt.datetime,
+) -> Card:
+    """A one-line card: a word, an insight, a root cause. A repeated POST makes no second one."""
+    if repeated := by_client_id(session, author_id, client_id):
+        return repeated
+    line = clean_line(text, "text", most=_LINE_LIMITS.get(type, INSIGHT_LIMIT), needed="Skriv noe først.")
+    card = Card(
+        activity_id=activity.id,
+        phase_key=phase_key,
+        type=type,
+        fields={"text": line},
+        owner_id=None if type == "root_cause" else author_id,
+        group_id=group.id if group else None,
+        author_id=author_id,
+        client_id=client_id,
+        visibility=visibility,
+        created_at=now,
+        approved_at=now,
+    )
+    session.add(card)
+    session.flush()
+    _release(session, card, activity.room_id)
+    if group is not None:
+        audiences.tell_group(session, group.id)
+    return card
+
+
+def deliver_group_cards(
+    session: Session,
+    group: Group,
+    person: Participant,
+    *,
+    phase_key: str,
+    type: str,
+    texts: Sequence[str],
+    keep: bool,
+    now: dt.datetime,
+) -> list[Card]:
+    """«Ferdig»: the group's lines become its cards on the board.
+
+    Pressed again after a change, the same cards are revised: line *n* is always the same
+    card, and a line that was emptied withdraws its card. `keep` says whether they are saved
+    together with the board.
+    """
+    if person.id not in {member.participant_id for member in group.members}:
+        raise NotAllowed("Du er ikke i denne gruppa.")
+    lines = _clean_lines(texts, type)
+    existing = {
+        card.client_id: card
+        for card in session.scalars(
+            select(Card).where(Card.group_id == group.id, Card.phase_key == phase_key)
+        )
+    }
+    made = [
+        _put_group_card(session, group, person, existing, phase_key, type, n, line, keep, now)
+        for n, line in enumerate(lines)
+    ]
+    for client_id, card in existing.items():
+        if card not in made and client_id.startswith(f"group-{group.id}-"):
+            _withdraw(session, card, now)
+    _mark_group_ready(session, group, phase_key)
+    audiences.tell_group(session, group.id)
+    return made
+
+
+def _clean_lines(texts: Sequence[str], type: str) -> list[str]:
+    most = _LINE_LIMITS.get(type, INSIGHT_LIMIT)
+    lines: list[str] = []
+    errors: dict[str, str] = {}
+    for n, text in enumerate(texts[:CAUSES_LIMIT]):
+        try:
+            line = clean_line(text, f"line_{n}", most=most)
+        except Invalid as invalid:
+            errors |= invalid.errors
+            continue
+        if line:
+            lines.append(line)
+    if not lines and not errors:
+        errors["line_0"] = "Skriv minst én før dere sier at dere er ferdige."
+    if errors:
+        raise Invalid(errors)
+    return lines
+
+
+def _put_group_card(
+    session: Session,
+    group: Group,
+    person: Participant,
+    existing: Mapping[str, Card],
+    phase_key: str,
+    type: str,
+    number: int,
+    line: str,
+    keep: bool,
+    now: dt.datetime,
+) -> Card:
+    client_id = f"group-{group.id}-{phase_key}-{number}"
+    card = existing.get(client_id)
+    if card is None:
+        card = Card(
+            activity_id=group.activity_id,
+            phase_key=phase_key,
+            type=type,
+            fields={"text": line},
+            group_id=group.id,
+            author_id=person.id,
+            client_id=client_id,
+            visibility="cohort" if keep else "room",
+            keep=keep,
+            created_at=now,
+            approved_at=now,
+        )
+        session.add(card)
+        session.flush()
+        _release(session, card)
+    elif card.fields["text"] != line or card.keep != keep or card.withdrawn_at is not None:
+        card.fields = {"text": line}
+        card.keep, card.visibility = keep, "cohort" if keep else "room"
+        card.withdrawn_at = None
+        _release(session, card)
+    return card
+
+
+def set_visibility(session: Session, card: Card, visibility: str, now: dt.datetime) -> None:
+    """The owner widens or narrows; narrowing takes effect on the board at once."""
+    if visibility not in policies.LEVELS:
+        raise Invalid({"visibility": "Velg hvem som får lese den."})
+    was_on = shows_on_board(card)
+    card.visibility = visibility
+    card.withdrawn_at = None
+    if policies.on_board(visibility):
+        _release(session, card)
+    elif was_on:
+        _leave_board(session, card)
+    _tell_owners(session, card)
+
+
+def revise_story(
+    session: Session, card: Card, fields: Mapping[str, Any], known_strengths: frozenset[str]
+) -> None:
+    """The teller mends the text of an approved story, wherever it is shown."""
+    card.fields = clean_story(fields, known_strengths)
+    if shows_on_board(card):
+        _release(session, card)
+    _tell_owners(session, card)
+
+
+def withdraw(session: Session, card: Card, now: dt.datetime) -> None:
+    """Take it back: gone from every board and every saved board; the owner still has it."""
+    _withdraw(session, card, now)
+    _tell_owners(session, card)
+
+
+def _withdraw(session: Session, card: Card, now: dt.datetime) -> None:
+    was_on = shows_on_board(card)
+    card.withdrawn_at = card.withdrawn_at or now
+    if was_on:
+        _leave_board(session, card)
+
+
+def hide(session: Session, card: Card, now: dt.datetime) -> None:
+    """The prosessleder takes a card off the board for now; nothing is lost."""
+    if shows_on_board(card):
+        card.hidden_at = now
+        _leave_board(session, card)
+        _tell_owners(session, card)
+
+
+def unhide(session: Session, card: Card) -> None:
+    if card.hidden_at is not None:
+        card.hidden_at = None
+        if shows_on_board(card):
+            _release(session, card)
+        _tell_owners(session, card)
+
+
+def thank(session: Session, card: Card, text: str) -> None:
+    """The teller's one line to the one who listened and wrote."""
+    card.thanks = clean_line(text, "thanks", most=140) or None
+    _tell_owners(session, card)
+    session.flush()
+
+
+def shows_on_board(card: Card) -> bool:
+    return (
+        policies.on_board(card.visibility)
+        and card.withdrawn_at is None
+        and card.hidden_at is None
+    )
+
+
+def _release(session: Session, card: Card, room_id: int | None = None) -> None:
+    """Put a card on the board, or renew it there. Order is arrival: the first release counts."""
+    if not shows_on_board(card):
+        return
+    if room_id is None:
+        room_id = session.get_one(Activity, card.activity_id).room_id
+    name = audiences.board(room_id)
+    revision = audiences.touch(session, name)
+    if card.board_order is None:
+        card.board_order = revision
+    else:
+        card.version += 1
+    session.flush()
+    record(session, facts.CardOnBoard(name, revision, card.id))
+
+
+def _leave_board(session: Session, card: Card) -> None:
+    activity = session.get_one(Activity, card.activity_id)
+    card.version += 1
+    if activity.spotlight_id == card.id:
+        activity.spotlight_id = None
+    name = audiences.board(activity.room_id)
+    revision = audiences.touch(session, name)
+    session.flush()
+    record(session, facts.CardOffBoard(name, revision, card.id, card.version))
+
+
+def _tell_owners(session: Session, card: Card) -> None:
+    """The teller, the one who wrote, and the leaders' counts."""
+    room_id = session.get_one(Activity, card.activity_id).room_id
+    for person in {card.owner_id, card.written_by_id} - {None}:
+        assert person is not None
+        audiences.tell_person(session, room_id, person)
+    audiences.tell_counts(session, room_id)
+
+
+def _mark_ready(session: Session, activity_id: int, phase_key: str, person_id: int) -> None:
+    known = session.scalar(
+        select(Ready.id).where(
+            Ready.activity_id == activity_id,
+            Ready.phase_key == phase_key,
+            Ready.participant_id == person_id,
+        )
+    )
+    if known is None:
+        session.add(
+            Ready(activity_id=activity_id, phase_key=phase_key, participant_id=person_id)
+        )
+        session.flush()
+
+
+def mark_ready(
+    session: Session, activity: Activity, phase_key: str, person_id: int
+) -> None:
+    """«Jeg er klar.» Counted for the room, never listed."""
+    _mark_ready(session, activity.id, phase_key, person_id)
+    audiences.tell_counts(session, activity.room_id)
+    audiences.tell_person(session, activity.room_id, person_id)
+
+
+def _mark_group_ready(session: Session, group: Group, phase_key: str) -> None:
+    for member in group.members:
+        _mark_ready(session, group.activity_id, phase_key, member.participant_id)
+    activity = session.get_one(Activity, group.activity_id)
+    audiences.tell_counts(session, activity.room_id)
+
+
+def owned_by(session: Session, card: Card, actor: Actor) -> bool:
+    """Whether the actor owns the card: its teller, or a member of the group that made it."""
+    if actor.participant_id is None:
+        return False
+    if card.owner_id is not None:
+        return card.owner_id == actor.participant_id
+    found = session.scalar(
+        select(GroupMember.id).where(
+            GroupMember.group_id == card.group_id,
+            GroupMember.participant_id == actor.participant_id,
+        )
+    )
+    return found is not None
+
+
+def require_owner(session: Session, card: Card, actor: Actor) -> None:
+    if not owned_by(session, card, actor):
+        raise NotAllowed("Bare den som eier kortet, kan gjøre dette.")
+
+
+def waiting_drafts(session: Session, activity: Activity) -> list[Draft]:
+    return list(
+        session.scalars(
+            select(Draft).where(
+                Draft.activity_id == activity.id, Draft.interview_id.is_not(None)
+            )
+        )
+    )
+
+

@@ -1,0 +1,288 @@
+"""Text on its way: saved as it is written, readable by its writer alone, never lost.
+
+A story is written by the interviewer and belongs to the teller. It is handed over when the
+writer delivers it, or in Godkjenn with the last version that was saved, also when the
+writer's phone is dead. What the writer sends after the teller has begun to edit is kept
+beside the teller's text.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import audiences
+from facilitator.domain.writing import clean_draft
+from facilitator.errors import Conflict, NotAllowed, PenTaken
+from facilitator.models import Activity, Draft, Group, GroupMember, Interview, Participant
+
+KEPT_UNAPPROVED = dt.timedelta(days=14)
+KEPT_UNSHARED = dt.timedelta(days=30)
+
+
+def story_scope(interview: Interview) -> str:
+    return f"story:{interview.id}"
+
+
+def find(
+    session: Session, activity: Activity, scope: str, *, writer_id: int | None = None
+) -> Draft | None:
+    """A person's own draft for the scope."""
+    return session.scalar(
+        select(Draft).where(
+            Draft.activity_id == activity.id, Draft.scope == scope, Draft.writer_id == writer_id
+        )
+    )
+
+
+def of_interview(session: Session, interview: Interview) -> Draft | None:
+    return session.scalar(select(Draft).where(Draft.interview_id == interview.id))
+
+
+def of_group(session: Session, group: Group, phase_key: str) -> Draft | None:
+    return session.scalar(
+        select(Draft).where(Draft.group_id == group.id, Draft.scope == f"group:{phase_key}")
+    )
+
+
+def save_own(
+    session: Session,
+    activity: Activity,
+    writer_id: int,
+    scope: str,
+    fields: Mapping[str, Any],
+    *,
+    version: int,
+    editor: str,
+    now: dt.datetime,
+) -> Draft:
+    """Keep a private note or an own card's text.
+
+    `version` is what the form was built on and `editor` names the form: a form's own next
+    save is never a conflict. Raises Conflict with what stands there, Invalid on bad text.
+    """
+    if not scope.startswith(("note:", "card:")):
+        raise NotAllowed
+    draft = find(session, activity, scope, writer_id=writer_id)
+    if draft is None:
+        draft = Draft(activity_id=activity.id, scope=scope, writer_id=writer_id, version=0)
+        session.add(draft)
+    return _write(session, draft, clean_draft(fields), version, editor, now)
+
+
+def save_story(
+    session: Session,
+    interview: Interview,
+    person_id: int,
+    fields: Mapping[str, Any],
+    *,
+    version: int,
+    editor: str,
+    now: dt.datetime,
+) -> Draft:
+    """Keep the story of an interview, from its writer or, once handed over, its teller."""
+    draft = of_interview(session, interview)
+    clean = clean_draft(fields)
+    if person_id == interview.teller_id and person_id != interview.interviewer_id:
+        return _save_as_teller(session, draft, clean, version, editor, now)
+    if person_id != interview.interviewer_id:
+        raise NotAllowed
+    if draft is None:
+        draft = _new_story(session, interview)
+    if draft.owner_edited:
+        draft.late, draft.updated_at = clean, now
+        _tell_teller(session, interview)
+        return draft
+    _write(session, draft, clean, version, editor, now)
+    if draft.delivered_at is not None:
+        _tell_teller(session, interview)
+    return draft
+
+
+def _new_story(session: Session, interview: Interview) -> Draft:
+    draft = Draft(
+        activity_id=interview.activity_id,
+        scope=story_scope(interview),
+        writer_id=interview.interviewer_id,
+        owner_id=interview.teller_id,
+        interview_id=interview.id,
+        version=0,
+    )
+    session.add(draft)
+    return draft
+
+
+def _save_as_teller(
+    session: Session,
+    draft: Draft | None,
+    fields: dict[str, Any],
+    version: int,
+    editor: str,
+    now: dt.datetime,
+) -> Draft:
+    if draft is None or draft.delivered_at is None:
+        raise NotAllowed("Fortellingen er ikke gitt til deg ennå.")
+    if fields != draft.fields:
+        draft.owner_edited = True
+    return _write(session, draft, fields, version, editor, now)
+
+
+def _write(
+    session: Session,
+    draft: Draft,
+    fields: dict[str, Any],
+    version: int,
+    editor: str,
+    now: dt.datetime,
+) -> Draft:
+    repeated = draft.version > 0 and draft.fields == fields
+    foreign = draft.version not in (0, version) and draft.editor != editor
+    if foreign and not repeated:
+        raise Conflict(draft.fields, draft.version)
+    if not repeated:
+        draft.fields = fields
+        draft.version += 1
+    draft.editor = editor
+    draft.updated_at = now
+    session.flush()
+    return draft
+
+
+def deliver(session: Session, interview: Interview, person_id: int, now: dt.datetime) -> Draft:
+    """«Gi til Hodan.» The teller gets it; the writer's phone lets go of it."""
+    draft = of_interview(session, interview)
+    if draft is None or person_id != interview.interviewer_id:
+        raise NotAllowed
+    if draft.delivered_at is None:
+        draft.delivered_at = now
+        session.flush()
+        _tell_teller(session, interview)
+    return draft
+
+
+def hand_over_all(session: Session, activity: Activity, now: dt.datetime) -> None:
+    """Godkjenn begins: every story goes to its teller as it was last saved."""
+    for draft in session.scalars(
+        select(Draft).where(
+            Draft.activity_id == activity.id,
+            Draft.interview_id.is_not(None),
+            Draft.delivered_at.is_(None),
+        )
+    ):
+        draft.delivered_at = now
+    session.flush()
+
+
+def _tell_teller(session: Session, interview: Interview) -> None:
+    activity = session.get_one(Activity, interview.activity_id)
+    audiences.tell_person(session, activity.room_id, interview.teller_id)
+
+
+def for_teller(session: Session, activity: Activity, teller_id: int) -> Draft | None:
+    """The story that waits for its teller, when it has been handed over."""
+    return session.scalar(
+        select(Draft)
+        .where(
+            Draft.activity_id == activity.id,
+            Draft.owner_id == teller_id,
+            Draft.delivered_at.is_not(None),
+        )
+        .order_by(Draft.id)
+    )
+
+
+def waiting_for(session: Session, teller_id: int) -> list[Draft]:
+    """All stories, of any samling, that wait for this teller's yes."""
+    return list(
+        session.scalars(
+            select(Draft).where(Draft.owner_id == teller_id, Draft.delivered_at.is_not(None))
+        )
+    )
+
+
+def take_late(session: Session, draft: Draft, teller_id: int, *, use: bool) -> None:
+    """What the writer added late: the teller takes it, or lets it lie."""
+    if draft.owner_id != teller_id:
+        raise NotAllowed
+    if use and draft.late is not None:
+        draft.fields = draft.late
+        draft.version += 1
+    draft.late = None
+    session.flush()
+
+
+def take_pen(
+    session: Session, group: Group, phase_key: str, person: Participant, now: dt.datetime
+) -> Draft:
+    """One pen in a group: anyone takes it with a tap, the others read along."""
+    _require_member(session, group, person.id)
+    draft = of_group(session, group, phase_key)
+    if draft is None:
+        draft = Draft(
+            activity_id=group.activity_id,
+            scope=f"group:{phase_key}",
+            group_id=group.id,
+            fields={},
+            updated_at=now,
+        )
+        session.add(draft)
+    draft.pen_holder = person
+    draft.updated_at = now
+    session.flush()
+    audiences.tell_group(session, group.id)
+    return draft
+
+
+def save_group(
+    session: Session,
+    group: Group,
+    phase_key: str,
+    person: Participant,
+    fields: Mapping[str, Any],
+    *,
+    version: int,
+    editor: str,
+    now: dt.datetime,
+) -> Draft:
+    """Keep what the group's pen has written. Raises PenTaken when another has it."""
+    _require_member(session, group, person.id)
+    draft = of_group(session, group, phase_key)
+    if draft is None:
+        draft = take_pen(session, group, phase_key, person, now)
+    if draft.pen_holder_id != person.id:
+        holder = draft.pen_holder.first_name if draft.pen_holder else "En annen"
+        raise PenTaken(holder)
+    _write(session, draft, clean_draft(fields), version, editor, now)
+    audiences.tell_group(session, group.id)
+    return draft
+
+
+def _require_member(session: Session, group: Group, person_id: int) -> None:
+    found = session.scalar(
+        select(GroupMember.id).where(
+            GroupMember.group_id == group.id, GroupMember.participant_id == person_id
+        )
+    )
+    if found is None:
+        raise NotAllowed("Du er ikke i denne gruppa.")
+
+
+def erase(session: Session, draft: Draft) -> None:
+    session.delete(draft)
+    session.flush()
+
+
+def delete_expired(session: Session, now: dt.datetime) -> int:
+    """Stories nobody approved go after 14 days, unshared notes after 30. Gives how many."""
+    old = session.scalars(
+        select(Draft).where(
+            (Draft.interview_id.is_not(None) & (Draft.updated_at < now - KEPT_UNAPPROVED))
+            | (Draft.updated_at < now - KEPT_UNSHARED)
+        )
+    ).all()
+    for draft in old:
+        session.delete(draft)
+    session.flush()
+    return len(old)

@@ -1,0 +1,180 @@
+"""Who sits with whom: pairs and tables that mix municipalities and workplaces. Pure.
+
+People are given as `Person`; groups come back as tuples of ids. A group's cost is the sum
+over its pairs, and a seeded hill climb swaps people until no swap helps.
+"""
+
+import math
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+Pair = frozenset[int]
+
+SAME_WORKPLACE = 12
+LEADER_WITH_OWN = 30
+SAME_MUNICIPALITY = 4
+MET_BEFORE = 6
+ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    workplace: str = ""
+    municipality: str = ""
+    is_leader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """How often two people have been in a group together before."""
+
+    times: Mapping[Pair, int]
+
+    def met(self, a: int, b: int) -> int:
+        return self.times.get(frozenset((a, b)), 0)
+
+
+NOBODY = Acquaintance({})
+
+
+def cost_of_two(a: Person, b: Person, met: Acquaintance = NOBODY) -> int:
+    cost = MET_BEFORE * met.met(a.id, b.id)
+    if a.workplace and a.workplace == b.workplace:
+        cost += LEADER_WITH_OWN if a.is_leader or b.is_leader else SAME_WORKPLACE
+    if a.municipality and a.municipality == b.municipality:
+        cost += SAME_MUNICIPALITY
+    return cost
+
+
+def sizes(people: int, smallest: int, largest: int) -> list[int]:
+    """The sizes of as few groups as possible that hold everybody, as even as can be.
+
+    Where the numbers do not allow the range (seven people in fours to sixes), the groups
+    are even and a little outside it: 4 and 3.
+    """
+    if people <= 0:
+        return []
+    count = max(1, math.ceil(people / largest))
+    if people / count < smallest and count > 1 and people // (count - 1) <= largest:
+        count -= 1
+    base, more = divmod(people, count)
+    return [base + 1] * more + [base] * (count - more)
+
+
+def mix(
+    people: Sequence[Person],
+    smallest: int,
+    largest: int,
+    met: Acquaintance = NOBODY,
+    seed: int = 0,
+) -> list[tuple[int, ...]]:
+    """Groups of the given size from all people. Pairs of an odd number get one trio."""
+    if smallest == largest == 2:
+        plan = pair_sizes(len(people))
+    else:
+        plan = sizes(len(people), smallest, largest)
+    order = list(people)
+    random.Random(seed).shuffle(order)  # noqa: S311 - seating, not secrets
+    return _ids(_improve(_deal(order, plan), met))
+
+
+def pair_sizes(people: int) -> list[int]:
+    """Pairs, and a trio when the number is odd; one person alone is a group of one."""
+    if people < 2:
+        return [people] if people else []
+    return [3] * (people % 2) + [2] * ((people - 3 * (people % 2)) // 2)
+
+
+def merge(
+    units: Sequence[Sequence[Person]],
+    smallest: int,
+    largest: int,
+    met: Acquaintance = NOBODY,
+    seed: int = 0,
+) -> list[tuple[int, ...]]:
+    """Tables made of whole pairs and trios, which stay together."""
+    total = sum(len(unit) for unit in units)
+    plan = sizes(total, smallest, largest)
+    order = list(units)
+    random.Random(seed).shuffle(order)  # noqa: S311 - seating, not secrets
+    tables: list[list[Sequence[Person]]] = [[] for _ in plan]
+    for unit in sorted(order, key=len, reverse=True):
+        _seat_unit(tables, unit, largest, met)
+    return [tuple(p.id for unit in table for p in unit) for table in tables if table]
+
+
+def _seat_unit(
+    tables: list[list[Sequence[Person]]],
+    unit: Sequence[Person],
+    largest: int,
+    met: Acquaintance,
+) -> None:
+    def strain(table: list[Sequence[Person]]) -> tuple[bool, int, int]:
+        seated = [p for other in table for p in other]
+        cost = sum(cost_of_two(a, b, met) for a in unit for b in seated)
+        return (len(seated) + len(unit) > largest, len(seated), cost)
+
+    fullness = min(sum(len(u) for u in table) for table in tables)
+    emptiest = [t for t in tables if sum(len(u) for u in t) == fullness]
+    min(emptiest, key=strain).append(unit)
+
+
+def place_late(
+    groups: Sequence[Sequence[Person]], late: Person, met: Acquaintance = NOBODY
+) -> int | None:
+    """Which group a late arrival joins: the smallest, and of those the best mixed."""
+    if not groups:
+        return None
+
+    def strain(index: int) -> tuple[int, int]:
+        group = groups[index]
+        return (len(group), sum(cost_of_two(late, other, met) for other in group))
+
+    return min(range(len(groups)), key=strain)
+
+
+def _deal(people: Sequence[Person], plan: Iterable[int]) -> list[list[Person]]:
+    rest = iter(people)
+    return [[next(rest) for _ in range(size)] for size in plan]
+
+
+def _ids(groups: Iterable[Iterable[Person]]) -> list[tuple[int, ...]]:
+    return [tuple(person.id for person in group) for group in groups]
+
+
+def _improve(groups: list[list[Person]], met: Acquaintance) -> list[list[Person]]:
+    for _ in range(ROUNDS):
+        better = False
+        for left, right in combinations(groups, 2):
+            better = _swap_once(left, right, met) or better
+        if not better:
+            break
+    return groups
+
+
+def _swap_once(left: list[Person], right: list[Person], met: Acquaintance) -> bool:
+    found = False
+    for i in range(len(left)):
+        for j in range(len(right)):
+            if _gain(left, i, right, j, met) > 0:
+                left[i], right[j] = right[j], left[i]
+                found = True
+    return found
+
+
+def _gain(
+    left: list[Person], i: int, right: list[Person], j: int, met: Acquaintance
+) -> int:
+    a, b = left[i], right[j]
+    now = _with(a, left, i, met) + _with(b, right, j, met)
+    then = _with(b, left, i, met) + _with(a, right, j, met)
+    return now - then
+
+
+def _with(person: Person, group: list[Person], seat: int, met: Acquaintance) -> int:
+    return sum(
+        cost_of_two(person, other, met) for k, other in enumerate(group) if k != seat
+    )

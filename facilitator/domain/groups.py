@@ -1,0 +1,275 @@
+"""Forming the groups of an activity, moving people between them, and placing late arrivals."""
+
+import random
+from collections import Counter
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import audiences, grouping, interviews, rooms
+from facilitator.domain.grouping import Acquaintance, Person
+from facilitator.errors import Invalid, NotFound
+from facilitator.models import Activity, Group, GroupMember, Participant
+from facilitator.processes.parts import GroupSet
+from facilitator.processes.schema import Process
+
+
+def as_person(participant: Participant) -> Person:
+    return Person(
+        id=participant.id,
+        workplace=participant.workplace_name,
+        municipality=participant.municipality,
+        is_leader=participant.role_group == "ledelse",
+    )
+
+
+def of_set(session: Session, activity: Activity, set_key: str) -> list[Group]:
+    return list(
+        session.scalars(
+            select(Group)
+            .where(Group.activity_id == activity.id, Group.set_key == set_key)
+            .order_by(Group.number)
+        )
+    )
+
+
+def group_of(
+    session: Session, activity: Activity, set_key: str, participant_id: int
+) -> Group | None:
+    """The group somebody is in, of one of the activity's group sets."""
+    return session.scalar(
+        select(Group)
+        .join(GroupMember)
+        .where(
+            Group.activity_id == activity.id,
+            Group.set_key == set_key,
+            GroupMember.participant_id == participant_id,
+        )
+    )
+
+
+def own_groups(session: Session, participant_id: int, room_id: int) -> list[Group]:
+    """Every group somebody is in, in one room: the group audiences that person hears."""
+    return list(
+        session.scalars(
+            select(Group)
+            .join(GroupMember)
+            .join(Activity, Activity.id == Group.activity_id)
+            .where(GroupMember.participant_id == participant_id, Activity.room_id == room_id)
+        )
+    )
+
+
+def form_due(session: Session, activity: Activity, process: Process, index: int) -> None:
+    """Make the group sets that this phase uses or makes, unless they are made already."""
+    phase = process.phases[index]
+    for key, spec in process.groups.items():
+        due = spec.made == phase.key or phase.groups == key
+        if due and not of_set(session, activity, key):
+            _form(session, activity, key, spec, process)
+
+
+def _form(
+    session: Session, activity: Activity, key: str, spec: GroupSet, process: Process
+) -> None:
+    people = {person.id: person for person in rooms.present(session, activity.room)}
+    seats = _seats(session, activity, spec, people)
+    for number, ids in enumerate(seats, start=1):
+        group = Group(
+            activity_id=activity.id, set_key=key, number=number, circle=_circle(spec)
+        )
+        group.members = [
+            GroupMember(participant_id=person_id, position=n) for n, person_id in enumerate(ids)
+        ]
+        session.add(group)
+        session.flush()
+        _after_change(session, group, process)
+
+
+def _circle(spec: GroupSet) -> str:
+    return "pair" if spec.span.max == 2 else "group"
+
+
+def _seats(
+    session: Session, activity: Activity, spec: GroupSet, people: dict[int, Participant]
+) -> list[tuple[int, ...]]:
+    span = spec.span
+    seed = random.Random(activity.id * 31 + len(people)).randrange(10**6)  # noqa: S311
+    met = acquaintance(session, activity)
+    largest = span.max or max(1, len(people))
+    if spec.form in ("merge", "keep") and spec.from_:
+        units = _units(session, activity, spec.from_, people)
+        if spec.form == "keep":
+            return [tuple(person.id for person in unit) for unit in units]
+        return grouping.merge(units, span.min, largest, met, seed)
+    everyone = [as_person(person) for person in people.values()]
+    if spec.whole_up_to and len(everyone) <= spec.whole_up_to:
+        return [tuple(person.id for person in everyone)]
+    return grouping.mix(everyone, span.min, largest, met, seed)
+
+
+def _units(
+    session: Session, activity: Activity, set_key: str, people: dict[int, Participant]
+) -> list[list[Person]]:
+    """The earlier groups with those who are still here, and newcomers one by one."""
+    units = [
+        [as_person(people[m.participant_id]) for m in group.members if m.participant_id in people]
+        for group in of_set(session, activity, set_key)
+    ]
+    seated = {person.id for unit in units for person in unit}
+    newcomers = [[as_person(p)] for p in people.values() if p.id not in seated]
+    return [unit for unit in units if unit] + newcomers
+
+
+def acquaintance(session: Session, activity: Activity) -> Acquaintance:
+    """How often the kull's people have been in a group together in earlier activities."""
+    rows = session.execute(
+        select(GroupMember.group_id, GroupMember.participant_id)
+        .join(Group, Group.id == GroupMember.group_id)
+        .where(Group.activity_id != activity.id)
+        .order_by(GroupMember.group_id)
+    )
+    together: dict[int, list[int]] = {}
+    for group_id, participant_id in rows:
+        together.setdefault(group_id, []).append(participant_id)
+    times: Counter[frozenset[int]] = Counter()
+    for members in together.values():
+        times.update(frozenset((a, b)) for a in members for b in members if a < b)
+    return Acquaintance(times)
+
+
+def move(
+    session: Session,
+    activity: Activity,
+    process: Process,
+    set_key: str,
+    participant_id: int,
+    group_id: int,
+) -> None:
+    """A prosessleder's hand: out of one group, into another. Text that exists stays whose it is."""
+    target = session.get(Group, group_id)
+    if target is None or target.activity_id != activity.id or target.set_key != set_key:
+        raise NotFound("Gruppa finnes ikke lenger.")
+    source = group_of(session, activity, set_key, participant_id)
+    if source is not None and source.id == target.id:
+        return
+    if source is not None:
+        _leave(session, source, participant_id, process)
+    _enter(session, target, participant_id, process)
+    audiences.tell_phase(session, activity.room_id)
+
+
+def _leave(session: Session, group: Group, participant_id: int, process: Process) -> None:
+    group.members = [m for m in group.members if m.participant_id != participant_id]
+    for position, member in enumerate(group.members):
+        member.position = position
+    session.flush()
+    if group.members:
+        _after_change(session, group, process)
+    else:
+        session.delete(group)
+        session.flush()
+
+
+def _enter(session: Session, group: Group, participant_id: int, process: Process) -> None:
+    group.members.append(
+        GroupMember(participant_id=participant_id, position=len(group.members))
+    )
+    session.flush()
+    session.refresh(group, ["members"])
+    _after_change(session, group, process)
+
+
+def _after_change(session: Session, group: Group, process: Process) -> None:
+    session.refresh(group, ["members"])
+    if _is_interview_set(process, group.set_key):
+        interviews.arrange(session, group)
+    audiences.tell_group(session, group.id)
+
+
+def _is_interview_set(process: Process, set_key: str) -> bool:
+    return any(phase.interview and phase.groups == set_key for phase in process.phases)
+
+
+def seat_late(
+    session: Session, activity: Activity, process: Process, participant: Participant
+) -> Group | None:
+    """Place somebody who came late, unless an intimate phase is on. None: nobody was placed.
+
+    A trio that takes in a fourth becomes two pairs.
+    """
+    phase = process.phases[activity.phase_index]
+    set_key = phase.groups or _set_in_use(session, activity, process)
+    if not set_key or not of_set(session, activity, set_key):
+        return None
+    if group_of(session, activity, set_key, participant.id) or _asks(process, activity):
+        return None
+    return join_best(session, activity, process, set_key, participant)
+
+
+def waiting_to_be_placed(
+    session: Session, activity: Activity, process: Process
+) -> list[Participant]:
+    """Those who came while two and two are deep in talk: the remote asks about them."""
+    set_key = process.phases[activity.phase_index].groups
+    if not set_key or not _asks(process, activity):
+        return []
+    seated = {
+        member.participant_id
+        for group in of_set(session, activity, set_key)
+        for member in group.members
+    }
+    return [p for p in rooms.present(session, activity.room) if p.id not in seated]
+
+
+def _asks(process: Process, activity: Activity) -> bool:
+    return process.phases[activity.phase_index].intimate
+
+
+def _set_in_use(session: Session, activity: Activity, process: Process) -> str:
+    """The latest group set that has been formed."""
+    formed = [key for key in process.groups if of_set(session, activity, key)]
+    return formed[-1] if formed else ""
+
+
+def join_best(
+    session: Session,
+    activity: Activity,
+    process: Process,
+    set_key: str,
+    participant: Participant,
+) -> Group:
+    """Seat somebody in the smallest, best mixed group of a set."""
+    found = of_set(session, activity, set_key)
+    seated = [[as_person(member) for member in group.people] for group in found]
+    place = grouping.place_late(seated, as_person(participant), acquaintance(session, activity))
+    if place is None:
+        raise Invalid({"group": "Det er ingen grupper å sette noen i ennå."})
+    group = found[place]
+    limit = process.groups[set_key].span.max or 99
+    if limit == 2 and len(group.members) >= 3:
+        return _split_trio(session, activity, process, group, participant)
+    _enter(session, group, participant.id, process)
+    return group
+
+
+def _split_trio(
+    session: Session,
+    activity: Activity,
+    process: Process,
+    trio: Group,
+    participant: Participant,
+) -> Group:
+    third = trio.members[-1].participant_id
+    pair = Group(
+        activity_id=activity.id,
+        set_key=trio.set_key,
+        circle=trio.circle,
+        number=max(g.number for g in of_set(session, activity, trio.set_key)) + 1,
+    )
+    session.add(pair)
+    session.flush()
+    _leave(session, trio, third, process)
+    _enter(session, pair, third, process)
+    _enter(session, pair, participant.id, process)
+    return pair

@@ -1,0 +1,206 @@
+"""Who tells and who writes, and a trio's own slots within the room's phases.
+
+A pair: A tells and B writes, then they swap. A trio: A→B→C→A in three slots of its own,
+across the same phases. The trio moves itself from step to step with a tap; the room's
+phase changes never interrupt it.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import turns
+from facilitator.domain.phases import MINUTE, PhaseState
+from facilitator.models import Activity, Draft, Group, Interview, Participant
+from facilitator.processes.schema import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person's part right now: `tell`, `ask`, `listen`, `write`, `rest` or `done`."""
+
+    part: str
+    interview: Interview | None
+    own_clock: turns.SlotClock | None = None
+
+
+def arrange(session: Session, group: Group) -> None:
+    """Make the interviews of a group that has none, or that has changed.
+
+    Interviews that already have text stay as they are; the rest follow the members' order.
+    """
+    people = [member.participant_id for member in group.members]
+    existing = of_group(session, group)
+    kept = [i for i in existing if _has_text(session, i) and _within(i, people)]
+    for interview in existing:
+        if interview not in kept:
+            _detach(session, interview)
+    told = {interview.teller_id for interview in kept}
+    slots = [i.slot for i in kept]
+    for teller, interviewer in _round(people):
+        if teller not in told:
+            slot = next(n for n in range(1, len(people) + 2) if n not in slots)
+            slots.append(slot)
+            _add(session, group, slot, teller, interviewer)
+    session.flush()
+
+
+def _round(people: list[int]) -> list[tuple[int, int]]:
+    """Each tells to the next; the last to the first. Alone, one writes one's own."""
+    return [(person, people[(n + 1) % len(people)]) for n, person in enumerate(people)]
+
+
+def _within(interview: Interview, people: list[int]) -> bool:
+    return interview.teller_id in people and interview.interviewer_id in people
+
+
+def _has_text(session: Session, interview: Interview) -> bool:
+    return session.scalar(select(Draft.id).where(Draft.interview_id == interview.id)) is not None
+
+
+def _detach(session: Session, interview: Interview) -> None:
+    """Somebody moved away. A text that was begun keeps its teller and its writer."""
+    if not _has_text(session, interview):
+        session.delete(interview)
+        session.flush()
+
+
+def _add(session: Session, group: Group, slot: int, teller: int, interviewer: int) -> None:
+    session.add(
+        Interview(
+            activity_id=group.activity_id,
+            group_id=group.id,
+            slot=slot,
+            teller_id=teller,
+            interviewer_id=interviewer,
+        )
+    )
+
+
+def of_group(session: Session, group: Group) -> list[Interview]:
+    return list(
+        session.scalars(
+            select(Interview).where(Interview.group_id == group.id).order_by(Interview.slot)
+        )
+    )
+
+
+def with_person(session: Session, activity: Activity, participant_id: int) -> list[Interview]:
+    """The interviews somebody tells or writes in, by slot."""
+    return list(
+        session.scalars(
+            select(Interview)
+            .where(
+                Interview.activity_id == activity.id,
+                (Interview.teller_id == participant_id)
+                | (Interview.interviewer_id == participant_id),
+            )
+            .order_by(Interview.slot)
+        )
+    )
+
+
+def span(process: Process) -> range:
+    """The indices of the phases that the interviews take up; empty when there are none."""
+    indices = [n for n, phase in enumerate(process.phases) if phase.interview]
+    return range(indices[0], indices[-1] + 1) if indices else range(0)
+
+
+def has_own_slots(group: Group, process: Process) -> bool:
+    """A trio keeps its own time."""
+    return process.trio is not None and len(group.members) == 3
+
+
+def seat(
+    session: Session,
+    group: Group,
+    process: Process,
+    state: PhaseState,
+    person: Participant,
+    now: int,
+) -> Seat | None:
+    """What this person does in the interviews now; None outside them.
+
+    A trio that is not finished stays in its slots also when the room has gone on.
+    """
+    indices = span(process)
+    if not indices or state.index < indices.start:
+        return None
+    interviews = of_group(session, group)
+    if has_own_slots(group, process) and not trio_is_done(group):
+        return _trio_seat(group, interviews, process, state, person, now)
+    if state.index not in indices:
+        return None
+    phase = process.phases[state.index]
+    if phase.interview is None:
+        return None
+    return _seat_in(interviews, phase.interview.slot, phase.interview.part, person)
+
+
+def _seat_in(interviews: list[Interview], slot: int, part: str, person: Participant) -> Seat:
+    current = next((i for i in interviews if i.slot == slot), None)
+    if current is None:
+        return Seat("listen", None)
+    if current.interviewer_id == person.id:
+        return Seat("ask" if part == "talk" else "write", current)
+    if current.teller_id == person.id:
+        return Seat("tell" if part == "talk" else "rest", current)
+    return Seat("listen", current)
+
+
+TRIO_STEPS = 6
+
+
+def trio_is_done(group: Group) -> bool:
+    return group.slot_step >= TRIO_STEPS
+
+
+def trio_place(step: int) -> tuple[int, str]:
+    """Slot and part of a trio's step: talk 1, write 1, talk 2, …"""
+    return step // 2 + 1, "write" if step % 2 else "talk"
+
+
+def _trio_seat(
+    group: Group,
+    interviews: list[Interview],
+    process: Process,
+    state: PhaseState,
+    person: Participant,
+    now: int,
+) -> Seat:
+    slot, part = trio_place(group.slot_step)
+    found = _seat_in(interviews, slot, part, person)
+    return Seat(found.part, found.interview, trio_clock(group, process, state, now))
+
+
+def trio_clock(
+    group: Group, process: Process, state: PhaseState, now: int
+) -> turns.SlotClock:
+    """The clock of the trio's present step, stretched by pauses and by «Ett minutt til»."""
+    assert process.trio is not None
+    _, part = trio_place(group.slot_step)
+    minutes = process.trio.talk if part == "talk" else process.trio.write
+    given = [
+        (sum(state.spent[: e.phase]) + e.at, e.length)
+        for e in state.extensions
+        if e.phase in span(process)
+    ]
+    return turns.slot_clock(
+        int(minutes * MINUTE), group.slot_since, state.total_elapsed(now), given
+    )
+
+
+def begin_trio(group: Group, process: Process, state: PhaseState, now: int) -> None:
+    """The first interview begins: the trio's own time starts with it."""
+    if has_own_slots(group, process) and group.slot_step == 0:
+        group.slot_since = state.total_elapsed(now)
+
+
+def move_trio(group: Group, seen: int, state: PhaseState, now: int) -> bool:
+    """A tap from the trio: on to writing, or to the next who tells. Two taps move once."""
+    if seen != group.slot_step or trio_is_done(group):
+        return False
+    group.slot_step += 1
+    group.slot_since = state.total_elapsed(now)
+    return True

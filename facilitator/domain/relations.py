@@ -1,0 +1,104 @@
+"""Which relations somebody has to a card; together with `policies` they decide who reads it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import policies
+from facilitator.domain.policies import Actor
+from facilitator.models import Activity, Card, Group, GroupMember, Participant, Presence, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An actor with what is needed to judge many cards without a query for each."""
+
+    participant_id: int | None
+    is_leader: bool
+    cohort_id: int | None
+    open_room_ids: frozenset[int]
+    mates: frozenset[tuple[int, str, int]]
+    """(activity, `pair` or `group`, participant): those one has been together with."""
+    group_ids: frozenset[int]
+
+    def relations(self, card: Card, room_id: int, cohort_id: int) -> frozenset[str]:
+        found = {"anyone"}
+        if self.is_leader:
+            found.add("leader")
+        if room_id in self.open_room_ids:
+            found.add("room")
+        if self.participant_id is not None:
+            found |= self._as_participant(card, cohort_id)
+        return frozenset(found)
+
+    def _as_participant(self, card: Card, cohort_id: int) -> set[str]:
+        found = set()
+        if card.owner_id == self.participant_id or (
+            card.owner_id is None and card.group_id in self.group_ids
+        ):
+            found.add("owner")
+        if card.owner_id is not None:
+            for kind in ("pair", "group"):
+                if (card.activity_id, kind, card.owner_id) in self.mates:
+                    found.add(kind)
+        if cohort_id == self.cohort_id:
+            found.add("cohort")
+        return found
+
+
+def reader_for(session: Session, actor: Actor) -> Reader:
+    """Collect what an actor is to others. Three queries, however many cards follow."""
+    person = session.get(Participant, actor.participant_id) if actor.participant_id else None
+    if person is None:
+        return Reader(None, actor.is_leader, None, frozenset(), frozenset(), frozenset())
+    rooms = session.scalars(
+        select(Presence.room_id)
+        .join(Room, Room.id == Presence.room_id)
+        .where(Presence.participant_id == person.id, Room.closed_at.is_(None))
+    )
+    own = _own_groups(session, person.id)
+    return Reader(
+        participant_id=person.id,
+        is_leader=actor.is_leader,
+        cohort_id=person.cohort_id if person.guest_of is None else None,
+        open_room_ids=frozenset(rooms),
+        mates=_mates(session, own, person.id),
+        group_ids=frozenset(group.id for group in own),
+    )
+
+
+def _own_groups(session: Session, participant_id: int) -> list[Group]:
+    return list(
+        session.scalars(
+            select(Group).join(GroupMember).where(GroupMember.participant_id == participant_id)
+        )
+    )
+
+
+def _mates(
+    session: Session, own: Iterable[Group], participant_id: int
+) -> frozenset[tuple[int, str, int]]:
+    found = set()
+    for group in own:
+        for member in group.members:
+            if member.participant_id != participant_id:
+                found.add((group.activity_id, group.circle, member.participant_id))
+    return frozenset(found)
+
+
+def readable(session: Session, reader: Reader, cards: Iterable[Card]) -> list[Card]:
+    """The cards among these that the reader may read, in the order given."""
+    return [card for card in cards if can_read(session, reader, card)]
+
+
+def can_read(session: Session, reader: Reader, card: Card) -> bool:
+    room = session.get_one(Activity, card.activity_id).room
+    relations = reader.relations(card, room.id, room.gathering.cohort_id)
+    return policies.may_read(
+        relations,
+        card.visibility,
+        hidden=card.hidden_at is not None,
+        withdrawn=card.withdrawn_at is not None,
+    )

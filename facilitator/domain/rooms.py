@@ -1,0 +1,182 @@
+"""Opening a room, finding it by its code, and who is present in it."""
+
+import datetime as dt
+import secrets
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from facilitator.db import record
+from facilitator.domain import attendance, audiences, facts
+from facilitator.errors import NotFound, RoomClosed, TooManyGuesses
+from facilitator.models import Gathering, Participant, Presence, Room, WrongGuess
+
+OSLO = ZoneInfo("Europe/Oslo")
+LETTERS = "ACDEFHJKMNPRTUWXY"
+DIGITS = "23456789"
+UNWANTED = {"KUK", "FUK", "FAK", "HAT", "DUM", "RAP", "KYT", "PUK", "DAU", "FAN"}
+
+GUESS_WINDOW = dt.timedelta(minutes=1)
+GUESSES_PER_WINDOW = 30
+
+
+def make_code() -> str:
+    """Three letters and three digits, none of which looks like another, and no rude word."""
+    while True:
+        letters = "".join(secrets.choice(LETTERS) for _ in range(3))
+        if letters not in UNWANTED:
+            return letters + "".join(secrets.choice(DIGITS) for _ in range(3))
+
+
+def tidy_code(typed: str) -> str:
+    return "".join(c for c in typed.upper() if c.isalnum())
+
+
+def shown_code(code: str) -> str:
+    """«TUN 473»: easier to read from the back row."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def open_room(session: Session, gathering: Gathering, now: dt.datetime) -> Room:
+    """Open the samling's room; the one it has, if it was opened before."""
+    room = session.scalar(select(Room).where(Room.gathering_id == gathering.id))
+    if room is not None:
+        room.closed_at = None
+        session.flush()
+        return room
+    room = Room(
+        public_id=secrets.token_urlsafe(12),
+        gathering=gathering,
+        join_code=_free_code(session),
+        opened_at=now,
+    )
+    session.add(room)
+    session.flush()
+    return room
+
+
+def _free_code(session: Session) -> str:
+    while True:
+        code = make_code()
+        if session.scalar(select(Room.id).where(Room.join_code == code)) is None:
+            return code
+
+
+def close_room(session: Session, room: Room, now: dt.datetime) -> None:
+    """End the day's room. Text that arrives later becomes a draft in the arbeidsmappe."""
+    if room.closed_at is None:
+        room.closed_at = now
+        name = audiences.room(room.id)
+        record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
+
+
+def room_by_public_id(session: Session, public_id: str) -> Room:
+    room = session.scalar(select(Room).where(Room.public_id == public_id))
+    if room is None:
+        raise NotFound("Dette rommet finnes ikke. Se om adressen er riktig, eller skriv koden.")
+    return room
+
+
+def require_open(room: Room) -> Room:
+    if not room.is_open:
+        raise RoomClosed
+    return room
+
+
+def open_rooms(session: Session, cohort_id: int) -> list[Room]:
+    return list(
+        session.scalars(
+            select(Room)
+            .join(Gathering, Gathering.id == Room.gathering_id)
+            .where(Gathering.cohort_id == cohort_id, Room.closed_at.is_(None))
+        )
+    )
+
+
+def guesses_left(session: Session, now: dt.datetime) -> int:
+    """How many wrong codes the whole installation may still type within the minute."""
+    recent = session.scalar(
+        select(func.count()).select_from(WrongGuess).where(WrongGuess.at > now - GUESS_WINDOW)
+    )
+    return max(0, GUESSES_PER_WINDOW - (recent or 0))
+
+
+def find_by_code(session: Session, typed: str, now: dt.datetime) -> Room | None:
+    """The open room with this code; None is noted as a wrong guess.
+
+    Raises TooManyGuesses when the installation has had its share of wrong ones: counted
+    over everybody, since a venue shares one address. The QR code does not pass here.
+    """
+    if guesses_left(session, now) == 0:
+        raise TooManyGuesses
+    code = tidy_code(typed)
+    room = session.scalar(select(Room).where(Room.join_code == code, Room.closed_at.is_(None)))
+    if room is None:
+        session.execute(delete(WrongGuess).where(WrongGuess.at < now - GUESS_WINDOW))
+        session.add(WrongGuess(at=now))
+        session.flush()
+    return room
+
+
+def join(
+    session: Session, room: Room, participant_id: int, now: dt.datetime, *, by_hand: bool = False
+) -> Presence:
+    """Become present; a second time changes nothing. Proposes attendance for the half day."""
+    require_open(room)
+    presence = presence_of(session, room, participant_id)
+    if presence is None:
+        presence = Presence(
+            room_id=room.id, participant_id=participant_id, joined_at=now, by_hand=by_hand
+        )
+        session.add(presence)
+    elif presence.gone_at is None:
+        return presence
+    presence.gone_at = None
+    presence.by_hand = presence.by_hand or by_hand
+    session.flush()
+    attendance.propose(session, room.gathering, participant_id, half_of(now))
+    audiences.tell_counts(session, room.id)
+    audiences.tell_person(session, room.id, participant_id)
+    return presence
+
+
+def half_of(now: dt.datetime) -> str:
+    """Which half day it is in Oslo; after 11.45 counts as after lunch."""
+    return "forenoon" if now.astimezone(OSLO).time() < dt.time(11, 45) else "afternoon"
+
+
+def presence_of(session: Session, room: Room, participant_id: int) -> Presence | None:
+    return session.scalar(
+        select(Presence).where(
+            Presence.room_id == room.id, Presence.participant_id == participant_id
+        )
+    )
+
+
+def mark_gone(session: Session, room: Room, participant_id: int, now: dt.datetime) -> None:
+    presence = presence_of(session, room, participant_id)
+    if presence is not None and presence.gone_at is None:
+        presence.gone_at = now
+        audiences.tell_counts(session, room.id)
+
+
+def present(session: Session, room: Room) -> list[Participant]:
+    """Those who are here, by name. Presence is what was said, not whether a socket is up."""
+    return list(
+        session.scalars(
+            select(Participant)
+            .join(Presence, Presence.participant_id == Participant.id)
+            .where(Presence.room_id == room.id, Presence.gone_at.is_(None))
+            .order_by(Participant.name)
+        )
+    )
+
+
+def count_present(session: Session, room_id: int) -> int:
+    count = session.scalar(
+        select(func.count())
+        .select_from(Presence)
+        .where(Presence.room_id == room_id, Presence.gone_at.is_(None))
+    )
+    return count or 0

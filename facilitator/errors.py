@@ -1,0 +1,90 @@
+"""What can go wrong, each with the words a person sees and an HTTP status."""
+
+from collections.abc import Mapping
+
+
+class FacilitatorError(Exception):
+    """Base of all that is told to a person. `message` is bokmål, ready to show."""
+
+    status = 400
+    message = "Noe gikk galt. Prøv en gang til."
+
+    def __init__(self, message: str | None = None) -> None:
+        self.message = message or type(self).message
+        super().__init__(self.message)
+
+
+class NotSignedIn(FacilitatorError):
+    status = 401
+    message = "Du må være logget inn som prosessleder for å se denne siden."
+
+
+class NotAllowed(FacilitatorError):
+    status = 403
+    message = "Dette er ikke åpent for deg."
+
+
+class NotFound(FacilitatorError):
+    status = 404
+    message = "Vi finner ikke det du leter etter."
+
+
+class RoomClosed(FacilitatorError):
+    status = 410
+    message = "Rommet er lukket. Det du skrev, ligger i arbeidsmappa di."
+
+
+class PhaseClosed(FacilitatorError):
+    status = 409
+    message = "Denne delen er over. Teksten din er trygg i kladden."
+
+
+class Conflict(FacilitatorError):
+    """Somebody else has written since; `current` holds their fields, `version` their version."""
+
+    status = 409
+    message = "Noen andre har skrevet her i mellomtiden. Begge tekstene er bevart."
+
+    def __init__(self, current: Mapping[str, object], version: int) -> None:
+        super().__init__()
+        self.current = dict(current)
+        self.version = version
+
+
+class PenTaken(FacilitatorError):
+    status = 409
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"{holder} har pennen akkurat nå. Trykk «Ta pennen» for å skrive.")
+
+
+class NameTaken(FacilitatorError):
+    status = 409
+    message = (
+        "Navnet er allerede i bruk på en annen telefon. "
+        "Bruk den personlige lenken din, eller si fra til prosesslederen."
+    )
+
+
+class TooManyGuesses(FacilitatorError):
+    status = 429
+    message = (
+        "Det er prøvd mange feil koder akkurat nå. "
+        "Vent et minutt og prøv igjen, eller skann QR-koden på lerretet."
+    )
+
+
+class Expired(FacilitatorError):
+    status = 410
+    message = "Lenken er utløpt eller tatt tilbake. Be prosesslederen om en ny."
+
+
+class Invalid(FacilitatorError):
+    """Bad input. `errors` maps a field's name to what to do about it, in bokmål."""
+
+    status = 422
+    message = "Se over feltene som er markert."
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(next(iter(errors.values()), None))
+        self.errors = dict(errors)

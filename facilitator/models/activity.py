@@ -1,0 +1,120 @@
+"""A process as it is led in a room: its phases, clock, groups and interviews."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from facilitator.db import Base, Utc
+from facilitator.models.people import Participant
+from facilitator.models.room import Room
+
+
+class Activity(Base):
+    """One process in one room, with the process as it was when it was put there.
+
+    The clock's columns are the state of `domain.phases`; times in milliseconds.
+    """
+
+    __tablename__ = "activity"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True)
+    process: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    process_digest: Mapped[str]
+    """Names the snapshot, so that it is decoded once and not for each request."""
+    theme: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)
+    started_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    status: Mapped[str] = mapped_column(default="planned")
+    step: Mapped[int] = mapped_column(default=0)
+    phase_index: Mapped[int] = mapped_column(default=0)
+    spent: Mapped[list[int]] = mapped_column(JSON, default=list)
+    extensions: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
+    running_since: Mapped[int | None] = mapped_column(BigInteger)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    last_action: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """Who pressed what and when: `{"by": "Turid", "verb": "advance", "at": ms}`."""
+    spotlight_id: Mapped[int | None]
+
+    room: Mapped[Room] = relationship(lazy="joined")
+    groups: Mapped[list["Group"]] = relationship(
+        back_populates="activity", order_by="Group.number", cascade="all, delete-orphan"
+    )
+
+
+class Group(Base):
+    """A pair, a trio or a table: one of the groups of a group set (`set_key`)."""
+
+    __tablename__ = "group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id", ondelete="CASCADE"), index=True
+    )
+    set_key: Mapped[str]
+    circle: Mapped[str] = mapped_column(default="group")
+    """Which circle of readers it is: `pair` (also a trio) or `group`."""
+    number: Mapped[int]
+    slot_step: Mapped[int] = mapped_column(default=0)
+    """A trio's own place in its slots: talk 1, write 1, talk 2, … counted from zero."""
+    slot_since: Mapped[int] = mapped_column(default=0)
+    """The activity's running time (ms) when that step began."""
+
+    activity: Mapped[Activity] = relationship(back_populates="groups")
+    members: Mapped[list["GroupMember"]] = relationship(
+        order_by="GroupMember.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    @property
+    def people(self) -> list[Participant]:
+        return [member.participant for member in self.members]
+
+
+class GroupMember(Base):
+    __tablename__ = "group_member"
+    __table_args__ = (UniqueConstraint("group_id", "participant_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), index=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+
+    participant: Mapped[Participant] = relationship(lazy="joined")
+
+
+class Interview(Base):
+    """Who tells and who asks and writes, in one slot of a pair or a trio."""
+
+    __tablename__ = "interview"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id", ondelete="CASCADE"), index=True
+    )
+    group_id: Mapped[int] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"), index=True)
+    slot: Mapped[int]
+    """1, 2 and for a trio 3."""
+    teller_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    interviewer_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+
+    teller: Mapped[Participant] = relationship(foreign_keys=[teller_id], lazy="joined")
+    interviewer: Mapped[Participant] = relationship(foreign_keys=[interviewer_id], lazy="joined")
+
+
+class Ready(Base):
+    """Somebody has tapped «Jeg er klar», or delivered, in a phase. Counted, never listed."""
+
+    __tablename__ = "ready"
+    __table_args__ = (UniqueConstraint("activity_id", "phase_key", "participant_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"))
+    phase_key: Mapped[str]
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))

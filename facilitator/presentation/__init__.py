@@ -1,0 +1,1 @@
+"""Frozen view objects and the functions that render the shared partials."""

@@ -1,0 +1,91 @@
+"""The one view of a card: page load, live update and export all render this.
+
+A card's fragment is neutral to who is looking: it carries no person ids, and a name only
+where the teller has ticked «Navnet mitt kan stå».
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from facilitator.domain.rooms import OSLO
+from facilitator.models import Card
+from facilitator.processes.catalogue import Catalogue, load_catalogue
+
+TYPE_NAMES = {
+    "story": "Fortelling",
+    "root_cause": "Rotårsak",
+    "insight": "Innsikt",
+    "word": "Ord",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthMark:
+    """A strength as a mark and a word; `hue` is the CSS key of its virtue."""
+
+    key: str
+    name: str
+    virtue: str
+    hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What a card shows. `hue` is that of the first strength, or empty for white paper."""
+
+    id: int
+    version: int
+    type: str
+    type_name: str
+    title: str
+    text: str
+    strengths: tuple[StrengthMark, ...]
+    hue: str
+    teller: str | None
+    table: int | None
+    late: str | None
+    visibility: str
+
+    @property
+    def dom_id(self) -> str:
+        return f"card-{self.id}"
+
+    @property
+    def is_line(self) -> bool:
+        """A card of one line has no title: its words are the title."""
+        return not self.title
+
+
+def strength_marks(keys: list[str], catalogue: Catalogue) -> tuple[StrengthMark, ...]:
+    """Marks in the order given; a key that the catalogue no longer has is left out."""
+    known = {strength.key: strength for strength in catalogue.strengths}
+    found = [known[key] for key in keys if key in known]
+    virtues = {strength.key: catalogue.virtue(strength.virtue) for strength in found}
+    return tuple(
+        StrengthMark(s.key, s.name, virtues[s.key].name, virtues[s.key].hue) for s in found
+    )
+
+
+def card_view(card: Card, *, ended_at: dt.datetime | None = None) -> CardView:
+    """The neutral view of a card. `ended_at`: cards that came after it say when, «Kom 11.42»."""
+    marks = strength_marks(card.fields.get("strengths") or [], load_catalogue("via24"))
+    return CardView(
+        id=card.id,
+        version=card.version,
+        type=card.type,
+        type_name=TYPE_NAMES.get(card.type, "Kort"),
+        title=card.fields.get("title") or "",
+        text=card.fields.get("text") or "",
+        strengths=marks,
+        hue=marks[0].hue if marks else "",
+        teller=card.owner.name if card.show_name and card.owner else None,
+        table=card.group.number if card.group_id and card.group else None,
+        late=_late(card, ended_at),
+        visibility=card.visibility,
+    )
+
+
+def _late(card: Card, ended_at: dt.datetime | None) -> str | None:
+    if ended_at is None or card.approved_at <= ended_at:
+        return None
+    return f"Kom {card.approved_at.astimezone(OSLO):%H.%M}"

@@ -1,0 +1,77 @@
+"""Jinja's surroundings: filters, the asset manifest, and rendering of shared fragments."""
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, render_template, url_for
+
+from facilitator.domain.rooms import OSLO, shown_code
+from facilitator.models import Card
+from facilitator.presentation.cards import card_view
+
+MONTHS = (
+    "januar februar mars april mai juni juli august september oktober november desember".split()
+)
+DAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        tojson_attr=lambda value: json.dumps(value, separators=(",", ":")),
+        long_date=long_date,
+        short_date=short_date,
+        clock_time=clock_time,
+        shown_code=shown_code,
+        people=people,
+    )
+    app.jinja_env.globals.update(asset=asset, card_view=card_view)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def asset(name: str) -> str:
+    """The address of a built file by its source name, such as `app.css` or `entry/phone.js`."""
+    manifest = _manifest(Path(current_app.static_folder or "") / "manifest.json")
+    return url_for("static", filename=manifest.get(name, name))
+
+
+@cache
+def _manifest(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    found: dict[str, str] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def long_date(day: dt.date) -> str:
+    """«onsdag 20. januar 2027»."""
+    return f"{DAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: dt.date) -> str:
+    """«20. januar»."""
+    return f"{day.day}. {MONTHS[day.month - 1]}"
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """«10.35» in Oslo."""
+    return f"{moment.astimezone(OSLO):%H.%M}"
+
+
+def people(names: list[str]) -> str:
+    """«Hodan, Ragnhild og Kasper»."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} og {names[-1]}"
+
+
+def render(template: str, **values: Any) -> str:
+    return render_template(template, **values)
+
+
+def render_card(card: Card) -> str:
+    """The fragment of a card, the same for everybody who may read it."""
+    return render_template("cards/_card.html", card=card_view(card))

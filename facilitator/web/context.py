@@ -1,0 +1,105 @@
+"""What every route needs: the database, the clock, and who is asking."""
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, current_app, g, jsonify, redirect, request, session
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.db import Database
+from facilitator.domain import access, rooms
+from facilitator.domain.policies import NOBODY, Actor
+from facilitator.models import Device, Room
+
+DEVICE = "device"
+
+
+def database() -> Database:
+    found: Database = current_app.extensions["facilitator_database"]
+    return found
+
+
+def now() -> dt.datetime:
+    """The one clock of the web layer; tests replace it through the app's configuration."""
+    clock = current_app.config["CLOCK"]
+    moment: dt.datetime = clock()
+    return moment
+
+
+@contextlib.contextmanager
+def transaction() -> Iterator[Session]:
+    with database().transaction() as db:
+        yield db
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[Session]:
+    with database().reading() as db:
+        yield db
+
+
+def current_device(db: Session) -> Device | None:
+    """The device behind this request's cookie, if we know it."""
+    secret = session.get(DEVICE)
+    return access.find_device(db, secret) if secret else None
+
+
+def require_device(db: Session) -> Device:
+    """The device, made and remembered now if it is new."""
+    device = current_device(db)
+    if device is None:
+        device, secret = access.new_device(db, now())
+        session.permanent = True
+        session[DEVICE] = secret
+    return device
+
+
+def current_actor(db: Session) -> Actor:
+    """Who is asking. Looked up once a request."""
+    if "actor" not in g:
+        secret = session.get(DEVICE)
+        g.actor = access.actor_for(db, access.find_device(db, secret)) if secret else NOBODY
+    found: Actor = g.actor
+    return found
+
+
+def forget_actor() -> None:
+    """After a change of who is at the device."""
+    g.pop("actor", None)
+
+
+def room_or_404(db: Session, public_id: str) -> Room:
+    return rooms.room_by_public_id(db, public_id)
+
+
+def wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def wants_snapshot() -> bool:
+    return request.headers.get("X-Snapshot") == "1"
+
+
+def done(next_url: str, **payload: Any) -> ResponseReturnValue:
+    """The answer to a write that succeeded: JSON to script, a redirect to a plain form.
+
+    `next_url` is where a plain form goes on. Script only follows `next` when the payload
+    holds it, otherwise it fetches the snapshot.
+    """
+    if wants_json():
+        return jsonify({"ok": True, **payload})
+    return redirect(next_url, code=303)
+
+
+def client_id() -> str:
+    """The id that the client gave this write, so that a repeated POST is harmless."""
+    return request.form.get("client_id", "")[:64] or request.headers.get("X-Request-Id", "")[:64]
+
+
+def no_store(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

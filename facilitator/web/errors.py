@@ -1,0 +1,71 @@
+"""Domain errors become an answer here and nowhere else: JSON to script, a page to people."""
+
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from facilitator.errors import Conflict, FacilitatorError, Invalid, NotSignedIn
+from facilitator.web.context import wants_json
+
+MESSAGES = {
+    404: "Vi finner ikke siden. Se om adressen er riktig, eller begynn på forsiden.",
+    405: "Denne adressen kan ikke brukes slik. Gå tilbake og prøv igjen.",
+    413: "Det du sendte, er for stort. Kort det ned og prøv igjen. Teksten ligger fortsatt her.",
+    429: "Det kom mange forespørsler på en gang. Vent et øyeblikk og prøv igjen.",
+}
+SERVER_ERROR = (
+    "Noe gikk galt hos oss. Det du har skrevet, er trygt på telefonen. "
+    "Last siden på nytt om et øyeblikk. Skjer det igjen, si fra til prosesslederen."
+)
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(FacilitatorError, _domain_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _server_error)
+
+
+def _domain_error(error: FacilitatorError) -> ResponseReturnValue:
+    body: dict[str, object] = {"ok": False, "message": error.message}
+    if isinstance(error, Invalid):
+        body["errors"] = error.errors
+    if isinstance(error, Conflict):
+        body |= {"current": error.current, "version": error.version}
+    if wants_json():
+        return jsonify(body), error.status
+    return page(error.message, error.status, sign_in=isinstance(error, NotSignedIn))
+
+
+def _csrf_error(error: CSRFError) -> ResponseReturnValue:
+    message = "Siden har stått åpen lenge. Prøv en gang til; teksten din er her fortsatt."
+    if wants_json():
+        return jsonify({"ok": False, "csrf": True, "message": message}), 400
+    return page(message, 400)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    message = MESSAGES.get(status, "Dette gikk ikke. Gå tilbake og prøv igjen.")
+    if isinstance(error, RequestEntityTooLarge):
+        # The body was never read; the connection cannot be used again.
+        request.environ["wsgi.input_terminated"] = False
+    if wants_json():
+        return jsonify({"ok": False, "message": message}), status
+    return page(message, status)
+
+
+def _server_error(error: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("unexpected error")
+    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
+        raise error
+    if wants_json():
+        return jsonify({"ok": False, "message": SERVER_ERROR}), 500
+    return page(SERVER_ERROR, 500)
+
+
+def page(message: str, status: int, *, sign_in: bool = False) -> ResponseReturnValue:
+    """A page that says what happened and what to do next."""
+    html = render_template("error.html", message=message, status=status, sign_in=sign_in)
+    return html, status
