@@ -12,9 +12,10 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from devtools.console import LOG, ROOT, quietly, seconds, step, stop
-from devtools.front_end import build_front_end
+from devtools.front_end import build_front_end, node_path
 from devtools.python_env import install_lock, install_ourselves, make_venv, program
 from devtools.system import ensure_system_programs
 
@@ -58,21 +59,25 @@ def set_up(lock):
         build_front_end()
 
 
+def script_tests():
+    return [str(file) for file in sorted((ROOT / "tests" / "js").rglob("*.test.*js"))]
+
+
 def check(names, arguments=()):
     """Runs all the named checks, also after one has failed, and says which."""
     commands = {
-        "stil": ["ruff", "check", "."],
-        "form": ["ruff", "format", "--check", "."],
-        "typer": ["mypy"],
-        "lag": ["lint-imports"],
-        "tester": ["pytest", *arguments],
+        "stil": [str(program("ruff")), "check", "."],
+        "form": [str(program("ruff")), "format", "--check", "."],
+        "typer": [str(program("mypy"))],
+        "lag": [str(program("lint-imports"))],
+        "nettleserkode": [node_path(), "--test", *script_tests()],
+        "tester": [str(program("pytest")), *arguments],
     }
     failed, started = [], time.monotonic()
     for name in names:
-        tool, *rest = commands[name]
-        print(f"→ {name} ({tool})", flush=True)
+        print(f"→ {name} ({Path(commands[name][0]).name})", flush=True)
         began = time.monotonic()
-        code = subprocess.run([str(program(tool)), *rest], cwd=str(ROOT), check=False).returncode
+        code = subprocess.run(commands[name], cwd=str(ROOT), check=False).returncode
         print(f"{'✗' if code else '✓'} {name} ({seconds(began)})", flush=True)
         failed += [name] if code else []
     verdict = "Ikke i orden: " + ", ".join(failed) if failed else "Alt i orden"
@@ -91,7 +96,8 @@ def run(arguments):
 def test(arguments):
     set_up("dev")
     ensure_system_programs()
-    return check(["stil", "form", "typer", "lag", "tester"], arguments)
+    scripts = ["nettleserkode"] if script_tests() else []
+    return check(["stil", "form", "typer", "lag", *scripts, "tester"], arguments)
 
 
 def lint(arguments):
@@ -121,10 +127,10 @@ def bench(arguments):
 
 
 def clean(arguments):
-    """Removes what the set-up made. What people have written (data/) is left alone."""
+    """Removes what the set-up made, and nothing that people have written."""
     for name in CLEANABLE:
         shutil.rmtree(str(ROOT / name), ignore_errors=True)
-    print("Ryddet. Mappen data/ er urørt.")
+    print("Ryddet. Det folk har skrevet, er urørt.")
 
 
 TASKS = {

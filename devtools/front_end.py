@@ -32,6 +32,10 @@ def packaged_node():
     return str(node), [str(node), str(npm)]
 
 
+def node_path():
+    return (system_node() or packaged_node())[0]
+
+
 def build_front_end():
     stamp, value = ROOT / "node_modules" / ".stamp", fingerprint("package-lock.json")
     node, npm = system_node() or packaged_node()

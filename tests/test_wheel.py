@@ -50,7 +50,7 @@ def alone(installed: Path, tmp_path: Path) -> dict:
     """Another folder, and a PATH on which there is no Node."""
     data = tmp_path / "data"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return {"cwd": tmp_path, "env": {**kept, "PATH": str(installed), "DATA_DIR": str(data)}}
+    return {"cwd": tmp_path, "env": {**kept, "PATH": str(installed), "FACILITATOR_DATA": str(data)}}
 
 
 def test_the_installed_program_knows_its_library(installed: Path, alone: dict):
