@@ -69,7 +69,7 @@ def check(names, arguments=()):
         "stil": [str(program("ruff")), "check", "."],
         "form": [str(program("ruff")), "format", "--check", "."],
         "typer": [str(program("mypy"))],
-        "lag": [str(program("lint-imports"))],
+        "lag": [str(program("lint-imports")), "--no-logo"],
         "nettleserkode": [node_path(), "--test", *script_tests()],
         "tester": [str(program("pytest")), *arguments],
     }
