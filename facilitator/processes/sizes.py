@@ -1,6 +1,9 @@
 """How many are together: «all», «2» or «4-6» in a file, a `Size` in code."""
 
+import re
 from dataclasses import dataclass
+
+_SPAN = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,8 @@ def parse_size(text: str) -> Size:
     """Read a size or a number of cards; ValueError when it says nothing sensible."""
     if text == "all":
         return Size(1, None)
-    low, _, high = text.partition("-")
-    size = Size(int(low), int(high or low))
-    if size.max is None or size.max < max(size.min, 1):
-        raise ValueError(text)
-    return size
+    found = _SPAN.fullmatch(text)
+    fewest, most = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if most < max(fewest, 1):
+        raise ValueError(f"«{text}» er ikke et antall")
+    return Size(fewest, most)

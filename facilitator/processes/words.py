@@ -14,7 +14,7 @@ Line = Annotated[str, Meta(max_length=200)]
 Text = Annotated[str, Meta(max_length=1500)]
 Minutes = Annotated[int, Meta(ge=1, le=480)]
 Fraction = Annotated[float, Meta(ge=0.5, le=240)]
-Span = Annotated[str, Meta(pattern=r"^(all|\d{1,3}(-\d{1,3})?)\Z")]
+Span = Annotated[str, Meta(pattern=r"^(all|[0-9]{1,3}(-[0-9]{1,3})?)\Z")]
 Count = Annotated[int, Meta(ge=0, le=200)]
 
 Kind = Literal[
