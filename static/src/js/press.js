@@ -1,0 +1,80 @@
+// The prosessleder's buttons: `form[data-press]`. A press answers at once and is never put in
+// an outbox, since a step forward is not to happen a minute later by itself. It carries the
+// step it was made from (`seen`), so that two leaders pressing at once move one step.
+
+import { announce } from "./announce.js";
+import { emit } from "./bus.js";
+import { clearErrors, showErrors } from "./errors.js";
+import { readFields } from "./fields.js";
+import { send } from "./http.js";
+import { newId } from "./ids.js";
+import { buttonOf, labelOf } from "./sending.js";
+
+const LOST = "Det kom ikke fram. Prøv igjen.";
+const busy = new WeakSet();
+
+export function startPress() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-press]");
+    if (!form || event.defaultPrevented) return;
+    event.preventDefault();
+    press(form, event.submitter);
+  });
+}
+
+async function press(form, submitter) {
+  if (busy.has(form)) return;
+  busy.add(form);
+  say("");
+  clearErrors(form);
+  const calm = showBusy(submitter ?? buttonOf(form));
+  const answer = await send(addressOf(form, submitter), fieldsOf(form, submitter));
+  busy.delete(form);
+  calm();
+  answered(form, answer);
+}
+
+function addressOf(form, submitter) {
+  return submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+}
+
+function fieldsOf(form, submitter) {
+  const fields = readFields(form, submitter);
+  const step = document.getElementById("surface")?.dataset.step ?? "";
+  if (!fields.some(([name]) => name === "seen")) fields.push(["seen", step]);
+  return [...fields, ["client_id", newId()]];
+}
+
+function answered(form, { kind, body, status }) {
+  if (kind === "retry") return say(body?.message ?? LOST);
+  if (kind === "refused" && body?.errors) showErrors(form, body, status);
+  else if (body?.message) say(body.message);
+  if (kind === "ok" && form.hasAttribute("data-clear")) form.reset();
+  if (kind === "ok" && body.next) return location.assign(body.next);
+  if (document.getElementById("surface")) emit("surface:refresh");
+  else location.reload();
+  return undefined;
+}
+
+function showBusy(button) {
+  if (!button) return () => {};
+  const label = labelOf(button);
+  const before = label.textContent;
+  button.setAttribute("aria-busy", "true");
+  button.classList.add("busy");
+  if (button.dataset.busyLabel) label.textContent = button.dataset.busyLabel;
+  return () => {
+    button.removeAttribute("aria-busy");
+    button.classList.remove("busy");
+    if (label.textContent === button.dataset.busyLabel) label.textContent = before;
+  };
+}
+
+function say(text) {
+  const status = document.querySelector("[data-press-status]");
+  if (status) {
+    status.textContent = text;
+    status.hidden = text === "";
+  }
+  if (text) announce(text);
+}

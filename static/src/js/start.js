@@ -1,0 +1,30 @@
+// What every page with forms has: the outbox, drafts, and help in the fields.
+
+import { startDrafts } from "./drafts.js";
+import { startFilters } from "./filter.js";
+import { startForms } from "./forms.js";
+import { startLadders } from "./ladder.js";
+import { startNotice } from "./notice.js";
+import { startOffline } from "./offline.js";
+import { startOutbox } from "./outbox.js";
+import { startPickers } from "./picker.js";
+import { startReveal } from "./reveal.js";
+import { followKeyboard } from "./screen.js";
+import { startWords } from "./words.js";
+import { startWorker } from "./worker.js";
+
+export function start() {
+  document.documentElement.dataset.script = "on";
+  startReveal();
+  startNotice();
+  startDrafts();
+  startForms();
+  startLadders();
+  startPickers();
+  startFilters();
+  startWords();
+  startOffline();
+  startOutbox();
+  followKeyboard();
+  startWorker();
+}

@@ -1,0 +1,118 @@
+// The surface is the one element that a snapshot replaces. A person who is writing is never
+// thrown out of it: a new step waits behind the bar until they are done.
+
+import { emit, on } from "./bus.js";
+import { cardIds, markMine, morph, parse, placeItem, removeItem, showArrivals } from "./morph.js";
+import { formsInUse, isWriting } from "./writing.js";
+
+const MOVED_ON = "Prosesslederen har gått videre. Skriv ferdig, teksten er trygg.";
+let held = null;
+
+export function surface() {
+  return document.getElementById("surface");
+}
+
+export function startSurface() {
+  applyFrame(surface());
+  markMine(surface());
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-moved-on] button")) moveOn();
+  });
+  on("form:sent", ({ form }) => {
+    if (held && (!form || surface().contains(form))) moveOn();
+  });
+}
+
+/** Takes a snapshot's HTML. Returns its revisions, or null when it is no surface. */
+export function receive(html) {
+  const fresh = parseSurface(html);
+  if (!fresh) return null;
+  if (mustWait(fresh)) hold(fresh);
+  else show(fresh);
+  return JSON.parse(fresh.dataset.audiences ?? "{}");
+}
+
+/** Applies the items of one message. What waits behind the bar is then out of date. */
+export function applyItems({ items = [], gone = [] }) {
+  items.forEach(placeItem);
+  gone.forEach(removeItem);
+  if (held) held.stale = true;
+  markMine(surface());
+  emit("surface:changed", { step: false });
+}
+
+function parseSurface(html) {
+  const parsed = parse(html.trim());
+  if (parsed?.id === "surface") return parsed;
+  return new DOMParser().parseFromString(html, "text/html").getElementById("surface");
+}
+
+function mustWait(fresh) {
+  const old = surface();
+  if (old.dataset.surface !== "phone" || !isWriting(old)) return false;
+  return old.dataset.step !== fresh.dataset.step || formsInUse(old).some((id) => !has(fresh, id));
+}
+
+function has(root, id) {
+  return root.querySelector(`#${CSS.escape(id)}`) !== null;
+}
+
+function hold(fresh) {
+  held = { fresh, stale: false };
+  const head = fresh.querySelector("#surface-head");
+  const oldHead = document.getElementById("surface-head");
+  if (head && oldHead) morph(oldHead, head.cloneNode(true));
+  bar().hidden = false;
+  emit("surface:held");
+  emit("surface:changed", { step: false });
+}
+
+function moveOn() {
+  if (!held) return;
+  const { fresh, stale } = held;
+  emit("surface:leaving");
+  show(fresh);
+  if (stale) emit("surface:refresh");
+}
+
+function show(fresh) {
+  const old = surface();
+  const step = old.dataset.step !== fresh.dataset.step;
+  const before = cardIds();
+  held = null;
+  morph(old, fresh);
+  const current = surface();
+  applyFrame(current);
+  markMine(current);
+  if (!step) showArrivals(before);
+  bar().hidden = true;
+  if (step) scrollTo({ top: 0, behavior: "instant" });
+  emit("surface:changed", { step });
+}
+
+/** What lies around the surface follows it: the dark phone, the kind of page, the title. */
+function applyFrame({ dataset }) {
+  if (dataset.scheme) document.documentElement.dataset.colorScheme = dataset.scheme;
+  if (dataset.body) document.body.className = dataset.body;
+  if (dataset.title) document.title = dataset.title;
+}
+
+function bar() {
+  return document.querySelector("[data-moved-on]") ?? makeBar();
+}
+
+function makeBar() {
+  const made = document.createElement("div");
+  made.dataset.movedOn = "";
+  made.hidden = true;
+  made.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = MOVED_ON;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "ds-button";
+  button.textContent = "Jeg er ferdig – vis det nye";
+  made.append(text, button);
+  document.body.append(made);
+  return made;
+}
