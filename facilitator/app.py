@@ -40,7 +40,9 @@ def create_app(
         static_url_path="/static",
     )
     app.config.update(_configuration(settings, clock))
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    if settings.public_url:
+        # Only behind a proxy of one's own are its headers to be believed.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     held = database or Database(settings.database_url, strict_listeners=settings.testing)
     app.extensions["facilitator_database"] = held
     app.extensions["facilitator_library"] = load_library()

@@ -1,0 +1,93 @@
+"""Facts become fragments and reach their audiences. The only caller of `emit`."""
+
+from functools import singledispatch
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from sqlalchemy.orm import Session
+
+from facilitator.db import Database
+from facilitator.domain import facts
+from facilitator.models import Room
+from facilitator.presentation import fragments
+from facilitator.realtime.coalesce import CALM_GAP, Change, Coalescer
+
+
+class Broadcasts:
+    """Hears committed facts and tells those who may know."""
+
+    def __init__(self, app: Flask, socketio: SocketIO, database: Database) -> None:
+        self._app = app
+        self._socketio = socketio
+        self._database = database
+        spawn, sleep = socketio.start_background_task, socketio.sleep
+        self._prompt = Coalescer(self._send, spawn, sleep)
+        self._calm = Coalescer(self._send, spawn, sleep, gap=CALM_GAP)
+
+    def hear(self, committed: list[Any]) -> None:
+        """Called after each commit, in the order of the commits."""
+        prompt: list[Change] = []
+        calm: list[Change] = []
+        with self._app.app_context(), self._database.reading() as session:
+            for fact in committed:
+                if isinstance(fact, facts.AccessEnded):
+                    self._cut(fact.device_id)
+                    continue
+                change = change_for(fact, session)
+                (calm if _may_wait(fact) else prompt).append(change)
+        if prompt:
+            self._prompt.add(prompt)
+        if calm:
+            self._calm.add(calm)
+
+    def _send(self, packets: list[dict[str, Any]]) -> None:
+        for packet in packets:
+            self._socketio.emit("changes", packet, to=packet["a"])
+
+    def _cut(self, device_id: int) -> None:
+        """The right to be here has ended: say so, and close the device's sockets."""
+        name = device_room(device_id)
+        self._socketio.emit("bye", {"message": "Du er ikke lenger med i rommet."}, to=name)
+        server = self._socketio.server
+        for sid, _ in list(server.manager.get_participants("/", name)):
+            self._socketio.start_background_task(server.disconnect, sid)
+
+
+def device_room(device_id: int) -> str:
+    return f"device:{device_id}"
+
+
+def _may_wait(fact: facts.Fact) -> bool:
+    if isinstance(fact, facts.CountsChanged):
+        return True
+    return isinstance(fact, facts.ViewChanged) and fact.audience.startswith("lead:")
+
+
+@singledispatch
+def change_for(fact: facts.Fact, session: Session) -> Change:
+    """What an audience is told of a fact. Whatever depends on the viewer is fetched anew."""
+    return Change(fact.audience, fact.revision, refetch=True)
+
+
+@change_for.register
+def _(fact: facts.CardOnBoard, session: Session) -> Change:
+    item = fragments.card_item(session, fact.card_id)
+    change = Change(fact.audience, fact.revision)
+    if item is not None:
+        change.items[item.id] = {"id": item.id, "v": item.v, "html": item.html, "slot": item.slot}
+    return change
+
+
+@change_for.register
+def _(fact: facts.CardOffBoard, session: Session) -> Change:
+    return Change(fact.audience, fact.revision, gone={f"card-{fact.card_id}": fact.version})
+
+
+@change_for.register
+def _(fact: facts.CountsChanged, session: Session) -> Change:
+    change = Change(fact.audience, fact.revision)
+    room = session.get(Room, fact.room_id)
+    for item in fragments.count_items(session, room) if room else []:
+        change.items[item.id] = {"id": item.id, "v": item.v, "html": item.html, "slot": item.slot}
+    return change

@@ -1,0 +1,69 @@
+"""Entering a room over the socket: authorised at `enter`, by the cookie and nothing else."""
+
+from typing import Any
+
+from flask import Flask, request, session
+from flask_socketio import SocketIO, join_room, leave_room, rooms
+
+from facilitator.db import Database
+from facilitator.domain import access, activities, audiences, hearing
+from facilitator.domain import rooms as room_rules
+from facilitator.errors import FacilitatorError, RoomClosed
+from facilitator.realtime.broadcasts import device_room
+from facilitator.realtime.presence import Presence
+
+EVENTS = ("enter",)
+"""Every event a client may send; the leak test has a row for each."""
+
+
+def register(app: Flask, socketio: SocketIO, database: Database, presence: Presence) -> None:
+    @socketio.on("enter")
+    def enter(data: Any) -> dict[str, Any]:
+        try:
+            return _enter(app, database, presence, data)
+        except FacilitatorError as error:
+            return {"ok": False, "message": error.message}
+
+    @socketio.on("disconnect")
+    def leave(*_reason: Any) -> None:
+        presence.leave(_sid())
+
+
+def _sid() -> str:
+    found: str = request.sid  # type: ignore[attr-defined]
+    return found
+
+
+def _enter(app: Flask, database: Database, presence: Presence, data: Any) -> dict[str, Any]:
+    public_id, surface = _asked_for(data)
+    with database.reading() as db:
+        device = access.find_device(db, session.get("device") or "")
+        actor = access.actor_for(db, device)
+        room = room_rules.room_by_public_id(db, public_id)
+        if not room.is_open and surface != "lead":
+            raise RoomClosed
+        names = hearing.audiences_for(db, actor, room, surface)
+        revisions = audiences.revisions(db, names)
+    _hear_only(names + ([device_room(device.id)] if device else []))
+    if surface == "phone" and actor.participant_id is not None:
+        presence.arrive(_sid(), room.id, actor.participant_id)
+    return {
+        "ok": True,
+        "audiences": revisions,
+        "now": activities.milliseconds(app.config["CLOCK"]()),
+    }
+
+
+def _asked_for(data: Any) -> tuple[str, str]:
+    if not isinstance(data, dict):
+        return "", ""
+    return str(data.get("room", ""))[:64], str(data.get("surface", ""))[:16]
+
+
+def _hear_only(names: list[str]) -> None:
+    """Join these and leave all else, so that a moved or changed person hears only their own."""
+    wanted = {*names, _sid()}
+    for old in set(rooms()) - wanted:
+        leave_room(old)
+    for new in names:
+        join_room(new)
