@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from facilitator.domain.phases import PhaseState
 from facilitator.domain.turns import SlotClock
+from facilitator.presentation.rings import bead_seconds
 
-OWN = 1000
-"""Milliseconds in a second."""
+SECOND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class ClockView:
     duration: int
     paused: bool
     over: bool
+    bead: int
+    """Seconds a bead stands for: the phase's own, also when minutes have been added."""
 
     @property
     def data(self) -> dict[str, int | bool | None]:
@@ -26,25 +28,26 @@ class ClockView:
             "ends_at": self.ends_at,
             "remaining": self.remaining,
             "duration": self.duration,
+            "bead": self.bead,
             "paused": self.paused,
         }
 
     @property
     def warm(self) -> bool:
-        return 0 < self.remaining <= 60 * OWN
+        return 0 < self.remaining <= 60 * SECOND
 
     @property
     def face(self) -> str:
         """«8:42»; words when time is out, for there is no negative time."""
         if self.remaining <= 0:
             return "Fullfør setningen"
-        seconds = -(-self.remaining // OWN)
+        seconds = -(-self.remaining // SECOND)
         return f"{seconds // 60}:{seconds % 60:02d}"
 
     @property
     def minutes(self) -> int:
         """Whole minutes left, rounded up: what a phone shows and a screen reader says."""
-        return -(-self.remaining // (60 * OWN))
+        return -(-self.remaining // (60 * SECOND))
 
     @property
     def label(self) -> str:
@@ -64,11 +67,12 @@ def phase_clock(state: PhaseState, now: int) -> ClockView:
         duration=state.duration(),
         paused=state.status == "paused",
         over=state.is_on and remaining == 0,
+        bead=bead_seconds(state.durations[state.index] / SECOND),
     )
 
 
 def slot_clock(clock: SlotClock, state: PhaseState, now: int) -> ClockView:
-    """A trio's own clock; it stands when the room pauses."""
+    """A trio's own clock; it stands when the room pauses. It may have run out long ago."""
     running = state.status == "running"
     return ClockView(
         ends_at=now + clock.duration - clock.elapsed if running else None,
@@ -76,4 +80,5 @@ def slot_clock(clock: SlotClock, state: PhaseState, now: int) -> ClockView:
         duration=clock.duration,
         paused=state.status == "paused",
         over=clock.remaining == 0,
+        bead=bead_seconds(clock.duration / SECOND),
     )

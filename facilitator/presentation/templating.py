@@ -10,6 +10,7 @@ from flask import Flask, current_app, render_template, url_for
 
 from facilitator.domain.rooms import OSLO, shown_code
 from facilitator.models import Card
+from facilitator.presentation import rings
 from facilitator.presentation.cards import card_view
 
 MONTHS = (
@@ -27,7 +28,7 @@ def register(app: Flask) -> None:
         shown_code=shown_code,
         people=people,
     )
-    app.jinja_env.globals.update(asset=asset, card_view=card_view)
+    app.jinja_env.globals.update(asset=asset, card_view=card_view, rings=rings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
