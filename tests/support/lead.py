@@ -1,14 +1,17 @@
-"""Leading an activity in a test: start it, and press until a phase."""
+"""Leading an activity in a test: start it, press until a phase, tell and approve stories."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from facilitator.db import Database
-from facilitator.domain import activities, drafts, rooms
-from facilitator.models import Activity, Interview, Room
+from facilitator.domain import activities, cards, drafts, groups, rooms
+from facilitator.models import Activity, Card, Group, Interview, Participant, Room
+from facilitator.processes.catalogue import load_catalogue
 from facilitator.processes.loader import load_library
 from tests.support.cast import Cast
 
@@ -19,13 +22,16 @@ class Led:
 
     database: Database
     cast: Cast
-    clock: "object"
+    clock: Callable[[], dt.datetime]
     id: int = 0
+    room: int = 0
 
     def begin(self, process: str, present: Iterable[str], theme: str = "Samarbeid") -> "Led":
+        """Those named are present, and the process is on in its first phase."""
         now = self.clock()
+        self.room = self.room or self.cast.room
         with self.database.transaction() as db:
-            room = db.get_one(Room, self.cast.room)
+            room = db.get_one(Room, self.room)
             for name in present:
                 rooms.join(db, room, self.cast.people[name], now)
             activity = activities.plan(db, room, load_library()[process], now, theme=theme)
@@ -33,10 +39,12 @@ class Led:
             self.id = activity.id
         return self
 
-    def press(self, verb: str) -> None:
+    def press(self, verb: str, seen: int | None = None) -> Any:
+        """A leader's press on the step that is shown (or was: `seen`); gives the outcome."""
         with self.database.transaction() as db:
             activity = db.get_one(Activity, self.id)
-            activities.press(db, activity, verb, activity.step, by="Turid", now=self.clock())
+            step = activity.step if seen is None else seen
+            return activities.press(db, activity, verb, step, by="Turid", now=self.clock())
 
     def advance_to(self, phase_key: str) -> None:
         """Press «Gå videre» until the phase is on."""
@@ -46,6 +54,27 @@ class Led:
                     return
             self.press("advance")
         raise AssertionError(f"the process has no phase {phase_key}")
+
+    def end(self) -> None:
+        self.press("end")
+
+    def groups(self, set_key: str = "par") -> list[list[int]]:
+        """The members of each group, in their order."""
+        with self.database.reading() as db:
+            found = groups.of_set(db, db.get_one(Activity, self.id), set_key)
+            return [[member.participant_id for member in group.members] for group in found]
+
+    def group_ids(self, set_key: str = "par") -> list[int]:
+        with self.database.reading() as db:
+            return [g.id for g in groups.of_set(db, db.get_one(Activity, self.id), set_key)]
+
+    def group_of(self, person: int, set_key: str = "par") -> int:
+        """The id of the group somebody is in."""
+        with self.database.reading() as db:
+            activity = db.get_one(Activity, self.id)
+            found = groups.group_of(db, activity, set_key, person)
+            assert found is not None, "nobody has seated this person"
+            return found.id
 
     def interviews(self) -> list[tuple[int, int, int]]:
         """(interview, teller, interviewer), by id."""
@@ -60,7 +89,12 @@ class Led:
         found = next(row for row in self.interviews() if row[1] == teller_id)
         return found[0], found[2]
 
-    def write_story(self, teller_id: int, title: str, text: str) -> int:
+    def write_story(
+        self,
+        teller_id: int,
+        title: str = "Vi våget å vente",
+        text: str = "Jeg satte meg ned og ventet. Da kom ordene.",
+    ) -> int:
         """The interviewer writes; gives the interview's id."""
         interview_id, writer = self.told_by(teller_id)
         with self.database.transaction() as db:
@@ -74,6 +108,62 @@ class Led:
                 now=self.clock(),
             )
         return interview_id
+
+    def approve(
+        self,
+        teller_id: int,
+        visibility: str = "cohort",
+        *,
+        title: str = "Vi våget å vente",
+        text: str = "Jeg satte meg ned og ventet. Da kom ordene.",
+        thanks: str = "",
+        show_name: bool = False,
+        client_id: str | None = None,
+    ) -> int:
+        """The teller says yes; gives the card's id."""
+        interview_id, _ = self.told_by(teller_id)
+        with self.database.transaction() as db:
+            return cards.approve_story(
+                db,
+                db.get_one(Interview, interview_id),
+                teller_id,
+                {"title": title, "text": text, "strengths": ["samarbeid"]},
+                visibility=visibility,
+                show_name=show_name,
+                thanks=thanks,
+                phase_key="godkjenn",
+                known_strengths=STRENGTHS,
+                client_id=client_id or f"approve-{teller_id}",
+                now=self.clock(),
+            ).id
+
+    def causes(self, person: int, *texts: str, keep: bool = True) -> list[int]:
+        """The table of somebody says «Ferdig»; gives the cards' ids."""
+        group_id = self.group_of(person, "bord")
+        with self.database.transaction() as db:
+            made = cards.deliver_group_cards(
+                db,
+                db.get_one(Group, group_id),
+                person_of(db, person),
+                phase_key="rotarsaker",
+                type="root_cause",
+                texts=texts,
+                keep=keep,
+                now=self.clock(),
+            )
+            return [card.id for card in made]
+
+    def change(self, card_id: int, verb: Callable[..., Any], *arguments: Any) -> None:
+        """Call a verb of `cards` on one card, in a transaction of its own."""
+        with self.database.transaction() as db:
+            verb(db, db.get_one(Card, card_id), *arguments)
+
+
+def person_of(db: Session, participant_id: int) -> Participant:
+    return db.get_one(Participant, participant_id)
+
+
+STRENGTHS = frozenset(strength.key for strength in load_catalogue("via24").strengths)
 
 
 def oslo(hour: int, minute: int = 0) -> dt.datetime:
