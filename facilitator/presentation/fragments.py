@@ -1,0 +1,118 @@
+"""The small pieces that travel over the socket, rendered once for all who receive them.
+
+A fragment is neutral to who is looking: no person ids, no names of those who are not ready.
+The pages are made of the same partials, so a live update and a reload give the same.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from facilitator.domain import audiences, cards, progress, rooms
+from facilitator.domain.progress import Progress
+from facilitator.models import Activity, Card, Room
+from facilitator.presentation.cards import card_view
+from facilitator.presentation.templating import render
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Replaces the element with this DOM id, or is appended to the slot where there is none."""
+
+    id: str
+    v: int
+    html: str
+    slot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """«31 av 34 er klare»: what is emphasised, and the rest of the sentence."""
+
+    strong: str
+    rest: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.strong} {self.rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class HereView:
+    """The ring of people: `present` filled seats of `seats`."""
+
+    present: int
+    seats: int
+    v: int
+
+
+def board_slot(activity_id: int) -> str:
+    return f"board-{activity_id}"
+
+
+def card_item(session: Session, card_id: int) -> Item | None:
+    """A card as it lies on the board now; None when it no longer does."""
+    card = session.get(Card, card_id)
+    if card is None or not cards.shows_on_board(card):
+        return None
+    activity = session.get_one(Activity, card.activity_id)
+    view = card_view(card, ended_at=activity.ended_at)
+    html = render("cards/_card.html", card=view)
+    return Item(view.dom_id, view.version, html, board_slot(activity.id))
+
+
+def count_items(session: Session, room: Room) -> list[Item]:
+    """The room's numbers as the projector shows them: who is here, how many are ready."""
+    revision = room_revision(session, room)
+    now = progress.of_room(session, room)
+    counts = render("board/_counts.html", count=count_line(now), v=revision)
+    items = [Item("counts", revision, counts)]
+    if now.kind == "here":
+        here = render("board/_here.html", here=here_view(session, room))
+        items.append(Item("here", revision, here))
+    return items
+
+
+def room_revision(session: Session, room: Room) -> int:
+    name = audiences.room(room.id)
+    return audiences.revisions(session, [name])[name]
+
+
+def here_view(session: Session, room: Room) -> HereView:
+    present = rooms.count_present(session, room.id)
+    seats = max(present, room.gathering.cohort.seats)
+    return HereView(present, seats, room_revision(session, room))
+
+
+def count_line(now: Progress) -> Count:
+    """The words of a count, as the back row reads them."""
+    if now.kind == "here":
+        return Count(str(now.done), "er her")
+    if now.kind == "pairs":
+        return Count(pairs_and_trios(now.done, now.whole), "er i gang")
+    if now.kind == "cards":
+        return Count(stories_and_others(now.done, now.whole), "på tavla")
+    of = f"{now.done} av {now.whole}"
+    rest = {
+        "written": "har skrevet ferdig",
+        "ready": "er klare",
+        "approved": "fortellinger er godkjent",
+        "groups": "grupper er ferdige",
+    }[now.kind]
+    return Count(of, rest)
+
+
+def pairs_and_trios(pairs: int, trios: int) -> str:
+    """«17 par og én trio»."""
+    three = "én trio" if trios == 1 else f"{trios} trioer"
+    if not trios:
+        return f"{pairs} par"
+    return f"{pairs} par og {three}" if pairs else three
+
+
+def stories_and_others(stories: int, others: int) -> str:
+    """«24 fortellinger og 18 kort»."""
+    told = "1 fortelling" if stories == 1 else f"{stories} fortellinger"
+    if not others:
+        return told
+    return f"{told} og {others} kort" if stories else f"{others} kort"
