@@ -3,34 +3,25 @@
 import datetime as dt
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences, boards, drafts, groups, interviews, phases
-from facilitator.domain.phases import Action, Extension, Moved, Outcome, PhaseState, Verb
+from facilitator.domain.phases import Action, Moved, Outcome, PhaseState, Verb
+from facilitator.domain.running import process_of, state_of, store
 from facilitator.errors import NotFound
 from facilitator.models import Activity, Ready, Room
-from facilitator.processes.loader import from_snapshot, to_snapshot
+from facilitator.processes.loader import to_snapshot
 from facilitator.processes.schema import Phase, Process
-
-_DECODED: dict[str, Process] = {}
-
-
-def process_of(activity: Activity) -> Process:
-    """The process as it was when it was put into the room. Decoding is remembered."""
-    held = _DECODED.get(activity.process_digest)
-    if held is None:
-        held = from_snapshot(activity.process)
-        _DECODED[activity.process_digest] = held
-    return held
-
 
 def _digest(snapshot: dict[str, Any]) -> str:
     text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+__all__ = ["process_of", "state_of"]
 
 
 def milliseconds(now: dt.datetime) -> int:
@@ -79,45 +70,6 @@ def require_current(session: Session, room: Room) -> Activity:
     return activity
 
 
-def state_of(activity: Activity) -> PhaseState:
-    """The activity's clock and place, as the pure state of `phases`."""
-    process = process_of(activity)
-    return PhaseState(
-        durations=tuple(int(phase.minutes * phases.MINUTE) for phase in process.phases),
-        status=activity.status,  # type: ignore[arg-type]
-        step=activity.step,
-        index=activity.phase_index,
-        spent=tuple(activity.spent),
-        extensions=tuple(Extension(*values) for values in activity.extensions),
-        running_since=activity.running_since,
-        before=_state_from(activity.before),
-    )
-
-
-def _state_from(stored: dict[str, Any] | None) -> PhaseState | None:
-    if stored is None:
-        return None
-    return PhaseState(
-        durations=tuple(stored["durations"]),
-        status=stored["status"],
-        step=stored["step"],
-        index=stored["index"],
-        spent=tuple(stored["spent"]),
-        extensions=tuple(Extension(**values) for values in stored["extensions"]),
-        running_since=stored["running_since"],
-    )
-
-
-def _store(activity: Activity, state: PhaseState) -> None:
-    activity.status = state.status
-    activity.step = state.step
-    activity.phase_index = state.index
-    activity.spent = list(state.spent)
-    activity.extensions = [[e.phase, e.at, e.length] for e in state.extensions]
-    activity.running_since = state.running_since
-    activity.before = asdict(state.before) if state.before else None
-
-
 def phase_of(activity: Activity) -> Phase:
     return process_of(activity).phases[activity.phase_index]
 
@@ -140,7 +92,7 @@ def press(
     outcome = phases.apply(was, Action(verb, seen), at)
     if not isinstance(outcome, Moved):
         return outcome
-    _store(activity, outcome.state)
+    store(activity, outcome.state)
     activity.last_action = {"by": by, "verb": verb, "at": at}
     _follow(session, activity, was, outcome.state, now)
     session.flush()

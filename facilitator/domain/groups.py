@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences, grouping, interviews, rooms
 from facilitator.domain.grouping import Acquaintance, Person
+from facilitator.domain.running import state_of
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Group, GroupMember, Participant
 from facilitator.processes.parts import GroupSet
@@ -183,7 +184,11 @@ def _enter(session: Session, group: Group, participant_id: int, process: Process
 def _after_change(session: Session, group: Group, process: Process) -> None:
     session.refresh(group, ["members"])
     if _is_interview_set(process, group.set_key):
-        interviews.arrange(session, group)
+        activity = session.get_one(Activity, group.activity_id)
+        state = state_of(activity)
+        interviews.become_trio(group, process, state)
+        begun = interviews.slots_begun(group, process, state.index) if state.is_on else 0
+        interviews.arrange(session, group, begun)
     audiences.tell_group(session, group.id)
 
 

@@ -25,14 +25,20 @@ class Seat:
     own_clock: turns.SlotClock | None = None
 
 
-def arrange(session: Session, group: Group) -> None:
+def arrange(session: Session, group: Group, begun: int = 0) -> None:
     """Make the interviews of a group that has none, or that has changed.
 
-    Interviews that already have text stay as they are; the rest follow the members' order.
+    Interviews that have text or have begun (the first `begun` slots) stay as they are; the
+    rest follow the members' order.
     """
     people = [member.participant_id for member in group.members]
     existing = of_group(session, group)
-    kept = [i for i in existing if _has_text(session, i) and _within(i, people)]
+    kept = [
+        interview
+        for interview in existing
+        if _within(interview, people)
+        and (interview.slot <= begun or _has_text(session, interview))
+    ]
     for interview in existing:
         if interview not in kept:
             _detach(session, interview)
@@ -189,6 +195,24 @@ def trio_clock(
     return turns.slot_clock(
         int(minutes * MINUTE), group.slot_since, state.total_elapsed(now), given
     )
+
+
+def slots_begun(group: Group, process: Process, index: int) -> int:
+    """How many of a group's interviews have begun when the room is in phase `index`."""
+    if has_own_slots(group, process) and group.slot_step:
+        return trio_place(min(group.slot_step, TRIO_STEPS - 1))[0]
+    begun = [p.interview.slot for p in process.phases[: index + 1] if p.interview]
+    return max(begun, default=0)
+
+
+def become_trio(group: Group, process: Process, state: PhaseState) -> None:
+    """A third joins a pair in the middle: its own slots go on from where the pair is."""
+    phase = process.phases[state.index]
+    if not has_own_slots(group, process) or phase.interview is None or group.slot_step:
+        return
+    writing = phase.interview.part == "write"
+    group.slot_step = 2 * (phase.interview.slot - 1) + writing
+    group.slot_since = sum(state.spent) - state.spent[state.index]
 
 
 def begin_trio(group: Group, process: Process, state: PhaseState, now: int) -> None:
