@@ -113,7 +113,7 @@ def count_documents(session: Session, participant_id: int) -> dict[str, int]:
         .where(PracticeDocument.participant_id == participant_id)
         .group_by(PracticeDocument.status)
     )
-    return dict.fromkeys(STATUSES, 0) | {status: count for status, count in rows}
+    return dict.fromkeys(STATUSES, 0) | dict(rows.tuples().all())
 
 
 def write_summary(
