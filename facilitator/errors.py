@@ -67,11 +67,17 @@ class NameTaken(FacilitatorError):
 
 
 class TooManyGuesses(FacilitatorError):
+    """`retry_after`: seconds until a code may be tried again."""
+
     status = 429
-    message = (
-        "Det er prøvd mange feil koder akkurat nå. "
-        "Vent et minutt og prøv igjen, eller skann QR-koden på lerretet."
-    )
+
+    def __init__(self, retry_after: int = 60) -> None:
+        self.retry_after = retry_after
+        wait = "ett minutt" if retry_after <= 60 else f"{-(-retry_after // 60)} minutter"
+        super().__init__(
+            "Det er prøvd mange feil koder akkurat nå. "
+            f"Vent {wait} og prøv igjen, eller skann QR-koden på lerretet."
+        )
 
 
 class Expired(FacilitatorError):

@@ -11,14 +11,16 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, rooms
+from facilitator.db import record
+from facilitator.domain import audiences, facts, following, rooms
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
-from facilitator.errors import Expired, NameTaken, NotFound
+from facilitator.errors import Expired, NameTaken, NotAllowed, NotFound
 from facilitator.models import Claim, Device, Facilitator, Participant, PersonalLink, Room
 
 LINK_LIFETIME = dt.timedelta(days=400)
 SIGN_IN_LIFETIME = dt.timedelta(days=7)
+PEOPLE_ON_A_DEVICE = 2
 
 
 def digest(secret: str) -> str:
@@ -69,24 +71,70 @@ def actor_for(session: Session, device: Device | None) -> Actor:
     )
 
 
+def known_in(session: Session, device: Device | None, room: Room) -> list[Claim]:
+    """The people on a device who belong in this room: of its kull, or its own guests."""
+    if device is None:
+        return []
+    cohort_id = room.gathering.cohort_id
+    return [
+        claim
+        for claim in claims_of(session, device)
+        if claim.participant.cohort_id == cohort_id
+        and claim.participant.guest_of in (None, room.id)
+    ]
+
+
+def cohorts_of(session: Session, device: Device | None) -> set[int]:
+    """The kull that a device is known in."""
+    return {c.participant.cohort_id for c in claims_of(session, device)} if device else set()
+
+
 def claim_by_code(
     session: Session, device: Device, room: Room, participant: Participant, now: dt.datetime
 ) -> Claim:
-    """«Det er meg.» Opens today's room. Raises NameTaken when another device has the name."""
+    """«Det er meg.» Opens today's room, and is how a phone that is known comes in again.
+
+    Raises NameTaken when another device has the name, NotAllowed for a third on one device.
+    """
+    if participant.cohort_id != room.gathering.cohort_id:
+        raise NotFound("Dette navnet hører ikke til kullet i rommet.")
     mine = _own_claim(session, device, participant.id)
     if mine is None:
-        if _taken(session, device, participant.id):
+        _lock(session, participant.id)
+        if _taken(session, device, participant.id, room):
             raise NameTaken
+        _require_place(session, device, room)
         mine = _add_claim(session, device, participant.id, room.id, "code", now)
-    device.active_claim_id = mine.id
-    rooms.join(session, room, participant.id, now)
+    elif mine.how == "code":
+        mine.room_id = room.id
+    _come_in(session, device, room, mine, now)
     return mine
+
+
+def _lock(session: Session, participant_id: int) -> None:
+    """Two phones that take a name at once come one after the other, also on PostgreSQL."""
+    session.execute(
+        select(Participant.id).where(Participant.id == participant_id).with_for_update()
+    )
+
+
+def _require_place(session: Session, device: Device, room: Room) -> None:
+    if len(known_in(session, device, room)) >= PEOPLE_ON_A_DEVICE:
+        raise NotAllowed("Det er plass til to på samme telefon. Lån gjerne et nettbrett til.")
+
+
+def _come_in(session: Session, device: Device, room: Room, claim: Claim, now: dt.datetime) -> None:
+    device.active_claim_id = claim.id
+    rooms.join(session, room, claim.participant_id, now)
+    following.take_name(session, device.id, room, claim.participant_id)
 
 
 def claim_as_guest(
     session: Session, device: Device, room: Room, name: str, now: dt.datetime
 ) -> Claim:
     """Somebody who is not on the list. Raises Invalid on an empty or unusable name."""
+    rooms.require_open(room)
+    _require_place(session, device, room)
     guest = Participant(
         cohort_id=room.gathering.cohort_id,
         name=clean_line(name, "name", most=60, needed="Skriv navnet ditt."),
@@ -96,14 +144,11 @@ def claim_as_guest(
     session.add(guest)
     session.flush()
     claim = _add_claim(session, device, guest.id, room.id, "guest", now)
-    device.active_claim_id = claim.id
-    rooms.join(session, room, guest.id, now)
+    _come_in(session, device, room, claim, now)
     return claim
 
 
-def claim_by_link(
-    session: Session, device: Device, participant_id: int, now: dt.datetime
-) -> Claim:
+def claim_by_link(session: Session, device: Device, participant_id: int, now: dt.datetime) -> Claim:
     """The personal link proves who it is: other devices' unproven claims give way."""
     mine = _own_claim(session, device, participant_id)
     if mine is None:
@@ -118,9 +163,7 @@ def claim_by_link(
 
 
 def _own_claim(session: Session, device: Device, participant_id: int) -> Claim | None:
-    return next(
-        (c for c in claims_of(session, device) if c.participant_id == participant_id), None
-    )
+    return next((c for c in claims_of(session, device) if c.participant_id == participant_id), None)
 
 
 def _claims_on(session: Session, participant_id: int) -> list[Claim]:
@@ -133,8 +176,12 @@ def _claims_on(session: Session, participant_id: int) -> list[Claim]:
     )
 
 
-def _taken(session: Session, device: Device, participant_id: int) -> bool:
-    return any(c.device_id != device.id for c in _claims_on(session, participant_id))
+def _taken(session: Session, device: Device, participant_id: int, room: Room) -> bool:
+    """A phone that says it is finished holds its name for the day, not for the year."""
+    others = [c for c in _claims_on(session, participant_id) if c.device_id != device.id]
+    if any(c.device.forgotten_at is None for c in others):
+        return True
+    return bool(others) and rooms.presence_of(session, room, participant_id) is not None
 
 
 def taken_names(session: Session, device: Device | None, cohort_id: int) -> set[int]:
@@ -142,7 +189,12 @@ def taken_names(session: Session, device: Device | None, cohort_id: int) -> set[
     rows = session.execute(
         select(Claim.participant_id, Claim.device_id)
         .join(Participant, Participant.id == Claim.participant_id)
-        .where(Participant.cohort_id == cohort_id, Claim.withdrawn_at.is_(None))
+        .join(Device, Device.id == Claim.device_id)
+        .where(
+            Participant.cohort_id == cohort_id,
+            Claim.withdrawn_at.is_(None),
+            Device.forgotten_at.is_(None),
+        )
     )
     return {person for person, other in rows if device is None or other != device.id}
 
@@ -176,7 +228,7 @@ def confirm(session: Session, claim: Claim, leader: Actor, now: dt.datetime) -> 
 
 
 def withdraw(session: Session, claim: Claim, now: dt.datetime) -> None:
-    """Take back a claim, a wrong one or one's own; the name is free again."""
+    """End a claim; the name is free again. What was written under it stays under it."""
     if claim.withdrawn_at is not None:
         return
     claim.withdrawn_at = now
@@ -184,6 +236,26 @@ def withdraw(session: Session, claim: Claim, now: dt.datetime) -> None:
     if claim.device.active_claim_id == claim.id:
         claim.device.active_claim_id = others[0].id if others else None
     _tell(session, claim)
+    _stop_hearing(session, claim.device_id)
+
+
+def take_back(session: Session, claim: Claim, now: dt.datetime) -> None:
+    """It was the wrong name: the phone loses it, and what the phone did goes with the phone.
+
+    See domain/following.py. When another device has the name too, everything stays with
+    the name, for then nobody can tell which of the two did what.
+    """
+    if claim.withdrawn_at is not None:
+        return
+    withdraw(session, claim, now)
+    if not _claims_on(session, claim.participant_id):
+        for room in rooms.open_rooms(session, claim.participant.cohort_id):
+            following.leave_name(session, claim, room, now)
+
+
+def _stop_hearing(session: Session, device_id: int) -> None:
+    """The device's sockets end; its page comes back as whoever it is now."""
+    record(session, facts.AccessEnded("", 0, device_id))
 
 
 def _tell(session: Session, claim: Claim) -> None:
@@ -196,9 +268,18 @@ def switch_person(session: Session, device: Device, participant_id: int) -> Clai
     """On a shared tablet: the other one's turn. Raises NotFound for somebody not on it."""
     claim = _own_claim(session, device, participant_id)
     if claim is None:
-        raise NotFound
-    device.active_claim_id = claim.id
+        raise NotFound("Denne personen er ikke på denne telefonen.")
+    if device.active_claim_id != claim.id:
+        device.active_claim_id = claim.id
+        _stop_hearing(session, device.id)
     return claim
+
+
+def forget(session: Session, device: Device, now: dt.datetime) -> None:
+    """«Ferdig på denne telefonen.» Nothing that was written is touched."""
+    device.forgotten_at = now
+    device.digest = f"forgotten:{device.id}"
+    sign_out(session, device)
 
 
 def issue_link(
@@ -224,20 +305,40 @@ def issue_link(
     return token
 
 
-def look_at_link(session: Session, token: str, now: dt.datetime) -> PersonalLink:
-    """Whose link it is. Consumes nothing: mail scanners open addresses first."""
-    link = session.scalar(select(PersonalLink).where(PersonalLink.digest == digest(token)))
+def look_at_link(
+    session: Session, token: str, now: dt.datetime, device: Device | None = None
+) -> PersonalLink:
+    """Whose link it is. Consumes nothing: mail scanners open addresses first.
+
+    Raises NotFound, or Expired when it is out of date, taken back, or has been used on
+    another device than this.
+    """
+    link = session.scalar(
+        select(PersonalLink).where(PersonalLink.digest == digest(token)).with_for_update()
+    )
     if link is None:
         raise NotFound("Denne lenken kjenner vi ikke. Be prosesslederen om en ny.")
     if link.revoked_at is not None or (link.expires_at and link.expires_at < now):
         raise Expired
+    if link.used_at is not None and not is_person(session, device, link):
+        raise Expired("Lenken er brukt. Be prosesslederen om en ny, det tar et øyeblikk.")
     return link
+
+
+def is_person(session: Session, device: Device | None, link: PersonalLink) -> bool:
+    """Whether the device is already the person that the link is for."""
+    if device is None:
+        return False
+    if link.facilitator_id is not None:
+        return device.facilitator_id == link.facilitator_id
+    claim = _own_claim(session, device, link.participant_id or 0)
+    return claim is not None and claim.how == "link"
 
 
 def use_link(session: Session, device: Device, token: str, now: dt.datetime) -> PersonalLink:
     """Press of the button on the link's page: the device becomes that person."""
-    link = look_at_link(session, token, now)
-    link.used_at = now
+    link = look_at_link(session, token, now, device)
+    link.used_at = link.used_at or now
     if link.facilitator_id is not None:
         device.facilitator_id = link.facilitator_id
         device.facilitator = link.facilitator
@@ -252,4 +353,5 @@ def sign_out(session: Session, device: Device) -> None:
     device.facilitator = None
     device.facilitator_id = None
     device.signed_in_at = None
+    _stop_hearing(session, device.id)
     session.flush()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Attendance, Gathering
@@ -22,6 +22,17 @@ def propose(session: Session, gathering: Gathering, participant_id: int, half: s
             )
         )
         session.flush()
+
+
+def withdraw_proposals(session: Session, gathering_id: int, participant_id: int) -> None:
+    """It was somebody else under this name; what a prosessleder has confirmed stays."""
+    session.execute(
+        delete(Attendance).where(
+            Attendance.gathering_id == gathering_id,
+            Attendance.participant_id == participant_id,
+            Attendance.status == "proposed",
+        )
+    )
 
 
 def confirm(
@@ -63,9 +74,7 @@ def confirm_proposed(
     return len(rows)
 
 
-def _find(
-    session: Session, gathering_id: int, participant_id: int, half: str
-) -> Attendance | None:
+def _find(session: Session, gathering_id: int, participant_id: int, half: str) -> Attendance | None:
     return session.scalar(
         select(Attendance).where(
             Attendance.gathering_id == gathering_id,

@@ -1,7 +1,9 @@
 """Opening a room, finding it by its code, and who is present in it."""
 
 import datetime as dt
+import math
 import secrets
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
@@ -10,7 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.db import record
 from facilitator.domain import attendance, audiences, facts
 from facilitator.errors import NotFound, RoomClosed, TooManyGuesses
-from facilitator.models import Gathering, Participant, Presence, Room, WrongGuess
+from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
 
 OSLO = ZoneInfo("Europe/Oslo")
 LETTERS = "ACDEFHJKMNPRTUWXY"
@@ -19,6 +21,12 @@ UNWANTED = {"KUK", "FUK", "FAK", "HAT", "DUM", "RAP", "KYT", "PUK", "DAU", "FAN"
 
 GUESS_WINDOW = dt.timedelta(minutes=1)
 GUESSES_PER_WINDOW = 30
+GUESS_LIMITS = (
+    (GUESS_WINDOW, GUESSES_PER_WINDOW),
+    (dt.timedelta(minutes=10), 100),
+    (dt.timedelta(hours=1), 300),
+)
+"""How many wrong codes the whole installation may type, and the wait grows with the window."""
 
 
 def make_code() -> str:
@@ -71,10 +79,32 @@ def close_room(session: Session, room: Room, now: dt.datetime) -> None:
         record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
 
 
+def retire(session: Session, room: Room, now: dt.datetime) -> None:
+    """Delete the room: its address and code stop working and nobody is present in it.
+
+    What people have told belongs to them and stays in their arbeidsmapper, so the row
+    stays too. The samling may be given a new room, which gets an address of its own.
+    """
+    name = audiences.room(room.id)
+    record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
+    room.closed_at = room.closed_at or now
+    room.public_id = secrets.token_urlsafe(12)
+    room.join_code = _free_code(session)
+    room.activity_id = None
+    session.execute(delete(Presence).where(Presence.room_id == room.id))
+    session.execute(
+        delete(Activity).where(Activity.room_id == room.id, Activity.status == "planned")
+    )
+    session.flush()
+
+
 def room_by_public_id(session: Session, public_id: str) -> Room:
     room = session.scalar(select(Room).where(Room.public_id == public_id))
     if room is None:
-        raise NotFound("Dette rommet finnes ikke. Se om adressen er riktig, eller skriv koden.")
+        raise NotFound(
+            "Dette rommet finnes ikke, eller det er slettet. Det du har godkjent, ligger i "
+            "arbeidsmappa di. Skriv koden på lerretet, så finner du rommet i dag."
+        )
     return room
 
 
@@ -102,18 +132,39 @@ def guesses_left(session: Session, now: dt.datetime) -> int:
     return max(0, GUESSES_PER_WINDOW - (recent or 0))
 
 
-def find_by_code(session: Session, typed: str, now: dt.datetime) -> Room | None:
-    """The open room with this code; None is noted as a wrong guess.
+def guess_wait(session: Session, now: dt.datetime) -> dt.timedelta:
+    """How long until a further wrong code may be typed; nothing while there is room for it."""
+    waits = [dt.timedelta(0)]
+    for window, allowed in GUESS_LIMITS:
+        oldest = session.scalar(
+            select(WrongGuess.at)
+            .where(WrongGuess.at > now - window)
+            .order_by(WrongGuess.at.desc())
+            .offset(allowed - 1)
+            .limit(1)
+        )
+        if oldest is not None:
+            waits.append(oldest + window - now)
+    return max(waits)
+
+
+def find_by_code(
+    session: Session, typed: str, now: dt.datetime, *, known_in: Collection[int] = ()
+) -> Room | None:
+    """The open room with this code; None is noted as a wrong guess, so the caller commits.
 
     Raises TooManyGuesses when the installation has had its share of wrong ones: counted
-    over everybody, since a venue shares one address. The QR code does not pass here.
+    over everybody, since a venue shares one address. A device that is known in the room's
+    kull (`known_in`: ids of kull) still passes, and the QR code does not come this way.
     """
-    if guesses_left(session, now) == 0:
-        raise TooManyGuesses
     code = tidy_code(typed)
     room = session.scalar(select(Room).where(Room.join_code == code, Room.closed_at.is_(None)))
+    if room is not None and room.gathering.cohort_id in known_in:
+        return room
+    if wait := guess_wait(session, now):
+        raise TooManyGuesses(math.ceil(wait.total_seconds()))
     if room is None:
-        session.execute(delete(WrongGuess).where(WrongGuess.at < now - GUESS_WINDOW))
+        session.execute(delete(WrongGuess).where(WrongGuess.at < now - GUESS_LIMITS[-1][0]))
         session.add(WrongGuess(at=now))
         session.flush()
     return room

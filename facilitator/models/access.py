@@ -21,6 +21,8 @@ class Device(Base):
     """Whose turn it is on a shared tablet: the id of one of the device's claims."""
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("facilitator.id"))
     signed_in_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    forgotten_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    """«Ferdig på denne telefonen»: nobody has its secret any more."""
 
     facilitator: Mapped[Facilitator | None] = relationship(lazy="joined")
 
@@ -30,6 +32,7 @@ class Claim(Base):
 
     `how` is `code` (opens the room of `room_id` and what is written there), `link` or
     `guest`. A claim by code that a prosessleder confirms opens the whole arbeidsmappe.
+    `seat` is a withdrawn claim on a stand-in: see domain/following.py.
     """
 
     __tablename__ = "claim"
