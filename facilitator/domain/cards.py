@@ -30,6 +30,10 @@ CAUSE_LIMIT = 140
 INSIGHT_LIMIT = 200
 WORD_LIMIT = 60
 CAUSES_LIMIT = 6
+THANKS_LIMIT = 140
+
+STORY_LEVELS = policies.LEVELS[:5]
+"""What a teller may choose among; the festival comes with its own contributions."""
 
 _LINE_LIMITS = {"root_cause": CAUSE_LIMIT, "insight": INSIGHT_LIMIT, "word": WORD_LIMIT}
 
@@ -95,7 +99,14 @@ def approve_story(
     if repeated := by_client_id(session, teller_id, client_id):
         return repeated
     clean = _approved_fields(fields, visibility, known_strengths)
+    line = clean_line(thanks, "thanks", most=THANKS_LIMIT) or None
     draft = drafts.of_interview(session, interview)
+    if approved := drafts.approved_story(session, interview):
+        # Said yes to on another page: it is the same story, and the latest word counts.
+        approved.show_name, approved.thanks = show_name, line
+        revise_story(session, approved, clean, known_strengths)
+        set_visibility(session, approved, visibility, now)
+        return approved
     card = Card(
         activity_id=interview.activity_id,
         phase_key=phase_key,
@@ -107,7 +118,7 @@ def approve_story(
         client_id=client_id,
         visibility=visibility,
         show_name=show_name,
-        thanks=clean_line(thanks, "thanks", most=140) or None,
+        thanks=line,
         created_at=draft.updated_at if draft else now,
         approved_at=now,
     )
@@ -130,7 +141,7 @@ def _approved_fields(
         clean = clean_story(fields, known_strengths)
     except Invalid as invalid:
         errors |= invalid.errors
-    if visibility not in policies.LEVELS[:5]:
+    if visibility not in STORY_LEVELS:
         errors["visibility"] = "Velg hvem som får lese den."
     if errors:
         raise Invalid(errors)
@@ -189,7 +200,9 @@ def post_line(
     """A one-line card: a word, an insight, a root cause. A repeated POST makes no second one."""
     if repeated := by_client_id(session, author_id, client_id):
         return repeated
-    line = clean_line(text, "text", most=_LINE_LIMITS.get(type, INSIGHT_LIMIT), needed="Skriv noe først.")
+    line = clean_line(
+        text, "text", most=_LINE_LIMITS.get(type, INSIGHT_LIMIT), needed="Skriv noe først."
+    )
     card = Card(
         activity_id=activity.id,
         phase_key=phase_key,
@@ -239,19 +252,21 @@ def deliver_group_cards(
     }
     made = [
         _put_group_card(session, group, person, existing, phase_key, type, n, line, keep, now)
-        for n, line in enumerate(lines)
+        for n, line in lines.items()
     ]
     for client_id, card in existing.items():
         if card not in made and client_id.startswith(f"group-{group.id}-"):
             _withdraw(session, card, now)
+    drafts.put_down_pen(session, group, phase_key)
     _mark_group_ready(session, group, phase_key)
     audiences.tell_group(session, group.id)
     return made
 
 
-def _clean_lines(texts: Sequence[str], type: str) -> list[str]:
+def _clean_lines(texts: Sequence[str], type: str) -> dict[int, str]:
+    """The lines that hold something, by their place: an emptied one moves no other."""
     most = _LINE_LIMITS.get(type, INSIGHT_LIMIT)
-    lines: list[str] = []
+    lines: dict[int, str] = {}
     errors: dict[str, str] = {}
     for n, text in enumerate(texts[:CAUSES_LIMIT]):
         try:
@@ -260,7 +275,7 @@ def _clean_lines(texts: Sequence[str], type: str) -> list[str]:
             errors |= invalid.errors
             continue
         if line:
-            lines.append(line)
+            lines[n] = line
     if not lines and not errors:
         errors["line_0"] = "Skriv minst én før dere sier at dere er ferdige."
     if errors:
@@ -309,7 +324,7 @@ def _put_group_card(
 
 def set_visibility(session: Session, card: Card, visibility: str, now: dt.datetime) -> None:
     """The owner widens or narrows; narrowing takes effect on the board at once."""
-    if visibility not in policies.LEVELS:
+    if visibility not in STORY_LEVELS:
         raise Invalid({"visibility": "Velg hvem som får lese den."})
     was_on = shows_on_board(card)
     card.visibility = visibility
@@ -329,6 +344,27 @@ def revise_story(
     if shows_on_board(card):
         _release(session, card)
     _tell_owners(session, card)
+
+
+def settle_late(
+    session: Session,
+    interview: Interview,
+    teller_id: int,
+    *,
+    use: bool,
+    known_strengths: frozenset[str],
+) -> None:
+    """What the writer added late: the teller takes it, or lets it lie. Twice is harmless."""
+    if teller_id != interview.teller_id:
+        raise NotAllowed("Bare den som fortalte, kan bestemme dette.")
+    draft = drafts.of_interview(session, interview)
+    card = drafts.approved_story(session, interview)
+    if draft is not None and card is not None:
+        if use:
+            revise_story(session, card, card.fields | draft.fields, known_strengths)
+        drafts.erase(session, draft)
+    elif draft is not None:
+        drafts.take_late(session, draft, teller_id, use=use)
 
 
 def withdraw(session: Session, card: Card, now: dt.datetime) -> None:
@@ -362,16 +398,14 @@ def unhide(session: Session, card: Card) -> None:
 
 def thank(session: Session, card: Card, text: str) -> None:
     """The teller's one line to the one who listened and wrote."""
-    card.thanks = clean_line(text, "thanks", most=140) or None
+    card.thanks = clean_line(text, "thanks", most=THANKS_LIMIT) or None
     _tell_owners(session, card)
     session.flush()
 
 
 def shows_on_board(card: Card) -> bool:
     return (
-        policies.on_board(card.visibility)
-        and card.withdrawn_at is None
-        and card.hidden_at is None
+        policies.on_board(card.visibility) and card.withdrawn_at is None and card.hidden_at is None
     )
 
 
@@ -420,15 +454,11 @@ def _mark_ready(session: Session, activity_id: int, phase_key: str, person_id: i
         )
     )
     if known is None:
-        session.add(
-            Ready(activity_id=activity_id, phase_key=phase_key, participant_id=person_id)
-        )
+        session.add(Ready(activity_id=activity_id, phase_key=phase_key, participant_id=person_id))
         session.flush()
 
 
-def mark_ready(
-    session: Session, activity: Activity, phase_key: str, person_id: int
-) -> None:
+def mark_ready(session: Session, activity: Activity, phase_key: str, person_id: int) -> None:
     """«Jeg er klar.» Counted for the room, never listed."""
     _mark_ready(session, activity.id, phase_key, person_id)
     audiences.tell_counts(session, activity.room_id)
@@ -465,10 +495,6 @@ def require_owner(session: Session, card: Card, actor: Actor) -> None:
 def waiting_drafts(session: Session, activity: Activity) -> list[Draft]:
     return list(
         session.scalars(
-            select(Draft).where(
-                Draft.activity_id == activity.id, Draft.interview_id.is_not(None)
-            )
+            select(Draft).where(Draft.activity_id == activity.id, Draft.interview_id.is_not(None))
         )
     )
-
-

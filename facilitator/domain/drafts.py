@@ -7,16 +7,18 @@ beside the teller's text.
 """
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences
+from facilitator.domain import audiences, running
 from facilitator.domain.writing import clean_draft
 from facilitator.errors import Conflict, NotAllowed, PenTaken
-from facilitator.models import Activity, Draft, Group, GroupMember, Interview, Participant
+from facilitator.models import Activity, Card, Draft, Group, GroupMember, Interview, Participant
 
 KEPT_UNAPPROVED = dt.timedelta(days=14)
 KEPT_UNSHARED = dt.timedelta(days=30)
@@ -86,19 +88,90 @@ def save_story(
     draft = of_interview(session, interview)
     clean = clean_draft(fields)
     if person_id == interview.teller_id and person_id != interview.interviewer_id:
-        return _save_as_teller(session, draft, clean, version, editor, now)
+        return _save_as_teller(session, interview, draft, clean, version, editor, now)
     if person_id != interview.interviewer_id:
         raise NotAllowed
+    return _save_as_writer(session, interview, draft, clean, version, editor, now)
+
+
+def _save_as_writer(
+    session: Session,
+    interview: Interview,
+    draft: Draft | None,
+    fields: dict[str, Any],
+    version: int,
+    editor: str,
+    now: dt.datetime,
+) -> Draft:
+    repeated = interview.sent == _digest(fields)
+    interview.sent = _digest(fields)
     if draft is None:
+        if repeated or _is_approved_as(session, interview, fields):
+            return Draft(fields=fields, version=version)
         draft = _new_story(session, interview)
     if draft.owner_edited:
-        draft.late, draft.updated_at = clean, now
-        _tell_teller(session, interview)
-        return draft
-    _write(session, draft, clean, version, editor, now)
+        return _save_late(session, interview, draft, fields, repeated, now)
+    _write(session, draft, fields, version, editor, now)
+    if draft.delivered_at is None and is_handed_over(session, interview):
+        draft.delivered_at = now
+        session.flush()
     if draft.delivered_at is not None:
         _tell_teller(session, interview)
     return draft
+
+
+def _save_late(
+    session: Session,
+    interview: Interview,
+    draft: Draft,
+    fields: dict[str, Any],
+    repeated: bool,
+    now: dt.datetime,
+) -> Draft:
+    """The teller has begun to edit: what the writer adds now is laid beside, never over."""
+    if not repeated:
+        draft.late, draft.updated_at = fields, now
+        session.flush()
+        _tell_teller(session, interview)
+    return draft
+
+
+def _digest(fields: Mapping[str, Any]) -> str:
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_approved_as(session: Session, interview: Interview, fields: Mapping[str, Any]) -> bool:
+    """Whether the teller has said yes to this very text: then nothing new has come."""
+    card = approved_story(session, interview)
+    return card is not None and all(
+        str(card.fields.get(name) or "") == str(fields.get(name) or "").strip()
+        for name in ("title", "text")
+    )
+
+
+def approved_story(session: Session, interview: Interview) -> Card | None:
+    """The card that an interview became, once its teller had said yes."""
+    return session.scalar(
+        select(Card)
+        .where(
+            Card.activity_id == interview.activity_id,
+            Card.type == "story",
+            Card.owner_id == interview.teller_id,
+            Card.written_by_id == interview.interviewer_id,
+        )
+        .order_by(Card.id)
+    )
+
+
+def is_handed_over(session: Session, interview: Interview) -> bool:
+    """Whether stories go to their tellers as they stand: from Godkjenn on, and afterwards."""
+    activity = session.get_one(Activity, interview.activity_id)
+    if activity.status == "ended" or not activity.room.is_open:
+        return True
+    phases = running.process_of(activity).phases
+    approve = next((n for n, phase in enumerate(phases) if phase.kind == "approve"), None)
+    return approve is not None and activity.phase_index >= approve
 
 
 def _new_story(session: Session, interview: Interview) -> Draft:
@@ -108,7 +181,9 @@ def _new_story(session: Session, interview: Interview) -> Draft:
         writer_id=interview.interviewer_id,
         owner_id=interview.teller_id,
         interview_id=interview.id,
+        fields={},
         version=0,
+        owner_edited=False,
     )
     session.add(draft)
     return draft
@@ -116,12 +191,17 @@ def _new_story(session: Session, interview: Interview) -> Draft:
 
 def _save_as_teller(
     session: Session,
+    interview: Interview,
     draft: Draft | None,
     fields: dict[str, Any],
     version: int,
     editor: str,
     now: dt.datetime,
 ) -> Draft:
+    """The teller edits; also writes it all when no text has come by Godkjenn."""
+    if draft is None and is_handed_over(session, interview):
+        draft = _new_story(session, interview)
+        draft.delivered_at = now
     if draft is None or draft.delivered_at is None:
         raise NotAllowed("Fortellingen er ikke gitt til deg ennå.")
     if fields != draft.fields:
@@ -207,7 +287,7 @@ def take_late(session: Session, draft: Draft, teller_id: int, *, use: bool) -> N
     if draft.owner_id != teller_id:
         raise NotAllowed
     if use and draft.late is not None:
-        draft.fields = draft.late
+        draft.fields = draft.fields | draft.late
         draft.version += 1
     draft.late = None
     session.flush()
@@ -228,11 +308,21 @@ def take_pen(
             updated_at=now,
         )
         session.add(draft)
-    draft.pen_holder = person
+    if draft.pen_holder_id != person.id:
+        draft.pen_holder = person
+        draft.pen_turn = (draft.pen_turn or 0) + 1
     draft.updated_at = now
     session.flush()
     audiences.tell_group(session, group.id)
     return draft
+
+
+def put_down_pen(session: Session, group: Group, phase_key: str) -> None:
+    """The group is done; whoever wants to change something takes the pen again."""
+    draft = of_group(session, group, phase_key)
+    if draft is not None:
+        draft.pen_holder = None
+        session.flush()
 
 
 def save_group(

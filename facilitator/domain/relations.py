@@ -64,7 +64,20 @@ def reader_for(session: Session, actor: Actor) -> Reader:
         is_leader=actor.is_leader,
         cohort_id=person.cohort_id if person.guest_of is None else None,
         open_room_ids=frozenset(rooms),
-        mates=_mates(session, own, person.id),
+        mates=_mates(own, person.id),
+        group_ids=frozenset(group.id for group in own),
+    )
+
+
+def reader_in_room(person: Participant, room: Room, groups: Iterable[Group]) -> Reader:
+    """The same for somebody present in one room, from `groups` already at hand: no queries."""
+    own = list(groups)
+    return Reader(
+        participant_id=person.id,
+        is_leader=False,
+        cohort_id=person.cohort_id if person.guest_of is None else None,
+        open_room_ids=frozenset({room.id} if room.is_open else ()),
+        mates=_mates(own, person.id),
         group_ids=frozenset(group.id for group in own),
     )
 
@@ -77,9 +90,7 @@ def _own_groups(session: Session, participant_id: int) -> list[Group]:
     )
 
 
-def _mates(
-    session: Session, own: Iterable[Group], participant_id: int
-) -> frozenset[tuple[int, str, int]]:
+def _mates(own: Iterable[Group], participant_id: int) -> frozenset[tuple[int, str, int]]:
     found = set()
     for group in own:
         for member in group.members:

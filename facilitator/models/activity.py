@@ -102,6 +102,8 @@ class Interview(Base):
     """1, 2 and for a trio 3."""
     teller_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     interviewer_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    sent: Mapped[str] = mapped_column(default="")
+    """Digest of what the writer sent last: the same text sent again is nothing new."""
 
     teller: Mapped[Participant] = relationship(foreign_keys=[teller_id], lazy="joined")
     interviewer: Mapped[Participant] = relationship(foreign_keys=[interviewer_id], lazy="joined")

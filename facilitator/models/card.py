@@ -49,6 +49,8 @@ class Draft(Base):
     pen_holder_id: Mapped[int | None] = mapped_column(
         ForeignKey("participant.id", ondelete="SET NULL")
     )
+    pen_turn: Mapped[int] = mapped_column(default=0)
+    """How often the pen has been taken: names the form, so that no earlier text comes back."""
 
     writer: Mapped[Participant | None] = relationship(foreign_keys=[writer_id])
     owner: Mapped[Participant | None] = relationship(foreign_keys=[owner_id])
