@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import audiences, facts, following, rooms
+from facilitator.domain import arrivals, audiences, facts, following, rooms
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Expired, NameTaken, NotAllowed, NotFound
@@ -125,7 +125,7 @@ def _require_place(session: Session, device: Device, room: Room) -> None:
 
 def _come_in(session: Session, device: Device, room: Room, claim: Claim, now: dt.datetime) -> None:
     device.active_claim_id = claim.id
-    rooms.join(session, room, claim.participant_id, now)
+    arrivals.arrive(session, room, claim.participant_id, now)
     following.take_name(session, device.id, room, claim.participant_id)
 
 
