@@ -29,7 +29,8 @@ test("cards out of sight shorten the wait, also when they never stop arriving", 
 });
 
 test("pages say how many more there are", () => {
-  assert.deepEqual(page(72, 60, 1), { number: 1, pages: 2, first: 0, last: 59, more: "12 til på neste side" });
+  const first = { number: 1, pages: 2, first: 0, last: 59, more: "12 til på neste side" };
+  assert.deepEqual(page(72, 60, 1), first);
   assert.equal(page(72, 24, 1).more, "48 til på de neste sidene");
   assert.deepEqual(page(72, 60, 9), { number: 2, pages: 2, first: 60, last: 71, more: "" });
   assert.equal(page(0, 1, 1).pages, 1);

@@ -134,7 +134,8 @@ test("of drafts the latest wins, on the version the one before it made", async (
     world.sent.map(({ fields }) => fields),
     [[["text", "eldre"], ["version", "3"]], [["text", "nyere"], ["version", "4"]]],
   );
-  assert.deepEqual(world.events.filter(([name]) => name === "done").map(([, d]) => d.newer), [true, false]);
+  const done = world.events.filter(([name]) => name === "done");
+  assert.deepEqual(done.map(([, detail]) => detail.newer), [true, false]);
 });
 
 test("a refused draft is not kept in the queue", async () => {

@@ -45,7 +45,7 @@ function lead(clock, reading) {
   const words = same ? announcement(before.left, reading.left) : "";
   before = { duration: clock.duration, left: reading.left };
   if (!words) return;
-  announce(words);
+  if (!document.querySelector("[data-warm][role=status]") || !reading.warm) announce(words);
   if (reading.out) emit("clock:out");
 }
 

@@ -24,7 +24,7 @@ export function startDrafts() {
   document.addEventListener("visibilitychange", () => document.hidden && saveAll());
   addEventListener("pagehide", saveAll);
   on("surface:leaving", saveAll);
-  on("surface:changed", restoreAll);
+  on("surface:changed", ({ whole }) => whole && restoreAll());
   on("outbox:done", delivered);
   on("outbox:refused", refused);
   on("outbox:waiting", postponed);

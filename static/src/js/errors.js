@@ -17,7 +17,9 @@ export function showErrors(form, { message, errors = {} }, status = 0) {
 export function clearErrors(form) {
   form.querySelectorAll("[data-error-for]").forEach(hide);
   form.querySelectorAll("[data-form-error]").forEach(hide);
-  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+  }
 }
 
 export function clearError(field) {
@@ -67,7 +69,7 @@ function hide(paragraph) {
 }
 
 function describe(field, paragraph) {
-  paragraph.id ||= `error-${Math.random().toString(36).slice(2)}`;
+  if (!paragraph.id) return;
   const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
   if (others.includes(paragraph.id)) return;
   field.setAttribute("aria-describedby", [...others, paragraph.id].join(" "));

@@ -21,7 +21,7 @@ const sent = new WeakMap();
 export function startForms() {
   document.addEventListener("submit", submitted);
   document.addEventListener("input", typed);
-  on("surface:changed", restoreAll);
+  on("surface:changed", ({ whole }) => whole && restoreAll());
   on("outbox:sending", ({ entry }) => withForm(entry, showSending));
   on("outbox:waiting", ({ entry, why }) => withForm(entry, (form) => showWaiting(form, why)));
   on("outbox:offline", showAllWaiting);

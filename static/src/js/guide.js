@@ -12,8 +12,8 @@ export function startGuide() {
 }
 
 function clicked({ target }) {
-  const step = target.closest("[data-guide-next]") ? 1 : target.closest("[data-guide-back]") ? -1 : 0;
-  if (step) turn(target, step);
+  if (target.closest("[data-guide-next]")) turn(target, 1);
+  if (target.closest("[data-guide-back]")) turn(target, -1);
   if (target.closest("[data-face-up]")) face("up");
   if (target.closest("[data-face-down]")) face("down");
 }

@@ -28,8 +28,8 @@ export function page(count, holds, wanted) {
   const pages = Math.max(1, Math.ceil(count / holds));
   const number = Math.max(1, Math.min(wanted, pages));
   const first = (number - 1) * holds;
-  const rest = Math.max(0, count - number * holds);
-  return { number, pages, first, last: Math.min(first + holds, count) - 1, more: more(rest, holds) };
+  const last = Math.min(first + holds, count) - 1;
+  return { number, pages, first, last, more: more(Math.max(0, count - number * holds), holds) };
 }
 
 function more(rest, holds) {

@@ -9,11 +9,11 @@ const LIMIT_WORDS = ["null", "én", "to", "tre", "fire", "fem", "seks", "sju"];
 
 export function startPickers() {
   document.addEventListener("change", ({ target }) => {
-    const picker = target.closest?.("[data-picker]");
+    const picker = target.closest?.("[data-strengths]");
     if (picker && target.type === "checkbox") chosen(picker, target);
   });
   document.addEventListener("input", ({ target }) => {
-    if (target.matches?.("[data-picker-search]")) search(target);
+    if (target.matches?.("[data-strengths-search]")) search(target);
   });
   document.addEventListener("fields:restored", drawAll);
   on("surface:changed", drawAll);
@@ -21,8 +21,10 @@ export function startPickers() {
 }
 
 function drawAll() {
-  document.querySelectorAll("[data-picker]").forEach(draw);
-  document.querySelectorAll("[data-picker-search]").forEach((field) => field.value && search(field));
+  document.querySelectorAll("[data-strengths]").forEach(draw);
+  for (const field of document.querySelectorAll("[data-strengths-search]")) {
+    if (field.value) search(field);
+  }
 }
 
 function chosen(picker, box) {
@@ -37,23 +39,24 @@ function chosen(picker, box) {
 function draw(picker) {
   const boxes = checked(picker);
   const limit = Number(picker.dataset.max ?? 5);
-  set(picker, "[data-picker-count]", `${boxes.length} av ${limit} valgt`);
-  set(picker, "[data-picker-chosen]", boxes.map(nameOf).join(", "));
+  set(picker, "[data-strengths-status]", `${boxes.length} av ${limit} valgt`);
+  set(picker.closest("form") ?? picker, "[data-strengths-chosen]", boxes.map(nameOf).join(", "));
 }
 
 function search(field) {
-  const picker = field.closest("[data-picker]");
+  const picker = field.closest("[data-strengths]");
   const wanted = fold(field.value);
-  const options = [...picker.querySelectorAll("[data-strength]")];
+  const options = [...picker.querySelectorAll(".pick-item")];
   for (const option of options) {
     const kept = option.querySelector("input")?.checked;
-    option.hidden = !kept && !fold(option.textContent).includes(wanted);
+    option.hidden = !kept && !fold(option.dataset.words ?? option.textContent).includes(wanted);
   }
   for (const group of picker.querySelectorAll(".vgroup")) {
-    group.hidden = !group.querySelector("[data-strength]:not([hidden])");
+    group.hidden = !group.querySelector(".pick-item:not([hidden])");
   }
   const count = options.filter((option) => !option.hidden).length;
-  set(picker, "[data-picker-found]", wanted ? found(count) : "");
+  if (wanted) set(picker, "[data-strengths-status]", found(count));
+  else draw(picker);
 }
 
 function found(count) {
@@ -62,11 +65,11 @@ function found(count) {
 }
 
 function checked(picker) {
-  return [...picker.querySelectorAll("[data-strength] input:checked")];
+  return [...picker.querySelectorAll(".pick-item input:checked")];
 }
 
 function nameOf(box) {
-  return box.dataset.name ?? box.closest("[data-strength]").dataset.strength;
+  return box.closest(".pick-item").querySelector("label").textContent.trim();
 }
 
 function set(picker, selector, text) {

@@ -4,7 +4,8 @@
 export function keepAwake() {
   if (!navigator.wakeLock) return;
   const ask = () => {
-    if (document.visibilityState === "visible") navigator.wakeLock.request("screen").catch(() => {});
+    if (document.hidden) return;
+    navigator.wakeLock.request("screen").catch(() => {});
   };
   document.addEventListener("visibilitychange", ask);
   ask();

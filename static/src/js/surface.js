@@ -87,12 +87,13 @@ function show(fresh) {
   if (!step) showArrivals(before);
   bar().hidden = true;
   if (step) scrollTo({ top: 0, behavior: "instant" });
-  emit("surface:changed", { step });
+  emit("surface:changed", { step, whole: true });
 }
 
 /** What lies around the surface follows it: the dark phone, the kind of page, the title. */
 function applyFrame({ dataset }) {
-  if (dataset.scheme) document.documentElement.dataset.colorScheme = dataset.scheme;
+  const scheme = dataset.scheme ?? (dataset.surface === "phone" ? "light" : null);
+  if (scheme) document.documentElement.dataset.colorScheme = scheme;
   if (dataset.body) document.body.className = dataset.body;
   if (dataset.title) document.title = dataset.title;
 }

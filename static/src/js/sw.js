@@ -24,7 +24,8 @@ self.addEventListener("fetch", (event) => {
 
 async function takeOver() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => ![PAGES, FILES].includes(name)).map((name) => caches.delete(name)));
+  const outdated = names.filter((name) => ![PAGES, FILES].includes(name));
+  await Promise.all(outdated.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
@@ -51,8 +52,9 @@ function patiently(request) {
 /** A page that is no longer to be read offline is also taken out again. */
 async function keepPage(request, response) {
   const cache = await caches.open(PAGES);
-  if (response.ok && response.headers.get("X-Offline") === "1") await cache.put(request, response);
-  else if (response.type === "basic" && response.status < 500) await cache.delete(request, { ignoreVary: true });
+  const stays = response.ok && response.headers.get("X-Offline") === "1";
+  if (stays) await cache.put(request, response);
+  else if (response.status < 500) await cache.delete(request, { ignoreVary: true });
 }
 
 async function file(request) {
@@ -67,7 +69,8 @@ async function keepFile(request, response) {
   const cache = await caches.open(FILES);
   await cache.put(request, response);
   const keys = await cache.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_FILES)).map((key) => cache.delete(key)));
+  const oldest = keys.slice(0, Math.max(0, keys.length - MOST_FILES));
+  await Promise.all(oldest.map((key) => cache.delete(key)));
 }
 
 async function kept(name, request) {
@@ -85,3 +88,6 @@ function unseen() {
     headers: { "Content-Type": "text/html; charset=utf-8" },
   });
 }
+
+// Marks this file as a module for the bundler, which otherwise wraps it and adds an export.
+export {};

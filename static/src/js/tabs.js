@@ -31,10 +31,14 @@ function moved(event) {
   if (!tab || step === undefined) return;
   event.preventDefault();
   const tabs = tabsOf(tab.closest("[data-tabs]"));
-  const ends = step === Infinity ? tabs.length - 1 : 0;
-  const index = Number.isFinite(step) ? (tabs.indexOf(tab) + step + tabs.length) % tabs.length : ends;
-  choose(tabs[index]);
-  tabs[index].focus();
+  const next = neighbour(tabs, tab, step);
+  choose(next);
+  next.focus();
+}
+
+function neighbour(tabs, tab, step) {
+  if (!Number.isFinite(step)) return step > 0 ? tabs.at(-1) : tabs[0];
+  return tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
 }
 
 function draw() {
