@@ -138,6 +138,8 @@ def seat(
         return _trio_seat(group, interviews, process, state, person, now)
     if state.index not in indices:
         return None
+    if has_own_slots(group, process):
+        return Seat("done", None)
     phase = process.phases[state.index]
     if phase.interview is None:
         return None
