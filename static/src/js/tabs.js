@@ -37,7 +37,7 @@ function moved(event) {
 }
 
 function neighbour(tabs, tab, step) {
-  if (!Number.isFinite(step)) return step > 0 ? tabs.at(-1) : tabs[0];
+  if (!Number.isFinite(step)) return tabs[step > 0 ? tabs.length - 1 : 0];
   return tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
 }
 
