@@ -138,4 +138,9 @@ class SessionNote(Base):
     gathering_id: Mapped[int] = mapped_column(ForeignKey("gathering.id"), unique=True)
     free_text: Mapped[str] = mapped_column(default="")
     dropped_card_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    seen_card_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The quotes that were there when it was last edited: what has come since is new."""
     edited_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    version: Mapped[int] = mapped_column(default=0)
+    editor: Mapped[str] = mapped_column(default="")
+    """The form instance that wrote last; its own next save is never a conflict."""
