@@ -1,0 +1,1 @@
+"""How fast the live room is: `python -m benchmarks`. See docs/performance.md."""

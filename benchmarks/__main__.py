@@ -1,0 +1,36 @@
+"""`python -m benchmarks`: the floor and the app, side by side.
+
+Two minutes; `--full` adds a thousand phones. Loopback only.
+"""
+
+import argparse
+import asyncio
+import gc
+
+from benchmarks import report, scenarios
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--full", action="store_true", help="også 1000 telefoner")
+    parser.add_argument("--phones", type=int, nargs="*", help="antall telefoner, som 36 250")
+    parser.add_argument("--seconds", type=float, default=8, help="lengden på hver måling")
+    return parser.parse_args()
+
+
+async def measure(phones: list[int], seconds: float) -> None:
+    report.heading()
+    for count in phones:
+        report.show(await scenarios.measure(count, seconds))
+
+
+def main() -> None:
+    given = arguments()
+    gc.freeze()
+    gc.disable()  # a pause of ours would be booked on the server
+    phones = given.phones or ([36, 250, 1000] if given.full else [36, 250])
+    asyncio.run(measure(phones, given.seconds))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""A kull of any size with its room open and an Innsjekk running, in a fresh data folder."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from facilitator.db import Base, Database, sqlite_url
+from facilitator.domain import activities, rooms
+from facilitator.models import Cohort, Gathering, Participant, Room
+from facilitator.processes.loader import load_library
+
+PHASE = "ord"
+"""The phase of Innsjekk in which everybody writes a word that goes to the board at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    public_id: str
+    people: list[int]
+
+
+def build(folder: Path, people: int) -> World:
+    database = Database(sqlite_url(folder / "facilitator.sqlite3"))
+    Base.metadata.create_all(database.engine)
+    now = dt.datetime.now(dt.UTC)
+    with database.transaction() as session:
+        room = rooms.open_room(session, _gathering(session, people, now), now)
+        persons = _people(session, room, people)
+        _begin(session, room, now)
+        world = World(room.public_id, [person.id for person in persons])
+    database.dispose()
+    return world
+
+
+def _gathering(session: Session, people: int, now: dt.datetime) -> Gathering:
+    cohort = Cohort(
+        key="mange",
+        name="Kull for måling",
+        period="2026/2027",
+        organiser="Måling",
+        focus_question="Hvor fort går det?",
+        seats=people,
+        attendance_threshold=80,
+        attendance_unit="half_day",
+        min_approved_documents=6,
+    )
+    session.add(cohort)
+    session.flush()
+    gathering = Gathering(
+        cohort_id=cohort.id, number=1, date=now.date(), theme="Måling", place="Her"
+    )
+    session.add(gathering)
+    session.flush()
+    return gathering
+
+
+def _people(session: Session, room: Room, people: int) -> list[Participant]:
+    found = [
+        Participant(cohort_id=room.gathering.cohort_id, name=f"Person {n:04d} Prøve", role="lærer")
+        for n in range(people)
+    ]
+    session.add_all(found)
+    session.flush()
+    return found
+
+
+def _begin(session: Session, room: Room, now: dt.datetime) -> None:
+    activity = activities.plan(session, room, load_library()["innsjekk"], now)
+    activities.press(session, activity, "start", 0, by="Måling", now=now)
