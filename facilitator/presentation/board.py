@@ -1,0 +1,305 @@
+"""What the projector shows: one thing in the middle, the same for everybody in the room.
+
+The page shows only what is at room level or wider, and counts instead of names. Which
+picture is on follows from the state alone, so a reload or another laptop gives the same.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from facilitator.domain import activities, audiences, boards, cards, groups, progress, turns
+from facilitator.domain.phases import PhaseState
+from facilitator.domain.policies import Actor
+from facilitator.models import Activity, Card, Room
+from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.clocks import ClockView, phase_clock
+from facilitator.presentation.fragments import (
+    Count,
+    HereView,
+    board_slot,
+    count_line,
+    here_view,
+    room_revision,
+)
+from facilitator.presentation.qr import QrView, qr
+from facilitator.presentation.surface import Surface, surface
+from facilitator.processes.catalogue import Virtue, load_catalogue
+from facilitator.processes.prompts import fill
+from facilitator.processes.schema import Phase, Process
+
+LONG_PROMPT = 60
+VERY_LONG_PROMPT = 130
+SIZES = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
+
+
+@dataclass(frozen=True, slots=True)
+class HeapView:
+    """Cards side by side under their heading; without one, those nobody has gathered."""
+
+    id: int | None
+    title: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WallView:
+    """The board as arranged. `layout` is the first guess; the browser knows the width."""
+
+    slot: str
+    heaps: tuple[HeapView, ...]
+    count: int
+    layout: int
+
+
+@dataclass(frozen=True, slots=True)
+class RingView:
+    """The turns of all rings of one size; `data` lets the browser follow by itself."""
+
+    size: int
+    word: str
+    turn: int
+    left: str
+    data: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """One picture. `screen` names its template: lobby, prompt, questions, round, wall, spot
+    or pause."""
+
+    surface: Surface
+    screen: str
+    room: Room
+    title: str
+    process: str
+    code: str
+    host: str
+    qr: QrView | None
+    here: HereView | None
+    count: Count
+    count_v: int
+    clock: ClockView | None
+    next_phase: str
+    prompts: tuple[str, ...]
+    lead: str
+    lines: tuple[str, ...]
+    prompt_size: str
+    rings: tuple[RingView, ...]
+    wall: WallView | None
+    spot: CardView | None
+    ended: bool
+    paused: bool
+
+    @property
+    def legend(self) -> tuple[Virtue, ...]:
+        """Every mark has its word."""
+        return load_catalogue("via24").virtues
+
+    @property
+    def shows_legend(self) -> bool:
+        return self.screen in ("wall", "both")
+
+    @property
+    def small_clock(self) -> bool:
+        """Where the middle holds something else than the clock, the time stands on top."""
+        return self.screen in ("wall", "spot", "round", "both")
+
+
+def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> BoardView:
+    """The projector's picture now. `base_url` is where phones reach us, without a path."""
+    activity = _running(session, room)
+    heard = (audiences.room(room.id), audiences.board(room.id))
+    state = activities.state_of(activity) if activity else None
+    spot = _spot(session, activity)
+    screen = _screen(activity, state, spot)
+    phase = activities.phase_of(activity) if activity else None
+    return BoardView(
+        surface=surface(session, "board", room, activity, heard, now),
+        screen=screen,
+        room=room,
+        title=_title(activity, phase),
+        process=activities.process_of(activity).name if activity else "",
+        code=room.join_code,
+        host=base_url.split("://")[-1],
+        qr=qr(f"{base_url}/rom/{room.public_id}/hvem") if screen == "lobby" else None,
+        here=here_view(session, room) if screen == "lobby" else None,
+        count=count_line(progress.of_room(session, room)),
+        count_v=room_revision(session, room),
+        clock=_clock(state, now),
+        next_phase=_next_name(activity),
+        prompts=prompts_of(activity) if activity else (),
+        lead=_lead(activity, phase) if activity and phase else "",
+        lines=phase.projector.lines if phase else (),
+        prompt_size=_prompt_size(prompts_of(activity)) if activity else "",
+        rings=_rings(session, activity, state, now) if screen == "round" else (),
+        wall=wall(session, activity) if activity and screen in ("wall", "both") else None,
+        spot=spot,
+        ended=bool(activity and activity.status == "ended"),
+        paused=bool(state and state.status == "paused"),
+    )
+
+
+def _running(session: Session, room: Room) -> Activity | None:
+    """The activity that has been started; one that is only planned shows the lobby."""
+    activity = activities.current(session, room)
+    return activity if activity is not None and activity.status != "planned" else None
+
+
+def _screen(activity: Activity | None, state: PhaseState | None, spot: CardView | None) -> str:
+    if activity is None or state is None:
+        return "lobby"
+    if spot is not None:
+        return "spot"
+    phase = activities.phase_of(activity)
+    if state.status == "ended" or phase.projector.show == "board":
+        return "wall"
+    if state.status == "paused":
+        return "pause"
+    if phase.projector.show == "both":
+        return "both"
+    if phase.kind == "round":
+        return "round"
+    return "questions" if len(prompts_of(activity)) > 1 else "prompt"
+
+
+def _spot(session: Session, activity: Activity | None) -> CardView | None:
+    """The card in the light, as long as it lies on the board."""
+    card = session.get(Card, activity.spotlight_id) if activity and activity.spotlight_id else None
+    if card is None or not cards.shows_on_board(card):
+        return None
+    return card_view(card)
+
+
+def _title(activity: Activity | None, phase: Phase | None) -> str:
+    if activity is None or phase is None:
+        return ""
+    return "Tavla" if activity.status == "ended" else phase.name
+
+
+def _clock(state: PhaseState | None, now: dt.datetime) -> ClockView | None:
+    if state is None or not state.is_on:
+        return None
+    return phase_clock(state, activities.milliseconds(now))
+
+
+def _next_name(activity: Activity | None) -> str:
+    if activity is None or activity.status == "ended":
+        return ""
+    coming = activities.next_phase(activity)
+    return coming.name if coming else ""
+
+
+def prompts_of(activity: Activity) -> tuple[str, ...]:
+    """What is asked now. Talking pairs keep their own pace, so they see all their questions."""
+    process = activities.process_of(activity)
+    phase = activities.phase_of(activity)
+    asked = _guide(process, phase)
+    shows_all = phase.kind == "pair" or phase.projector.prompts == "all"
+    values = {"theme": activity.theme}
+    return tuple(fill(prompt, values) for prompt in (asked if shows_all else asked[:1]))
+
+
+def _guide(process: Process, phase: Phase) -> tuple[str, ...]:
+    return process.phase(phase.guide_from).prompts if phase.guide_from else phase.prompts
+
+
+def _lead(activity: Activity, phase: Phase) -> str:
+    """Said beside the questions when a phase takes them from an earlier one."""
+    own = phase.prompts[0] if phase.guide_from and phase.prompts else ""
+    return fill(own, {"theme": activity.theme})
+
+
+def _prompt_size(prompts: tuple[str, ...]) -> str:
+    length = len(prompts[0]) if prompts else 0
+    if length > VERY_LONG_PROMPT:
+        return "p-ask--long"
+    return "p-ask--mid" if length > LONG_PROMPT else ""
+
+
+def wall(session: Session, activity: Activity) -> WallView:
+    """The board as arranged, with every card that may be read in the room."""
+    heaps = tuple(
+        HeapView(
+            id=heap.cluster.id if heap.cluster else None,
+            title=heap.cluster.title if heap.cluster else "",
+            cards=tuple(card_view(card, ended_at=activity.ended_at) for card in heap.cards),
+        )
+        for heap in boards.heaps(session, activity)
+    )
+    count = sum(len(heap.cards) for heap in heaps)
+    headings = sum(bool(heap.title) for heap in heaps)
+    return WallView(board_slot(activity.id), heaps, count, layout_for(count + headings))
+
+
+def layout_for(count: int) -> int:
+    """The smallest layout with room for so many (LOOK, «Board layout»)."""
+    return next((n for n in (1, 3, 8, 12, 24, 36, 60) if n >= count), 60)
+
+
+def _rings(
+    session: Session, activity: Activity | None, state: PhaseState | None, now: dt.datetime
+) -> tuple[RingView, ...]:
+    """One ring for each size of group: five and six visibly end together."""
+    if activity is None or state is None:
+        return ()
+    phase = activities.phase_of(activity)
+    found = groups.of_set(session, activity, phase.groups) if phase.groups else []
+    sizes = sorted({len(group.members) for group in found if group.members}, reverse=True)
+    return tuple(_ring(size, state, activities.milliseconds(now)) for size in sizes)
+
+
+def _ring(size: int, state: PhaseState, now: int) -> RingView:
+    planned = state.durations[state.index]
+    added = tuple(e for e in state.extensions if e.phase == state.index)
+    elapsed = state.elapsed(now)
+    turn = turns.turn_at(planned, size, elapsed, added)
+    return RingView(
+        size=size,
+        word=SIZES[size] if size < len(SIZES) else str(size),
+        turn=size if turn.over else turn.number - 1,
+        left=countdown(turn.left),
+        data={
+            "started": now - elapsed,
+            "boundaries": turns.boundaries(planned, size, added),
+            **({"paused_at": now} if state.status == "paused" else {}),
+        },
+    )
+
+
+def countdown(left: int) -> str:
+    """«1:10» from milliseconds."""
+    seconds = -(-left // 1000)
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The board as a list on a phone: the same cards, whole, in the same order."""
+
+    surface: Surface
+    room: Room
+    process: str
+    wall: WallView | None
+    mine: tuple[int, ...]
+
+
+def list_view(session: Session, room: Room, actor: Actor, now: dt.datetime) -> ListView:
+    """The list; which cards are the reader's own is for the browser to mark."""
+    activity = _running(session, room)
+    heard = (audiences.room(room.id), audiences.board(room.id))
+    shown = wall(session, activity) if activity else None
+    return ListView(
+        surface=surface(session, "board", room, activity, heard, now),
+        room=room,
+        process=activities.process_of(activity).name if activity else "",
+        wall=shown,
+        mine=_mine(session, activity, actor) if activity else (),
+    )
+
+
+def _mine(session: Session, activity: Activity, actor: Actor) -> tuple[int, ...]:
+    return tuple(
+        card.id for card in boards.lying(session, activity) if cards.owned_by(session, card, actor)
+    )

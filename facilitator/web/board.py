@@ -1,0 +1,70 @@
+"""The projector, and the board as a list for the phones."""
+
+from flask import Blueprint, current_app, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.domain import rooms
+from facilitator.models import Room
+from facilitator.presentation import board as presentation
+from facilitator.web import context
+
+blueprint = Blueprint("board", __name__)
+
+SCHEME = "lerret"
+SCHEMES = ("light", "dark")
+REMEMBERED = 400 * 24 * 3600
+
+
+@blueprint.get("/rom/<public_id>/lerret")
+def show(public_id: str) -> ResponseReturnValue:
+    """What the room sees. Anyone with the address may open it while the room is open."""
+    with context.reading() as db:
+        room = _open_room(db, public_id)
+        view = presentation.view(db, room, base_url(), context.now())
+        template = "_projector.html" if context.wants_snapshot() else "projector.html"
+        html = render_template(
+            f"board/{template}",
+            view=view,
+            leads=context.current_actor(db).is_leader,
+            scheme=_scheme(),
+        )
+    return context.no_store(make_response(html))
+
+
+@blueprint.get("/rom/<public_id>/tavle")
+def as_list(public_id: str) -> ResponseReturnValue:
+    """The same board, to read along on the phone."""
+    with context.reading() as db:
+        room = _open_room(db, public_id)
+        view = presentation.list_view(db, room, context.current_actor(db), context.now())
+        template = "_list.html" if context.wants_snapshot() else "list.html"
+        html = render_template(f"board/{template}", view=view)
+    return context.no_store(make_response(html))
+
+
+@blueprint.post("/rom/<public_id>/lerret/farge")
+def choose_scheme(public_id: str) -> ResponseReturnValue:
+    """Light or dark, remembered by this browser."""
+    chosen = request.form.get("scheme", "")
+    answer = make_response(context.done(f"/rom/{public_id}/lerret"))
+    if chosen in SCHEMES:
+        answer.set_cookie(
+            SCHEME, chosen, max_age=REMEMBERED, httponly=True, samesite="Lax", path="/rom"
+        )
+    return answer
+
+
+def base_url() -> str:
+    """Where phones reach us: the public address, or the one this page was opened by."""
+    public: str | None = current_app.config["SETTINGS"].public_url
+    return public or request.host_url.rstrip("/")
+
+
+def _scheme() -> str:
+    chosen = request.cookies.get(SCHEME, "")
+    return chosen if chosen in SCHEMES else "light"
+
+
+def _open_room(db: Session, public_id: str) -> Room:
+    return rooms.require_open(context.room_or_404(db, public_id))
