@@ -1,22 +1,24 @@
 """Who sits with whom: pairs and tables that mix municipalities and workplaces. Pure.
 
 People are given as `Person`; groups come back as tuples of ids. A group's cost is the sum
-over its pairs, and a seeded hill climb swaps people until no swap helps.
+over its pairs, and a seeded hill climb swaps units (people, or whole pairs that stay
+together) until no swap helps.
 """
 
 import math
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 Pair = frozenset[int]
 
 SAME_WORKPLACE = 12
-LEADER_WITH_OWN = 30
+LEADER_WITH_OWN = 10_000  # outweighs everything else together
 SAME_MUNICIPALITY = 4
 MET_BEFORE = 6
 ROUNDS = 12
+TRIES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Acquaintance:
 
 
 NOBODY = Acquaintance({})
+
+Unit = Sequence[Person]
+"""People who move as one: a person alone, or a pair that stays together."""
 
 
 def cost_of_two(a: Person, b: Person, met: Acquaintance = NOBODY) -> int:
@@ -76,9 +81,14 @@ def mix(
         plan = pair_sizes(len(people))
     else:
         plan = sizes(len(people), smallest, largest)
-    order = list(people)
-    random.Random(seed).shuffle(order)  # noqa: S311 - seating, not secrets
-    return _ids(_improve(_deal(order, plan), met))
+    shuffle = random.Random(seed).shuffle
+
+    def seated() -> list[list[Unit]]:
+        order = list(people)
+        shuffle(order)
+        return _improve([[(person,) for person in group] for group in _deal(order, plan)], met)
+
+    return _ids(_best_of(seated, met))
 
 
 def pair_sizes(people: int) -> list[int]:
@@ -96,23 +106,27 @@ def merge(
     seed: int = 0,
 ) -> list[tuple[int, ...]]:
     """Tables made of whole pairs and trios, which stay together."""
-    total = sum(len(unit) for unit in units)
-    plan = sizes(total, smallest, largest)
-    order = list(units)
-    random.Random(seed).shuffle(order)  # noqa: S311 - seating, not secrets
-    tables: list[list[Sequence[Person]]] = [[] for _ in plan]
-    for unit in sorted(order, key=len, reverse=True):
-        _seat_unit(tables, unit, largest, met)
-    return [tuple(p.id for unit in table for p in unit) for table in tables if table]
+    plan = sizes(sum(len(unit) for unit in units), smallest, largest)
+    shuffle = random.Random(seed).shuffle
+
+    def seated() -> list[list[Unit]]:
+        order = list(units)
+        shuffle(order)
+        tables: list[list[Unit]] = [[] for _ in plan]
+        for unit in sorted(order, key=len, reverse=True):
+            _seat_unit(tables, unit, largest, met)
+        return _improve([table for table in tables if table], met)
+
+    return _ids(_best_of(seated, met))
 
 
 def _seat_unit(
-    tables: list[list[Sequence[Person]]],
-    unit: Sequence[Person],
+    tables: list[list[Unit]],
+    unit: Unit,
     largest: int,
     met: Acquaintance,
 ) -> None:
-    def strain(table: list[Sequence[Person]]) -> tuple[bool, int, int]:
+    def strain(table: list[Unit]) -> tuple[bool, int, int]:
         seated = [p for other in table for p in other]
         cost = sum(cost_of_two(a, b, met) for a in unit for b in seated)
         return (len(seated) + len(unit) > largest, len(seated), cost)
@@ -141,40 +155,63 @@ def _deal(people: Sequence[Person], plan: Iterable[int]) -> list[list[Person]]:
     return [[next(rest) for _ in range(size)] for size in plan]
 
 
-def _ids(groups: Iterable[Iterable[Person]]) -> list[tuple[int, ...]]:
-    return [tuple(person.id for person in group) for group in groups]
+def _ids(groups: Iterable[Iterable[Unit]]) -> list[tuple[int, ...]]:
+    return [tuple(person.id for unit in group for person in unit) for group in groups]
 
 
-def _improve(groups: list[list[Person]], met: Acquaintance) -> list[list[Person]]:
+def _best_of(seated: Callable[[], list[list[Unit]]], met: Acquaintance) -> list[list[Unit]]:
+    """Seat anew from another start while a leader sits with an own employee."""
+    best = seated()
+    for _ in range(TRIES):
+        if _cost(best, met) < LEADER_WITH_OWN:
+            break
+        best = min(best, seated(), key=lambda groups: _cost(groups, met))
+    return best
+
+
+def _cost(groups: list[list[Unit]], met: Acquaintance) -> int:
+    return sum(
+        cost_of_two(a, b, met)
+        for group in groups
+        for one, other in combinations(group, 2)
+        for a in one
+        for b in other
+    )
+
+
+def _improve(groups: list[list[Unit]], met: Acquaintance) -> list[list[Unit]]:
+    """Swap units of the same size between groups until no swap helps."""
     for _ in range(ROUNDS):
         better = False
         for left, right in combinations(groups, 2):
-            better = _swap_once(left, right, met) or better
+            better = _swap_between(left, right, met) or better
         if not better:
             break
     return groups
 
 
-def _swap_once(left: list[Person], right: list[Person], met: Acquaintance) -> bool:
+def _swap_between(left: list[Unit], right: list[Unit], met: Acquaintance) -> bool:
     found = False
     for i in range(len(left)):
         for j in range(len(right)):
-            if _gain(left, i, right, j, met) > 0:
+            if len(left[i]) == len(right[j]) and _gain(left, i, right, j, met) > 0:
                 left[i], right[j] = right[j], left[i]
                 found = True
     return found
 
 
-def _gain(
-    left: list[Person], i: int, right: list[Person], j: int, met: Acquaintance
-) -> int:
+def _gain(left: list[Unit], i: int, right: list[Unit], j: int, met: Acquaintance) -> int:
     a, b = left[i], right[j]
     now = _with(a, left, i, met) + _with(b, right, j, met)
     then = _with(b, left, i, met) + _with(a, right, j, met)
     return now - then
 
 
-def _with(person: Person, group: list[Person], seat: int, met: Acquaintance) -> int:
+def _with(unit: Unit, group: list[Unit], seat: int, met: Acquaintance) -> int:
     return sum(
-        cost_of_two(person, other, met) for k, other in enumerate(group) if k != seat
+        cost_of_two(person, other, met)
+        for k, others in enumerate(group)
+        if k != seat
+        for other in others
+        for person in unit
     )
