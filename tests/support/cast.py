@@ -11,7 +11,7 @@ import facilitator
 from facilitator.domain import rooms
 from facilitator.models import Cohort, Facilitator, Gathering, Participant, Room, Workplace
 
-DEMO = Path(facilitator.__file__).parent / "demo" / "demo_data.yaml"
+DEMO = Path(facilitator.__file__).parent / "demo" / "kull10.yaml"
 TODAY = dt.date(2027, 9, 15)
 _PLAIN = str.maketrans({"ø": "o", "å": "a", "æ": "ae", "-": "_"})
 
