@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
 from facilitator.domain import audiences, cards, facts, policies, rooms
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Card, Cluster, SavedBoard, SavedBoardHolder
+from facilitator.models import Activity, Card, Cluster, Group, SavedBoard, SavedBoardHolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ def lying(session: Session, activity: Activity) -> list[Card]:
             Card.hidden_at.is_(None),
         )
         .order_by(Card.board_order)
+        .options(joinedload(Card.group).lazyload(Group.members))
     )
     return list(found)
 
