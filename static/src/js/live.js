@@ -58,7 +58,7 @@ async function enter() {
   try {
     const answer = await socket
       .timeout(8000)
-      .emitWithAck("enter", { room: Number(room), surface: kind });
+      .emitWithAck("enter", { room, surface: kind });
     await entered(answer);
   } catch {
     reconnect();
@@ -143,7 +143,9 @@ async function arrived(response) {
   const fresh = receive(await response.text());
   if (!fresh) return reload();
   const outdated = revisions.isAheadOf(fresh) && failures < 3;
+  const hearsMore = revisions.hasOtherAudiences(fresh);
   revisions.replace(fresh);
+  if (hearsMore && socket?.connected) enter();
   showRevisions();
   if (outdated) return retryLater();
   failures = 0;

@@ -25,6 +25,12 @@ export class Revisions {
     return names.some((name) => !(this.held.get(name) >= server[name]));
   }
 
+  /** Whether a snapshot belongs to other audiences than this page listened to so far. */
+  hasOtherAudiences(snapshot) {
+    const names = Object.keys(snapshot);
+    return names.length !== this.held.size || names.some((name) => !this.held.has(name));
+  }
+
   /** Whether this page has seen something that a snapshot, made elsewhere, has not. */
   isAheadOf(snapshot) {
     return [...this.held].some(([name, held]) => held > snapshot[name]);
