@@ -46,6 +46,12 @@ def ensure(database: Database, now: dt.datetime) -> Demo:
     return found
 
 
+def is_empty(database: Database) -> bool:
+    """Whether nobody's kull is here yet."""
+    with database.reading() as session:
+        return session.scalar(select(Cohort.id).limit(1)) is None
+
+
 def _load(session: Session, now: dt.datetime, today: dt.date) -> Demo:
     loaded = kull.make(session, data.load(), today)
     days.load_past(loaded)

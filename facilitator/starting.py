@@ -1,0 +1,207 @@
+"""Bringing everything up in the right order: patch, port, database, app, then answer.
+
+Each thing that can go wrong becomes CannotStart with one line that says what to do. The
+imports stand inside the functions: nothing may be loaded before `server.prepare`.
+"""
+
+import contextlib
+import datetime as dt
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from facilitator import server
+from facilitator.config import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from facilitator.db import Database
+    from facilitator.demo.load import Demo
+    from facilitator.models import Facilitator, Participant
+
+
+class CannotStart(Exception):
+    """Says in one line why, and what to do; `code` is the exit code."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> None:
+    """Serve until told to stop. Raises CannotStart."""
+    try:
+        server.prepare(settings.async_mode)
+        sock = server.listen(settings.host, settings.port)
+    except server.NotInstalled as error:
+        raise CannotStart(str(error), 2) from error
+    except server.CannotListen as error:
+        raise CannotStart(str(error)) from error
+    with contextlib.closing(sock), _explained():
+        # Port 0 means any free one.
+        _serve(replace(settings, port=sock.getsockname()[1]), sock, demo=demo, reset=reset)
+
+
+def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:
+    from facilitator import locks
+    from facilitator.app import create_app
+
+    if reset:
+        _start_over(settings)
+    with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
+        app, _ = create_app(settings, database=database)
+        if demo:
+            _announce_demo(settings, _load_demo(database), database)
+        else:
+            print(f"Data: {settings.data_dir}")
+            print(f"Svarer på {base(settings)}. Stopp med Ctrl-C.", flush=True)
+        server.run(app, sock, settings.async_mode)
+
+
+@contextlib.contextmanager
+def database_of(settings: Settings) -> "Iterator[Database]":
+    """The database in its newest form."""
+    from facilitator import migrations
+    from facilitator.db import Database
+
+    database = Database(settings.database_url)
+    try:
+        migrations.upgrade(database)
+        yield database
+    finally:
+        database.dispose()
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Errors of starting, told to the one who started."""
+    from sqlalchemy.exc import OperationalError
+
+    from facilitator import backup, locks, migrations
+    from facilitator.demo.load import NotTheDemo
+    from facilitator.processes.faults import LibraryError
+
+    try:
+        yield
+    except OperationalError as error:
+        why = str(error.orig).strip().splitlines()[0]
+        raise CannotStart(
+            f"DATABASE_URL: Får ikke åpnet databasen ({why}). Se at den kjører, og at "
+            "adressen og rettighetene er riktige.",
+            2,
+        ) from error
+    except locks.Busy as error:
+        raise CannotStart(
+            f"Datamappa {error} er i bruk. Stopp tjeneren som kjører, og prøv igjen."
+        ) from error
+    except NotTheDemo as error:
+        raise CannotStart(
+            "Her ligger det et annet kull, og det lar demoen være i fred. Start med serve, "
+            "eller sett FACILITATOR_DATA til en annen mappe."
+        ) from error
+    except (migrations.TooNew, LibraryError, backup.Failed) as error:
+        raise CannotStart(str(error)) from error
+
+
+# --- the demo ---------------------------------------------------------------------------------
+
+
+def _start_over(settings: Settings) -> None:
+    from facilitator.demo.reset import start_over
+
+    copy = start_over(settings, dt.datetime.now(dt.UTC))
+    if copy is not None:
+        print(f"Det som var der, er kopiert til {copy}.", flush=True)
+
+
+def _load_demo(database: "Database") -> "Demo":
+    from facilitator.demo.load import ensure, is_empty
+
+    if is_empty(database):
+        print("Setter opp demokullet. Det tar noen sekunder.", flush=True)
+    return ensure(database, dt.datetime.now(dt.UTC))
+
+
+def _announce_demo(settings: Settings, demo: "Demo", database: "Database") -> None:
+    from rich.console import Console
+
+    from facilitator.demo.console import announce
+    from facilitator.models import Facilitator
+
+    with database.transaction() as session:
+        leader = session.get_one(Facilitator, demo.leader_id)
+        token = _issue(session, leader, dt.datetime.now(dt.UTC))
+    announce(
+        demo,
+        data_dir=settings.data_dir,
+        local=f"http://localhost:{settings.port}",
+        shared=base(settings),
+        token=token,
+        console=Console(),
+    )
+
+
+# --- addresses and links ------------------------------------------------------------------------
+
+
+def base(settings: Settings) -> str:
+    """The address that others reach us at."""
+    if settings.public_url:
+        return settings.public_url
+    host = settings.host
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        host = own_address() or "localhost"
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def own_address() -> str | None:
+    """This machine's address on the local network; asking sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(("192.0.2.1", 9))
+            found: str = asking.getsockname()[0]
+        except OSError:
+            return None
+    return None if found.startswith("127.") else found
+
+
+def issue_link(settings: Settings, who: str, now: dt.datetime) -> tuple[str, str]:
+    """A further personal link: the name it is for, and the address. Raises CannotStart."""
+    with _explained(), database_of(settings) as database, database.transaction() as session:
+        person = _find(session, who)
+        token = _issue(session, person, now)
+        return person.name, f"{base(settings)}/lenke/{token}"
+
+
+def _issue(session: "Session", person: "Facilitator | Participant", now: dt.datetime) -> str:
+    from facilitator.domain import access
+    from facilitator.models import Facilitator
+
+    if isinstance(person, Facilitator):
+        return access.issue_link(session, now, facilitator=person)
+    return access.issue_link(session, now, participant=person)
+
+
+def _find(session: "Session", who: str) -> "Facilitator | Participant":
+    from sqlalchemy import func, select
+
+    from facilitator.models import Facilitator, Participant
+
+    wanted = who.strip().casefold()
+    if "@" in wanted:
+        leader = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == wanted))
+        if leader is None:
+            raise CannotStart(f"Ingen prosessleder har e-posten {who}.")
+        return leader
+    people = session.scalars(select(Participant).where(Participant.guest_of.is_(None))).all()
+    found = [p for p in people if p.name.casefold() == wanted] or [
+        p for p in people if p.name.casefold().startswith(wanted)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CannotStart(f"Fant ingen deltaker som heter {who}.")
+    names = ", ".join(sorted(p.name for p in found))
+    raise CannotStart(f"Flere kan være {who}: {names}. Skriv hele navnet.")
