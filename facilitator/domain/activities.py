@@ -125,9 +125,16 @@ def _enter_phase(
     groups.form_due(session, activity, process, state.index)
     if phase.kind == "approve":
         drafts.hand_over_all(session, activity, now)
-    if phase.interview and phase.interview.slot == 1 and phase.interview.part == "talk":
+    if _interviews_begin(phase, state):
         for group in groups.of_set(session, activity, phase.groups):
             interviews.begin_trio(group, process, state, milliseconds(now))
+
+
+def _interviews_begin(phase: Phase, state: PhaseState) -> bool:
+    """The first talk, for the first time: a pause or a step back gives a trio no new start."""
+    if phase.interview is None or state.spent[state.index] > 0 or state.status != "running":
+        return False
+    return phase.interview.slot == 1 and phase.interview.part == "talk"
 
 
 def approve_phase(process: Process) -> Phase | None:
