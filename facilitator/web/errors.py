@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from facilitator.errors import Conflict, FacilitatorError, Invalid, NotSignedIn
+from facilitator.errors import Conflict, FacilitatorError, Invalid, TooManyGuesses
 from facilitator.web.context import wants_json
 
 MESSAGES = {
@@ -33,9 +33,10 @@ def _domain_error(error: FacilitatorError) -> ResponseReturnValue:
         body["errors"] = error.errors
     if isinstance(error, Conflict):
         body |= {"current": error.current, "version": error.version}
+    wait = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyGuesses) else {}
     if wants_json():
-        return jsonify(body), error.status
-    return page(error.message, error.status, sign_in=isinstance(error, NotSignedIn))
+        return jsonify(body), error.status, wait
+    return *page(error.message, error.status, kind=type(error).__name__), wait
 
 
 def _csrf_error(error: CSRFError) -> ResponseReturnValue:
@@ -65,7 +66,6 @@ def _server_error(error: Exception) -> ResponseReturnValue:
     return page(SERVER_ERROR, 500)
 
 
-def page(message: str, status: int, *, sign_in: bool = False) -> ResponseReturnValue:
-    """A page that says what happened and what to do next."""
-    html = render_template("error.html", message=message, status=status, sign_in=sign_in)
-    return html, status
+def page(message: str, status: int, *, kind: str = "") -> tuple[str, int]:
+    """A page that says what happened and what to do next; `kind` is the error's name."""
+    return render_template("error.html", message=message, status=status, kind=kind), status

@@ -1,0 +1,165 @@
+"""Personal links, signing in and out, and leaving a borrowed phone.
+
+Opening a link's address shows whose it is and changes nothing, since mail scanners open
+addresses first. The button does, and a link that was used on one device is used up.
+"""
+
+from dataclasses import dataclass
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.domain import access
+from facilitator.domain.policies import Actor, require_leader
+from facilitator.domain.rooms import OSLO
+from facilitator.errors import NotAllowed, NotFound
+from facilitator.models import Facilitator, Participant, PersonalLink
+from facilitator.presentation import joining
+from facilitator.presentation.qr import QrView, qr
+from facilitator.web import context
+
+blueprint = Blueprint("links", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A fresh link on its page: whose it is, the address, and where to go back to."""
+
+    name: str
+    address: str
+    code: QrView
+    is_leader: bool
+    back: str
+
+
+@blueprint.get("/lenke/<token>")
+def show(token: str) -> ResponseReturnValue:
+    with context.reading() as db:
+        link = access.look_at_link(db, token, context.now(), context.current_device(db))
+        name, leads = _owner(link)
+    page = render_template("link.html", name=name, leads=leads, token=token)
+    return _discreet(make_response(page))
+
+
+def _owner(link: PersonalLink) -> tuple[str, bool]:
+    person = link.facilitator or link.participant
+    return (person.name if person else ""), link.facilitator is not None
+
+
+def _discreet(response: Response) -> Response:
+    """A page whose address or content is a key: not kept, not told on, not found."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return context.no_store(response)
+
+
+@blueprint.post("/lenke/<token>")
+def use(token: str) -> ResponseReturnValue:
+    """«Ja, det er meg.»"""
+    with context.transaction() as db:
+        device = context.require_device(db)
+        link = access.use_link(db, device, token, context.now())
+        target = _after(db, link)
+    context.forget_actor()
+    return redirect(target, code=303)
+
+
+def _after(db: Session, link: PersonalLink) -> str:
+    """A prosessleder begins the day; a participant goes to today's room, else to the mappe."""
+    if link.participant is None:
+        return url_for("today.show")
+    today = context.now().astimezone(OSLO).date()
+    room = joining.room_today(db, link.participant.cohort_id, today)
+    if room is None:
+        return url_for("portfolio.show")
+    return url_for("joining.names", public_id=room.public_id)
+
+
+@blueprint.post("/rom/<public_id>/lenke/<int:participant_id>")
+def issue(public_id: str, participant_id: int) -> ResponseReturnValue:
+    """The prosessleder shows somebody the way in. Each showing issues a further token."""
+    with context.transaction() as db:
+        require_leader(context.current_actor(db))
+        room = context.room_or_404(db, public_id)
+        person = db.get(Participant, participant_id)
+        if person is None or person.cohort_id != room.gathering.cohort_id:
+            raise NotFound("Denne personen er ikke med i kullet.")
+        token = access.issue_link(db, context.now(), participant=person)
+        name = person.name
+    back = url_for("lead.show", public_id=public_id) + "#rommet"
+    return _shown(name, token, is_leader=False, back=back)
+
+
+@blueprint.post("/lenke")
+def issue_own() -> ResponseReturnValue:
+    """A link to oneself: the remote on the phone, or the arbeidsmappe on the computer."""
+    with context.transaction() as db:
+        actor = context.current_actor(db)
+        name, token = _issue_to(db, actor)
+    back = url_for("today.show") if actor.is_leader else url_for("portfolio.show")
+    return _shown(name, token, is_leader=actor.is_leader, back=back)
+
+
+def _issue_to(db: Session, actor: Actor) -> tuple[str, str]:
+    if actor.facilitator_id is not None:
+        leader = db.get_one(Facilitator, actor.facilitator_id)
+        return leader.name, access.issue_link(db, context.now(), facilitator=leader)
+    if actor.participant_id is None or not actor.whole_portfolio:
+        raise NotAllowed("Be prosesslederen om en personlig lenke, så åpner hele arbeidsmappa.")
+    person = db.get_one(Participant, actor.participant_id)
+    return person.name, access.issue_link(db, context.now(), participant=person)
+
+
+def _shown(name: str, token: str, *, is_leader: bool, back: str) -> ResponseReturnValue:
+    address = public_address(url_for("links.show", token=token))
+    view = LinkView(name, address, qr(address), is_leader, back)
+    return _discreet(make_response(render_template("join/link_qr.html", view=view)))
+
+
+def public_address(path: str) -> str:
+    """The full address, on the host that people are told to use."""
+    root: str | None = current_app.config["SETTINGS"].public_url
+    return f"{root or request.host_url.rstrip('/')}{path}"
+
+
+@blueprint.get("/logg-inn")
+def sign_in() -> ResponseReturnValue:
+    with context.reading() as db:
+        if context.current_actor(db).is_leader:
+            return redirect(url_for("today.show"), code=303)
+    return render_template("sign_in.html")
+
+
+@blueprint.post("/logg-ut")
+def sign_out() -> ResponseReturnValue:
+    with context.transaction() as db:
+        if device := context.current_device(db):
+            access.sign_out(db, device)
+    context.forget_actor()
+    return redirect(url_for("landing.show"), code=303)
+
+
+@blueprint.post("/ferdig")
+def finish() -> ResponseReturnValue:
+    """The device forgets who it was; what was written is kept where it belongs."""
+    with context.transaction() as db:
+        if device := context.current_device(db):
+            access.forget(db, device, context.now())
+    session.clear()
+    context.forget_actor()
+    response = make_response(render_template("join/finished.html"))
+    if request.is_secure:
+        # Browsers heed it over https alone; over plain http the page's script clears.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return context.no_store(response)

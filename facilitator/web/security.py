@@ -1,0 +1,124 @@
+"""What every answer carries, what no log may hold, and how often one may knock.
+
+No token of a personal link reaches a log: the server under eventlet keeps no access log, and
+here the log of the development server is cleaned as well.
+"""
+
+import logging
+import re
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    request,
+    send_from_directory,
+    session,
+)
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import generate_csrf
+
+from facilitator.domain.access import digest
+from facilitator.domain.activities import milliseconds
+from facilitator.web import context
+
+blueprint = Blueprint("security", __name__)
+
+_HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
+_SECRET_PATH = re.compile(r"/lenke/[\w\-]+")
+
+PERMISSIONS = (
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), "
+    "screen-wake-lock=(self), autoplay=(self)"
+)
+
+
+def knocker() -> str:
+    """Who is knocking, and on which door.
+
+    A whole venue shares one address, so a browser counts by what is in its cookie.
+    """
+    secret = session.get(context.DEVICE) or session.get("csrf_token")
+    who = digest(secret)[:16] if secret else get_remote_address()
+    return f"{who}:{room_key()}"
+
+
+def room_key() -> str:
+    return str((request.view_args or {}).get("public_id", "-"))
+
+
+limiter = Limiter(key_func=knocker, headers_enabled=False, strategy="fixed-window")
+
+
+def install(app: Flask) -> None:
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["SETTINGS"].redis_url or "memory://")
+    limiter.init_app(app)
+    app.after_request(_protect)
+    logging.getLogger("werkzeug").addFilter(hide_tokens)
+
+
+def hide_tokens(record: logging.LogRecord) -> bool:
+    """Take the tokens of personal links out of a line of the log."""
+    line = record.getMessage()
+    if _SECRET_PATH.search(line):
+        record.msg, record.args = _SECRET_PATH.sub("/lenke/…", line), ()
+    return True
+
+
+def _protect(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", policy(request.host))
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", PERMISSIONS)
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static" and "Cache-Control" not in headers:
+        # What somebody has written is not to lie in the cache of a tablet that is lent on.
+        headers["Cache-Control"] = "no-store"
+    return response
+
+
+def policy(host: str) -> str:
+    """Everything from ourselves, nothing inline. Older Safari needs the socket named."""
+    socket = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "img-src 'self' data:",
+            f"connect-src 'self'{socket}",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+@blueprint.get("/csrf")
+def csrf() -> ResponseReturnValue:
+    """A fresh token for a page that has stood open for long."""
+    return jsonify({"token": generate_csrf()})
+
+
+@blueprint.get("/tid")
+def time() -> ResponseReturnValue:
+    """The server's clock, in milliseconds: phones' own clocks may be hours off."""
+    return jsonify({"now": milliseconds(context.now())})
+
+
+@blueprint.get("/sw.js")
+def service_worker() -> ResponseReturnValue:
+    """The worker lies among the built files, but may only guard pages from the root."""
+    response = send_from_directory(
+        current_app.static_folder or "", "sw.js", mimetype="text/javascript", max_age=0
+    )
+    response.headers["Service-Worker-Allowed"] = "/"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
