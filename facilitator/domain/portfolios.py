@@ -1,0 +1,248 @@
+"""The arbeidsmappe: what one person has told, listened to, made and been part of.
+
+It is read by its owner alone. A name that was claimed by code and not yet confirmed sees only
+what was written in that room; so does a guest, whose samling is that one.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from facilitator.domain import boards, policies, practice, relations, rooms
+from facilitator.domain.policies import Actor
+from facilitator.domain.relations import Reader
+from facilitator.domain.standing import Standing, standing
+from facilitator.errors import NotAllowed, NotFound
+from facilitator.models import (
+    Activity,
+    Card,
+    Cohort,
+    Draft,
+    FestivalContribution,
+    Gathering,
+    Group,
+    Participant,
+    PracticeDocument,
+    Room,
+    SavedBoard,
+    Summary,
+)
+
+NOT_YOURS = "Arbeidsmappa åpner du med den personlige lenken din, eller når du er med i et rom."
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An activity as a mappe names it. `listened` is its process's words for the listener."""
+
+    activity: Activity
+    process: str
+    listened: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """A story one has written for another; `readable` when its teller shares it with one."""
+
+    card: Card
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBoard:
+    """A saved board and how many cards lie on it now."""
+
+    board: SavedBoard
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made between the samlinger, and how the year stands."""
+
+    documents: tuple[PracticeDocument, ...]
+    summary: Summary | None
+    contribution: FestivalContribution | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """`made` is None where only one room is open to the reader."""
+
+    person: Participant
+    cohort: Cohort
+    frames: dict[int, Frame]
+    own: tuple[Card, ...]
+    listened: tuple[Listened, ...]
+    from_groups: tuple[Card, ...]
+    boards: tuple[KeptBoard, ...]
+    waiting: tuple[Draft, ...]
+    drafts: tuple[Draft, ...]
+    made: Made | None
+    open_room: Room | None
+
+    @property
+    def whole(self) -> bool:
+        return self.made is not None
+
+
+def room_scope(person: Participant, actor: Actor) -> int | None:
+    """The only room this reader's mappe is opened for; None when all of it is."""
+    if person.guest_of is not None:
+        return person.guest_of
+    return None if actor.whole_portfolio else actor.claim_room_id or 0
+
+
+def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
+    """One's own mappe. The number of queries does not grow with what lies in it."""
+    person = require_person(session, actor)
+    scope = room_scope(person, actor)
+    frames = _frames(session, person.cohort_id, scope)
+    reader = relations.reader_for(session, actor)
+    return Portfolio(
+        person=person,
+        cohort=person.cohort,
+        frames=frames,
+        own=_own_cards(session, person.id, frames),
+        listened=_listened(session, reader, person.id, frames),
+        from_groups=_group_cards(session, reader, frames),
+        boards=_boards(session, person.id, frames),
+        waiting=_drafts(session, Draft.owner_id == person.id, frames, delivered=True),
+        drafts=_drafts(session, Draft.writer_id == person.id, frames, delivered=False),
+        made=_made(session, person, now) if scope is None else None,
+        open_room=_open_room(session, reader, person.cohort_id),
+    )
+
+
+def require_person(session: Session, actor: Actor) -> Participant:
+    person = session.get(Participant, actor.participant_id) if actor.participant_id else None
+    if person is None:
+        raise NotAllowed(NOT_YOURS)
+    return person
+
+
+def _frames(session: Session, cohort_id: int, scope: int | None) -> dict[int, Frame]:
+    name = Activity.process["name"].as_string()
+    listened = Activity.process["listened"].as_string()
+    wanted = (
+        select(Activity, name, listened)
+        .join(Room, Room.id == Activity.room_id)
+        .join(Gathering, Gathering.id == Room.gathering_id)
+        .where(Gathering.cohort_id == cohort_id)
+        .order_by(Gathering.date.desc(), Activity.position)
+    )
+    if scope is not None:
+        wanted = wanted.where(Room.id == scope)
+    return {row[0].id: Frame(row[0], row[1], row[2] or "") for row in session.execute(wanted)}
+
+
+def _own_cards(session: Session, person_id: int, frames: dict[int, Frame]) -> tuple[Card, ...]:
+    found = session.scalars(select(Card).where(Card.owner_id == person_id).order_by(Card.id))
+    return tuple(card for card in found if card.activity_id in frames)
+
+
+def _listened(
+    session: Session, reader: Reader, person_id: int, frames: dict[int, Frame]
+) -> tuple[Listened, ...]:
+    found = session.scalars(
+        select(Card)
+        .where(Card.written_by_id == person_id, Card.owner_id != person_id)
+        .order_by(Card.id)
+    )
+    return tuple(
+        Listened(card, relations.can_read(session, reader, card))
+        for card in found
+        if card.activity_id in frames
+    )
+
+
+def _group_cards(session: Session, reader: Reader, frames: dict[int, Frame]) -> tuple[Card, ...]:
+    found = session.scalars(
+        select(Card)
+        .where(
+            Card.owner_id.is_(None),
+            Card.group_id.in_(reader.group_ids),
+            Card.withdrawn_at.is_(None),
+        )
+        .order_by(Card.id)
+        .options(joinedload(Card.group).lazyload(Group.members))
+    )
+    return tuple(card for card in found if card.activity_id in frames)
+
+
+def _boards(session: Session, person_id: int, frames: dict[int, Frame]) -> tuple[KeptBoard, ...]:
+    held = [b for b in boards.saved_for(session, person_id) if b.activity_id in frames]
+    counts = _lying_counts(session, [board.activity_id for board in held])
+    return tuple(KeptBoard(board, counts.get(board.activity_id, 0)) for board in held)
+
+
+def _lying_counts(session: Session, activity_ids: list[int]) -> dict[int, int]:
+    """How many cards each saved board shows now."""
+    wide = policies.LEVELS[policies.LEVELS.index("cohort") :]
+    rows = session.execute(
+        select(Card.activity_id, func.count())
+        .where(
+            Card.activity_id.in_(activity_ids),
+            Card.board_order.is_not(None),
+            Card.visibility.in_(wide),
+            Card.withdrawn_at.is_(None),
+            Card.hidden_at.is_(None),
+        )
+        .group_by(Card.activity_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _drafts(
+    session: Session, mine: ColumnElement[bool], frames: dict[int, Frame], *, delivered: bool
+) -> tuple[Draft, ...]:
+    """Stories that wait for their teller, or what one has begun and nobody else has been given."""
+    handed_over = Draft.delivered_at.is_not(None) if delivered else Draft.delivered_at.is_(None)
+    found = session.scalars(
+        select(Draft)
+        .where(mine, handed_over)
+        .order_by(Draft.updated_at.desc())
+        .options(joinedload(Draft.writer), joinedload(Draft.owner))
+    )
+    return tuple(draft for draft in found if draft.activity_id in frames)
+
+
+def _made(session: Session, person: Participant, now: dt.datetime) -> Made:
+    today = now.astimezone(rooms.OSLO).date()
+    return Made(
+        documents=tuple(practice.documents_of(session, person.id)),
+        summary=practice.summary_of(session, person.id),
+        contribution=practice.contribution_of(session, person.id),
+        standing=standing(session, person.cohort, person.id, today),
+    )
+
+
+def _open_room(session: Session, reader: Reader, cohort_id: int) -> Room | None:
+    found = rooms.open_rooms(session, cohort_id)
+    return next((room for room in found if room.id in reader.open_room_ids), None)
+
+
+def saved_board(session: Session, actor: Actor, board_id: int) -> SavedBoard:
+    """A saved board that the actor holds. Raises NotFound, NotAllowed for somebody else's."""
+    person = require_person(session, actor)
+    board = session.get(SavedBoard, board_id)
+    if board is None:
+        raise NotFound("Denne tavla finnes ikke lenger.")
+    held = {kept.id for kept in boards.saved_for(session, person.id)}
+    scope = room_scope(person, actor)
+    if board.id not in held or (scope is not None and board.activity.room_id != scope):
+        raise NotAllowed("Denne tavla ligger ikke i arbeidsmappa di.")
+    return board
+
+
+def cards_on(session: Session, actor: Actor, board: SavedBoard) -> list[tuple[str, list[Card]]]:
+    """The board as arranged, with what the actor may still read of it."""
+    reader = relations.reader_for(session, actor)
+    arranged = [
+        (title, relations.readable(session, reader, found))
+        for title, found in boards.saved_cards(session, board)
+    ]
+    return [(title, found) for title, found in arranged if found]

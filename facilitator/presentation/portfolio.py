@@ -1,0 +1,268 @@
+"""What the arbeidsmappe shows: one's own, by samling, newest first.
+
+The views hold finished words. Cards are the neutral `CardView`; who said yes to what, and who
+listened, stands around them.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from facilitator.domain.drafts import KEPT_UNAPPROVED
+from facilitator.domain.policies import LEVEL_NAMES, LEVELS
+from facilitator.domain.portfolios import Frame, Listened, Portfolio
+from facilitator.domain.rooms import OSLO
+from facilitator.models import Activity, Card, Draft, Gathering
+from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.left import LeftItem, left_items
+from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
+from facilitator.presentation.templating import long_date, short_date
+from facilitator.presentation.year import YearView, year_view
+
+CHOICES = tuple((level, LEVEL_NAMES[level]) for level in LEVELS[:5])
+LISTENED = "Du lyttet og skrev for {name}"
+ONE_ROOM = (
+    "Resten av mappa åpnes når prosesslederen har bekreftet at det er deg, "
+    "eller med den personlige lenken din."
+)
+GUEST = "Du er gjest på denne samlingen. Her ligger det som ble skrevet i dag."
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story of one's own. `state` is `withdrawn`, `hidden` or empty."""
+
+    card: CardView
+    reads: str
+    state: str
+    credit: str
+    listener: str
+    thanks: str
+    approved: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListenedView:
+    """«Du lyttet og skrev for …»; `card` only when the teller shares it with one."""
+
+    line: str
+    teller: str
+    card: CardView | None
+    thanks: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """What a group one was in has made."""
+
+    table: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLink:
+    id: int
+    cards: int
+
+    @property
+    def says(self) -> str:
+        return f"Tavla med {self.cards} kort" if self.cards else "Tavla, uten kort nå"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """What one has from one process on one day."""
+
+    activity_id: int
+    name: str
+    theme: str
+    stories: tuple[StoryView, ...]
+    lines: tuple[CardView, ...]
+    listened: tuple[ListenedView, ...]
+    tables: tuple[TableLines, ...]
+    board: BoardLink | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.stories or self.lines or self.listened or self.tables or self.board)
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    number: int
+    date: str
+    theme: str
+    processes: tuple[ProcessView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A story that waits for one's yes."""
+
+    title: str
+    writer: str
+    until: str
+    activity_id: int
+    draft_id: int
+    room: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """What one has begun, readable by oneself alone."""
+
+    heading: str
+    title: str
+    text: str
+    saved: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    name: str
+    cohort: str
+    banner: str
+    room: str
+    waiting: tuple[WaitingView, ...]
+    year: YearView | None
+    left: tuple[LeftItem, ...]
+    days: tuple[DayView, ...]
+    documents: tuple[DocumentView, ...]
+    summary: SummaryView | None
+    drafts: tuple[DraftView, ...]
+    whole: bool
+
+
+def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
+    made, today = mappe.made, now.astimezone(OSLO).date()
+    return PortfolioView(
+        name=mappe.person.name,
+        cohort=mappe.cohort.name,
+        banner=_banner(mappe),
+        room=mappe.open_room.public_id if mappe.open_room else "",
+        waiting=tuple(_waiting(draft, mappe.frames) for draft in mappe.waiting),
+        year=year_view(mappe.cohort.gatherings, made.documents, today) if made else None,
+        left=left_items(made, mappe.cohort) if made else (),
+        days=_days(mappe),
+        documents=tuple(map(document_view, reversed(made.documents))) if made else (),
+        summary=summary_view(made.summary) if made and made.summary else None,
+        drafts=tuple(_draft(draft, mappe.frames) for draft in mappe.drafts if _has_text(draft)),
+        whole=mappe.whole,
+    )
+
+
+def _banner(mappe: Portfolio) -> str:
+    if mappe.whole:
+        return ""
+    return GUEST if mappe.person.guest_of is not None else ONE_ROOM
+
+
+def _days(mappe: Portfolio) -> tuple[DayView, ...]:
+    """By samling, newest first; within the day in the order things were done."""
+    days: dict[int, tuple[Gathering, list[ProcessView]]] = {}
+    for frame in mappe.frames.values():
+        view = _process(mappe, frame)
+        if not view.is_empty:
+            gathering = frame.activity.room.gathering
+            days.setdefault(gathering.id, (gathering, []))[1].append(view)
+    return tuple(
+        DayView(day.number, long_date(day.date), day.theme, tuple(processes))
+        for day, processes in days.values()
+    )
+
+
+def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
+    activity = frame.activity
+    own = [card for card in mappe.own if card.activity_id == activity.id]
+    kept = next((k for k in mappe.boards if k.board.activity_id == activity.id), None)
+    return ProcessView(
+        activity_id=activity.id,
+        name=frame.process,
+        theme=activity.theme,
+        stories=tuple(_story(card) for card in own if card.type == "story"),
+        lines=tuple(card_view(c) for c in own if c.type != "story" and c.withdrawn_at is None),
+        listened=tuple(
+            _listened(entry, frame)
+            for entry in mappe.listened
+            if entry.card.activity_id == activity.id
+        ),
+        tables=_tables(c for c in mappe.from_groups if c.activity_id == activity.id),
+        board=BoardLink(kept.board.id, kept.cards) if kept else None,
+    )
+
+
+def _story(card: Card) -> StoryView:
+    listener = card.written_by if card.written_by_id != card.owner_id else None
+    state = "withdrawn" if card.withdrawn_at else "hidden" if card.hidden_at else ""
+    return StoryView(
+        card=card_view(card),
+        reads=LEVEL_NAMES[card.visibility],
+        state=state,
+        credit=f"{listener.first_name} lyttet og skrev for deg" if listener else "",
+        listener=listener.first_name if listener else "",
+        thanks=card.thanks or "",
+        approved=short_date(card.approved_at.astimezone(OSLO).date()),
+    )
+
+
+def _listened(entry: Listened, frame: Frame) -> ListenedView:
+    """The credit stays whatever the teller does; the text follows the teller's choice."""
+    card = entry.card
+    teller = card.owner.first_name if card.owner else "en deltaker"
+    return ListenedView(
+        line=(frame.listened or LISTENED).replace("{name}", teller),
+        teller=teller,
+        card=card_view(card) if entry.readable else None,
+        thanks=card.thanks or "",
+    )
+
+
+def _tables(cards: Iterable[Card]) -> tuple[TableLines, ...]:
+    found: dict[int, list[str]] = {}
+    for card in cards:
+        number = card.group.number if card.group else 0
+        found.setdefault(number, []).append(str(card.fields.get("text") or ""))
+    return tuple(TableLines(number, tuple(lines)) for number, lines in found.items())
+
+
+def _waiting(draft: Draft, frames: dict[int, Frame]) -> WaitingView:
+    activity = frames[draft.activity_id].activity
+    until = (draft.updated_at + KEPT_UNAPPROVED).astimezone(OSLO).date()
+    return WaitingView(
+        title=str(draft.fields.get("title") or ""),
+        writer=draft.writer.first_name if draft.writer else "",
+        until=short_date(until),
+        activity_id=activity.id,
+        draft_id=draft.id,
+        room=activity.room.public_id,
+        open=activity.room.is_open,
+    )
+
+
+def _draft(draft: Draft, frames: dict[int, Frame]) -> DraftView:
+    activity = frames[draft.activity_id].activity
+    return DraftView(
+        heading=_draft_heading(draft, activity),
+        title=str(draft.fields.get("title") or ""),
+        text=_draft_text(draft),
+        saved=short_date(draft.updated_at.astimezone(OSLO).date()),
+    )
+
+
+def _draft_heading(draft: Draft, activity: Activity) -> str:
+    day = f"samling {activity.room.gathering.number}"
+    if draft.scope.startswith("note:"):
+        return f"Notatet ditt fra {day}"
+    if draft.owner and draft.owner_id != draft.writer_id:
+        return f"Det du skrev for {draft.owner.first_name}, {day}"
+    return f"Kladd fra {day}"
+
+
+def _draft_text(draft: Draft) -> str:
+    parts = [v for k, v in draft.fields.items() if k != "title" and isinstance(v, str)]
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def _has_text(draft: Draft) -> bool:
+    return bool(str(draft.fields.get("title") or "").strip() or _draft_text(draft))
