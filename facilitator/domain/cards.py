@@ -54,25 +54,39 @@ def by_client_id(session: Session, author_id: int, client_id: str) -> Card | Non
 
 def clean_story(fields: Mapping[str, Any], known_strengths: frozenset[str]) -> dict[str, Any]:
     """A story's fields, tidied. Raises Invalid with every field that needs something."""
-    errors: dict[str, str] = {}
-    clean: dict[str, Any] = {}
-    for name, check in (
-        ("title", lambda v: clean_line(v, "title", most=TITLE_LIMIT, needed="Gi den en tittel.")),
-        (
-            "text",
-            lambda v: clean_text(v, "text", most=TEXT_LIMIT, needed="Skriv noen setninger først."),
-        ),
-    ):
-        try:
-            clean[name] = check(str(fields.get(name) or ""))
-        except Invalid as invalid:
-            errors |= invalid.errors
+    clean, errors = _clean_words(fields, title_needed="Gi den en tittel.")
     chosen = [key for key in fields.get("strengths") or [] if key in known_strengths]
     if len(chosen) > STRENGTHS_LIMIT:
         errors["strengths"] = f"Velg inntil {STRENGTHS_LIMIT} styrker."
     if errors:
         raise Invalid(errors)
     return clean | {"strengths": chosen}
+
+
+def _clean_words(
+    fields: Mapping[str, Any], title_needed: str | None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Title and text, tidied, and what is wrong with them."""
+    clean: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    title, text = (str(fields.get(name) or "") for name in ("title", "text"))
+    try:
+        clean["title"] = clean_line(title, "title", most=TITLE_LIMIT, needed=title_needed)
+    except Invalid as invalid:
+        errors |= invalid.errors
+    try:
+        needed = "Skriv noen setninger først."
+        clean["text"] = clean_text(text, "text", most=TEXT_LIMIT, needed=needed)
+    except Invalid as invalid:
+        errors |= invalid.errors
+    return clean, errors
+
+
+def check_delivery(fields: Mapping[str, Any]) -> None:
+    """What a writer gives on needs a text; the title may wait for the teller. Raises Invalid."""
+    _, errors = _clean_words(fields, title_needed=None)
+    if errors:
+        raise Invalid(errors)
 
 
 def approve_story(
@@ -261,6 +275,26 @@ def deliver_group_cards(
     _mark_group_ready(session, group, phase_key)
     audiences.tell_group(session, group.id)
     return made
+
+
+def finish_group(
+    session: Session,
+    group: Group,
+    person: Participant,
+    *,
+    phase_key: str,
+    type: str,
+    texts: Sequence[str],
+    keep: bool,
+    version: int | None,
+    now: dt.datetime,
+) -> list[Card]:
+    """The one with the pen says «Ferdig»: the text is kept as it stands, and released."""
+    fields = {f"line_{n}": text for n, text in enumerate(texts)} | {"keep": "1" if keep else ""}
+    drafts.finish_group(session, group, phase_key, person, fields, version=version, now=now)
+    return deliver_group_cards(
+        session, group, person, phase_key=phase_key, type=type, texts=texts, keep=keep, now=now
+    )
 
 
 def _clean_lines(texts: Sequence[str], type: str) -> dict[int, str]:

@@ -87,11 +87,17 @@ def save_story(
     """Keep the story of an interview, from its writer or, once handed over, its teller."""
     draft = of_interview(session, interview)
     clean = clean_draft(fields)
-    if person_id == interview.teller_id and person_id != interview.interviewer_id:
+    if person_id == interview.teller_id and (
+        person_id != interview.interviewer_id or _is_given(draft)
+    ):
         return _save_as_teller(session, interview, draft, clean, version, editor, now)
     if person_id != interview.interviewer_id:
         raise NotAllowed
     return _save_as_writer(session, interview, draft, clean, version, editor, now)
+
+
+def _is_given(draft: Draft | None) -> bool:
+    return draft is not None and draft.delivered_at is not None
 
 
 def _save_as_writer(
@@ -242,6 +248,25 @@ def deliver(session: Session, interview: Interview, person_id: int, now: dt.date
     return draft
 
 
+def deliver_story(
+    session: Session,
+    interview: Interview,
+    person_id: int,
+    fields: Mapping[str, Any],
+    *,
+    editor: str,
+    now: dt.datetime,
+) -> None:
+    """The writer's last version and «Gi til Hodan» in one; the tap outranks earlier saves."""
+    draft = of_interview(session, interview)
+    version = draft.version if draft is not None else 0
+    if person_id != interview.interviewer_id:
+        raise NotAllowed("Bare den som lyttet, kan gi fortellingen videre.")
+    save_story(session, interview, person_id, fields, version=version, editor=editor, now=now)
+    if of_interview(session, interview) is not None:
+        deliver(session, interview, person_id, now)
+
+
 def hand_over_all(session: Session, activity: Activity, now: dt.datetime) -> None:
     """Godkjenn begins: every story goes to its teller as it was last saved."""
     for draft in session.scalars(
@@ -315,6 +340,34 @@ def take_pen(
     session.flush()
     audiences.tell_group(session, group.id)
     return draft
+
+
+def finish_group(
+    session: Session,
+    group: Group,
+    phase_key: str,
+    person: Participant,
+    fields: Mapping[str, Any],
+    *,
+    version: int | None,
+    now: dt.datetime,
+) -> None:
+    """The group's text as it is when its pen says «Ferdig».
+
+    Raises PenTaken while another has the pen, and Conflict when this is an old «Ferdig» that
+    arrives after others have changed the text.
+    """
+    draft = of_group(session, group, phase_key) or take_pen(session, group, phase_key, person, now)
+    if draft.pen_holder is not None and draft.pen_holder_id != person.id:
+        raise PenTaken(draft.pen_holder.first_name)
+    clean = clean_draft(fields)
+    if clean == draft.fields:
+        return
+    if draft.pen_holder is None and version is not None and version < draft.version:
+        raise Conflict(draft.fields, draft.version)
+    draft.fields, draft.updated_at = clean, now
+    draft.version += 1
+    session.flush()
 
 
 def put_down_pen(session: Session, group: Group, phase_key: str) -> None:

@@ -1,0 +1,239 @@
+"""Screens of the table: retelling in turn, the group's one pen, and reading the board along."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from facilitator.domain import boards, cards, drafts, policies, relations, turns
+from facilitator.models import Card, Draft, Group
+from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
+
+RESERVED = "Denne fortellingen blir hos dere to. Bruk turen til en fri samtale."
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    name: str
+    about: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`mine` is one's own seat, counted from 0."""
+
+    number: int
+    names: tuple[str, ...]
+    mates: tuple[Mate, ...]
+    mine: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The ring's turn clock: which turn, never whose. Times in milliseconds."""
+
+    number: int
+    size: int
+    left: int
+    started: int
+    boundaries: tuple[int, ...]
+    paused_at: int | None
+
+    @property
+    def data(self) -> dict[str, object]:
+        """What goes into `data-turns`."""
+        data: dict[str, object] = {"started": self.started, "boundaries": list(self.boundaries)}
+        return data if self.paused_at is None else data | {"paused_at": self.paused_at}
+
+    @property
+    def left_text(self) -> str:
+        seconds = -(-self.left // 1000)
+        return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """The partner's story, at hand when its teller lets the table hear it."""
+
+    teller: str
+    story: Story | None
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    card_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundBody:
+    prompt: str
+    table: Table
+    turns: Turns
+    retelling: Retelling | None
+    group_id: int
+    phase_key: str
+    lines: tuple[Line, ...]
+    ready: bool
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class PenBody:
+    """The group's lines. `holder` is who writes; `mine` when it is this phone."""
+
+    prompt: str
+    table: Table
+    group_id: int
+    phase_key: str
+    mine: bool
+    holder: str
+    lines: tuple[str, ...]
+    keep: bool
+    version: int
+    turn: int
+    delivered: tuple[str, ...]
+    gathered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardBody:
+    prompt: str
+    activity_id: int
+    cards: tuple[CardView, ...]
+
+
+def table_view(group: Group, scene: Scene) -> Table:
+    people = group.people
+    mine = next((n for n, p in enumerate(people) if p.id == scene.person.id), 0)
+    mates = tuple(
+        Mate(p.name, ", ".join(filter(None, (p.role, p.municipality))), p.id == scene.person.id)
+        for p in people
+    )
+    return Table(group.number, others(group, scene.person), mates, mine)
+
+
+def retell(scene: Scene) -> Screen:
+    """A round: the table, the turn clock, the story to retell, and one line for what one hears."""
+    group = scene.table
+    assert group is not None
+    key = scene.phase.key
+    mine = [c for c in _cards(scene, group, key) if c.owner_id == scene.person.id]
+    body = RoundBody(
+        prompt=scene.prompt,
+        table=table_view(group, scene),
+        turns=turn_view(scene, len(group.members)),
+        retelling=_retelling(scene),
+        group_id=group.id,
+        phase_key=key if scene.phase.card else "",
+        lines=tuple(Line(card.id, card.fields["text"]) for card in mine),
+        ready=False,
+        typed=str(scene.typed.get("text") or ""),
+    )
+    return Screen("retell", body, f"Bord {group.number}")
+
+
+def _cards(scene: Scene, group: Group, phase_key: str) -> list[Card]:
+    """The group's cards of a phase that this person may read, in the order they came."""
+    found = scene.db.scalars(
+        select(Card)
+        .where(
+            Card.group_id == group.id,
+            Card.phase_key == phase_key,
+            Card.withdrawn_at.is_(None),
+        )
+        .order_by(Card.id)
+    )
+    reader = relations.reader_in_room(scene.person, scene.room, scene.groups)
+    return relations.readable(scene.db, reader, found)
+
+
+def turn_view(scene: Scene, size: int) -> Turns:
+    state, now = scene.state, scene.now
+    planned = state.durations[state.index]
+    extensions = tuple(e for e in state.extensions if e.phase == state.index)
+    elapsed = state.elapsed(now)
+    turn = turns.turn_at(planned, size, elapsed, extensions)
+    paused = state.status != "running"
+    return Turns(
+        number=turn.number,
+        size=turn.size,
+        left=turn.left,
+        started=now - elapsed,
+        boundaries=tuple(turns.boundaries(planned, size, extensions)),
+        paused_at=now if paused else None,
+    )
+
+
+def _retelling(scene: Scene) -> Retelling | None:
+    interview = scene.asked
+    if interview is None or interview.teller_id == scene.person.id:
+        return None
+    teller = interview.teller.first_name
+    card = drafts.approved_story(scene.db, interview)
+    if card is None:
+        soon = f"Fortellingen er ikke klar ennå. Den kommer her når {teller} har sagt ja."
+        return Retelling(teller, None, soon)
+    reader = relations.reader_in_room(scene.person, scene.room, scene.groups)
+    wide = policies.at_least(card.visibility, "group")
+    if wide and relations.can_read(scene.db, reader, card):
+        return Retelling(teller, story_of(card.fields), "")
+    return Retelling(teller, None, RESERVED)
+
+
+def causes(scene: Scene) -> Screen:
+    """The group writes together with one pen; the others read along."""
+    group = scene.table
+    assert group is not None
+    key = scene.phase.key
+    draft = drafts.of_group(scene.db, group, key)
+    body = _pen_body(scene, group, key, draft)
+    state = f"pen-{body.turn}" if body.mine else "done" if body.delivered else "along"
+    return Screen("causes", body, f"Bord {group.number}", key=f"causes-{group.id}-{state}")
+
+
+def _pen_body(scene: Scene, group: Group, key: str, draft: Draft | None) -> PenBody:
+    fields = scene.typed or (draft.fields if draft else {})
+    holder = draft.pen_holder if draft else None
+    hand = next((h.phase for h in scene.phase.hand if h.whose == "group" and h.phase), "")
+    return PenBody(
+        prompt=scene.prompt,
+        table=table_view(group, scene),
+        group_id=group.id,
+        phase_key=key,
+        mine=holder is not None and holder.id == scene.person.id,
+        holder=holder.first_name if holder else "",
+        lines=_rows(fields),
+        keep=bool(fields.get("keep", True)) if fields else True,
+        version=draft.version if draft else 0,
+        turn=draft.pen_turn if draft else 0,
+        delivered=tuple(card.fields["text"] for card in _cards(scene, group, key)),
+        gathered=tuple(c.fields["text"] for c in _cards(scene, group, hand)) if hand else (),
+    )
+
+
+def _rows(fields: dict[str, object]) -> tuple[str, ...]:
+    """At least three rows, and always one more than is filled, up to six."""
+    texts = [str(fields.get(f"line_{n}") or "") for n in range(cards.CAUSES_LIMIT)]
+    filled = max((n + 1 for n, text in enumerate(texts) if text.strip()), default=0)
+    return tuple(texts[: max(3, min(filled + 1, cards.CAUSES_LIMIT))])
+
+
+def board(scene: Scene) -> Screen:
+    """Høsting and the like: the board as a list, to read along."""
+    body = board_body(scene)
+    return Screen("board", body, "Les med", key="board")
+
+
+def board_body(scene: Scene) -> BoardBody:
+    _know_tables(scene)
+    lying = boards.lying(scene.db, scene.on)
+    views = tuple(card_view(card, ended_at=scene.on.ended_at) for card in lying)
+    return BoardBody(scene.prompt, scene.on.id, views)
+
+
+def _know_tables(scene: Scene) -> None:
+    """Read the groups at once, so that no card asks for its own."""
+    scene.db.scalars(select(Group).where(Group.activity_id == scene.on.id)).all()

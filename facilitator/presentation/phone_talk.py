@@ -1,0 +1,278 @@
+"""Screens of the interviews: think, tell, ask, listen, write, rest, and a trio's own steps."""
+
+from dataclasses import dataclass
+
+from facilitator.domain import activities, drafts, interviews
+from facilitator.domain.interviews import Seat
+from facilitator.models import Group, Interview
+from facilitator.presentation import strengths
+from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
+from facilitator.presentation.strengths import VirtueGroup
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """A private note. `key` is the last part of its address, `version` what it is built on."""
+
+    activity_id: int
+    key: str
+    version: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Whom one sits with, and who begins: «Hodan forteller først»."""
+
+    names: tuple[str, ...]
+    mine: bool
+    teller: str
+    asker: str
+    own_asker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBody:
+    prompts: tuple[str, ...]
+    seating: Seating | None
+    form: NoteForm
+    phase_key: str
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrioStep:
+    """What a trio taps when it is done with its present step."""
+
+    group_id: int
+    seen: int
+    label: str
+    behind: str
+    """The room's phase, when the room has gone on; the trio finishes in peace."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellBody:
+    """The dark phone: `role` says who does what, `seat` which of the two is lit."""
+
+    role: str
+    seat: str
+    questions: tuple[str, ...]
+    trio: TrioStep | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskBody:
+    questions: tuple[str, ...]
+    helper: str
+    note: NoteForm
+    interview_id: int
+    trio: TrioStep | None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteBody:
+    interview_id: int
+    teller: str
+    own: bool
+    prompt: str
+    notes: str
+    story: Story
+    version: int
+    virtues: tuple[VirtueGroup, ...]
+    again: bool
+    """It is given already, and the writer wants to add something."""
+    trio: TrioStep | None
+
+
+@dataclass(frozen=True, slots=True)
+class RestBody:
+    """A calm line. `interview_id` is set where the writer may still add something."""
+
+    title: str
+    text: str
+    trio: TrioStep | None
+    interview_id: int | None = None
+
+
+def screen(scene: Scene, seat: Seat) -> Screen:
+    """The screen of one's part in the interview that is on."""
+    makers = {"tell": tell, "ask": ask, "listen": listen, "write": write, "rest": rest}
+    return makers.get(seat.part, done)(scene, seat)
+
+
+def note(scene: Scene) -> Screen:
+    """«Tenk selv», and every other quiet phase: a note that only its writer reads."""
+    ready = activities.is_ready(scene.db, scene.on, scene.phase.key, scene.person.id)
+    body = NoteBody(
+        prompts=scene.prompts,
+        seating=_seating(scene),
+        form=_note_form(scene, scene.phase.key),
+        phase_key=scene.phase.key,
+        ready=ready,
+    )
+    return Screen("note", body, subtitle="Bare for deg", fill=True)
+
+
+def _note_form(scene: Scene, key: str) -> NoteForm:
+    draft = scene.draft(f"note:{key}")
+    text = str(draft.fields.get("text") or "") if draft else ""
+    typed = scene.typed.get("text")
+    return NoteForm(
+        activity_id=scene.on.id,
+        key=key,
+        version=draft.version if draft else 0,
+        text=typed if isinstance(typed, str) else text,
+    )
+
+
+def interview_note(interview: Interview) -> str:
+    """The key of the notes one takes while listening: they belong to the interview."""
+    return f"intervju-{interview.id}"
+
+
+def _seating(scene: Scene) -> Seating | None:
+    shown = scene.process.groups.get(scene.phase.groups)
+    if scene.pair is None or scene.table is not scene.pair or shown is None:
+        return None
+    first = next((i for i in scene.interviews if i.slot == 1), None)
+    if first is None:
+        return None
+    return Seating(
+        names=others(scene.pair, scene.person),
+        mine=first.teller_id == scene.person.id,
+        teller=first.teller.first_name,
+        asker=first.interviewer.first_name,
+        own_asker=first.interviewer_id == scene.person.id,
+    )
+
+
+def trio_step(scene: Scene) -> TrioStep | None:
+    """The trio's own button; None for a pair."""
+    pair = scene.pair
+    if pair is None or not interviews.has_own_slots(pair, scene.process):
+        return None
+    if interviews.trio_is_done(pair):
+        return None
+    span = interviews.span(scene.process)
+    behind = "" if scene.state.index in span else scene.phase.name
+    return TrioStep(pair.id, pair.slot_step, _trio_label(pair), behind)
+
+
+def _trio_label(trio: Group) -> str:
+    if trio.slot_step % 2 == 0:
+        return "Vi er klare for å skrive"
+    return "Vi er ferdige" if trio.slot_step >= interviews.TRIO_STEPS - 1 else "Neste samtale"
+
+
+def questions(scene: Scene) -> tuple[str, ...]:
+    """The interview guide, also in the second interview and on a trio's own time."""
+    source = scene.phase
+    if source.interview is None or source.interview.part != "talk":
+        talks = (p for p in scene.process.phases if p.interview and p.interview.part == "talk")
+        source = next(talks, scene.phase)
+    if source.guide_from:
+        source = scene.process.phase(source.guide_from)
+    return source.prompts
+
+
+def _helper(scene: Scene) -> str:
+    return next((phase.helper for phase in scene.process.phases if phase.helper), "")
+
+
+def tell(scene: Scene, seat: Seat) -> Screen:
+    assert seat.interview is not None
+    asker = seat.interview.interviewer
+    own = asker.id == scene.person.id
+    role = "Du forteller." if own else f"Du forteller. {asker.first_name} lytter."
+    return _down(scene, seat, role, "tell")
+
+
+def listen(scene: Scene, seat: Seat) -> Screen:
+    """The third of a trio: rests and listens."""
+    if seat.interview is None:
+        return rest(scene, seat)
+    teller, asker = seat.interview.teller.first_name, seat.interview.interviewer.first_name
+    return _down(scene, seat, f"{teller} forteller. {asker} spør. Du lytter.", "listen")
+
+
+def _down(scene: Scene, seat: Seat, role: str, lit: str) -> Screen:
+    body = TellBody(role, lit, questions(scene), trio_step(scene))
+    return Screen("tell", body, scene.process.name, dark=True, clock=scene.clock(seat), key=lit)
+
+
+def ask(scene: Scene, seat: Seat) -> Screen:
+    assert seat.interview is not None
+    body = AskBody(
+        questions=questions(scene),
+        helper=_helper(scene),
+        note=_note_form(scene, interview_note(seat.interview)),
+        interview_id=seat.interview.id,
+        trio=trio_step(scene),
+    )
+    subtitle = f"Du spør, {seat.interview.teller.first_name} forteller"
+    return Screen("ask", body, subtitle, fill=True, clock=scene.clock(seat))
+
+
+def write(scene: Scene, seat: Seat) -> Screen:
+    """The story's form; a calm page once it is given."""
+    assert seat.interview is not None
+    draft = drafts.of_interview(scene.db, seat.interview)
+    if draft is not None and draft.delivered_at is not None and not scene.typed:
+        return given(scene, seat.interview, seat)
+    return story_form(scene, seat.interview, seat)
+
+
+def story_form(scene: Scene, interview: Interview, seat: Seat | None = None) -> Screen:
+    """The form in which the interviewer writes, also on its own page when the room has gone on."""
+    draft = drafts.of_interview(scene.db, interview)
+    mine = draft is not None and not draft.owner_edited
+    fields = scene.typed or (draft.fields if draft is not None and mine else {})
+    teller = interview.teller
+    body = WriteBody(
+        interview_id=interview.id,
+        teller=teller.first_name,
+        own=teller.id == scene.person.id,
+        prompt=_write_prompt(scene),
+        notes=_note_form(scene, interview_note(interview)).text if not scene.typed else "",
+        story=story_of(fields),
+        version=draft.version if draft is not None and mine else 0,
+        virtues=strengths.of_cohort(scene.room.gathering.cohort),
+        again=draft is not None and draft.delivered_at is not None,
+        trio=trio_step(scene) if seat is not None else None,
+    )
+    subtitle = "Fortellingen din" if body.own else f"Fortellingen til {teller.first_name}"
+    clock = scene.clock(seat) if seat is not None else None
+    return Screen("write", body, subtitle, clock=clock, key=f"write-{interview.id}")
+
+
+def _write_prompt(scene: Scene) -> str:
+    writes = (p for p in scene.process.phases if p.interview and p.interview.part == "write")
+    found = next(writes, None)
+    return found.prompts[0] if found is not None and found.prompts else ""
+
+
+def given(scene: Scene, interview: Interview, seat: Seat | None = None) -> Screen:
+    teller = interview.teller.first_name
+    if interview.teller_id == scene.person.id:
+        title, text = "Fortellingen er tatt vare på", "Du leser gjennom den i Godkjenn."
+    else:
+        title = f"Gitt til {teller}"
+        text = f"Nå er det {teller} som bestemmer. Strekk gjerne på beina."
+    step = trio_step(scene) if seat is not None else None
+    body = RestBody(title, text, step, interview.id)
+    clock = scene.clock(seat) if seat is not None else None
+    return Screen("rest", body, scene.process.name, clock=clock, key="given")
+
+
+def rest(scene: Scene, seat: Seat) -> Screen:
+    """The teller, while the other writes."""
+    writer = seat.interview.interviewer.first_name if seat.interview else ""
+    text = f"{writer} skriver fortellingen din nå." if writer else "De andre skriver nå."
+    body = RestBody("Hvil litt", f"{text} Strekk gjerne på beina.", trio_step(scene))
+    return Screen("rest", body, scene.process.name, clock=scene.clock(seat))
+
+
+def done(scene: Scene, seat: Seat) -> Screen:
+    text = "Snart får hver av dere sin egen fortelling å lese."
+    return Screen("rest", RestBody("Dere er ferdige", text, None), scene.process.name, key="done")
