@@ -1,0 +1,92 @@
+"""Each bad value is named together with what to set."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from facilitator.config import BadSetting, Settings, load_settings
+
+
+def load(tmp_path: Path, **environ: str) -> Settings:
+    return load_settings({"FACILITATOR_DATA": str(tmp_path / "data"), **environ})
+
+
+def test_nothing_said_is_enough(tmp_path: Path) -> None:
+    settings = load(tmp_path)
+    assert settings.database_url == f"sqlite:///{tmp_path / 'data' / 'facilitator.sqlite3'}"
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.async_mode == "eventlet"
+    assert settings.redis_url is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "åtti"),
+        ("PORT", "70000"),
+        ("PORT", "-1"),
+        ("ASYNC_MODE", "asyncio"),
+        ("DATABASE_URL", "mysql://u:p@h/d"),
+        ("REDIS_URL", "http://redis"),
+        ("PUBLIC_URL", "smart.example"),
+        ("PUBLIC_URL", "https://smart.example/sti"),
+        ("SECRET_KEY", "kort"),
+        ("SECRET_KEY", ""),
+    ],
+)
+def test_a_bad_value_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=name):
+        load(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY"])
+def test_a_bad_secret_is_not_repeated(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        load(tmp_path, **{name: "mysql://hush"})
+    assert "hush" not in str(refused.value)
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file is in the way")
+    with pytest.raises(BadSetting, match="FACILITATOR_DATA"):
+        load(tmp_path)
+
+
+def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    first, second = load(tmp_path), load(tmp_path)
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 48
+    mode = stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode)
+    if os.name == "posix":
+        assert mode == 0o600
+
+
+def test_the_secret_is_never_shown(tmp_path: Path) -> None:
+    settings = load(tmp_path, SECRET_KEY="en lang og helt hemmelig nøkkel")
+    assert "hemmelig" not in repr(settings)
+
+
+def test_postgresql_gets_the_driver_that_can_be_made_green(tmp_path: Path) -> None:
+    settings = load(tmp_path, DATABASE_URL="postgresql://u:p@h/d")
+    assert settings.database_url == "postgresql+psycopg2://u:p@h/d"
+
+
+def test_an_argument_wins_over_the_environment(tmp_path: Path) -> None:
+    settings = load_settings(
+        {"PORT": "1", "HOST": "::1"}, data_dir=tmp_path, host="0.0.0.0", port=0
+    )
+    assert (settings.host, settings.port) == ("0.0.0.0", 0)
+
+
+def test_data_never_lies_in_the_package() -> None:
+    from facilitator import config
+
+    folder = config.default_data_dir({})
+    assert Path(config.__file__).parent not in folder.parents
+
+
+def test_the_address_has_no_slash_at_its_end(tmp_path: Path) -> None:
+    settings = load(tmp_path, PUBLIC_URL="https://smart.example/")
+    assert settings.public_url == "https://smart.example"
