@@ -29,6 +29,7 @@ from facilitator.processes.catalogue import Virtue, load_catalogue
 from facilitator.processes.prompts import fill
 from facilitator.processes.schema import Phase, Process
 
+OTHERS = "Ellers på tavla"
 LONG_PROMPT = 60
 VERY_LONG_PROMPT = 130
 SIZES = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
@@ -100,6 +101,11 @@ class BoardView:
     @property
     def shows_legend(self) -> bool:
         return self.screen in ("wall", "both")
+
+    @property
+    def shows_one(self) -> bool:
+        """A card may be alone in the middle, and its text longer than the screen."""
+        return self.screen in ("wall", "both", "spot")
 
     @property
     def small_clock(self) -> bool:
@@ -220,13 +226,14 @@ def _prompt_size(prompts: tuple[str, ...]) -> str:
 
 def wall(session: Session, activity: Activity) -> WallView:
     """The board as arranged, with every card that may be read in the room."""
+    arranged = boards.heaps(session, activity)
     heaps = tuple(
         HeapView(
             id=heap.cluster.id if heap.cluster else None,
-            title=heap.cluster.title if heap.cluster else "",
+            title=heap.cluster.title if heap.cluster else OTHERS if len(arranged) > 1 else "",
             cards=tuple(card_view(card, ended_at=activity.ended_at) for card in heap.cards),
         )
-        for heap in boards.heaps(session, activity)
+        for heap in arranged
     )
     count = sum(len(heap.cards) for heap in heaps)
     headings = sum(bool(heap.title) for heap in heaps)

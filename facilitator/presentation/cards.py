@@ -51,6 +51,12 @@ class CardView:
         return f"card-{self.id}"
 
     @property
+    def size(self) -> str:
+        """How much there is to read, for whoever lays it out: short, long or full."""
+        length = len(self.text)
+        return "short" if length <= 560 else "long" if length <= 1000 else "full"
+
+    @property
     def is_line(self) -> bool:
         """A card of one line has no title: its words are the title."""
         return not self.title

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,15 @@ MONTHS = (
 )
 DAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
 
+_LONG_WORD = re.compile(r"(?<![\w-])[a-zA-ZæøåÆØÅ]{13,}(?![\w-])")
+_V, _C = "aeiouyæøå", "bcdfghjklmnpqrstvwxz"
+# Between two consonants, where the second begins a syllable by itself. Pairs that may begin one
+# together, and the s that binds two words, are left whole rather than guessed at.
+_JOINT = re.compile(
+    rf"(?<=[{_C}])(?<=\w{{4}})(?=[{_C}][{_V}]\w{{2}})"
+    r"(?<![bfgkp](?=[rl]))(?<![dtv](?=r))(?<!s(?=[kptlmnv]))(?<![dgkpt](?=s))"
+)
+
 
 def register(app: Flask) -> None:
     app.jinja_env.filters.update(
@@ -27,6 +37,7 @@ def register(app: Flask) -> None:
         clock_time=clock_time,
         shown_code=shown_code,
         people=people,
+        soft_hyphens=soft_hyphens,
     )
     app.jinja_env.globals.update(asset=asset, card_view=card_view, rings=rings)
     app.jinja_env.trim_blocks = True
@@ -67,6 +78,14 @@ def people(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} og {names[-1]}"
+
+
+def soft_hyphens(text: str) -> str:
+    """Soft hyphens in long words: «Planleggings-dagen».
+
+    Only words of letters alone: addresses and codes stay as they are.
+    """
+    return _LONG_WORD.sub(lambda match: _JOINT.sub("\u00ad", match[0]), text)
 
 
 def render(template: str, **values: Any) -> str:

@@ -7,13 +7,17 @@ import { startLive } from "../live.js";
 import { startOffline } from "../offline.js";
 import { startPress } from "../press.js";
 import { startReveal } from "../reveal.js";
+import { startRounds } from "../rounds.js";
 import { keepAwake } from "../screen.js";
 import { startSound } from "../sound.js";
+import { startSpot } from "../spot.js";
 
 startReveal();
 startPress();
 startOffline();
 startBoard();
+startSpot();
+startRounds();
 startClock();
 startSound();
 startKeys();
