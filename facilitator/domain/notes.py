@@ -118,7 +118,9 @@ def _present_cohort(session: Session, now: dt.datetime) -> int | None:
     """The kull whose nearest samling is closest to today."""
     today = now.astimezone(OSLO).date()
     rows = session.execute(select(Gathering.cohort_id, Gathering.date)).all()
-    nearest = min(rows, key=lambda row: (abs((row.date - today).days), row.cohort_id), default=None)
+    nearest = min(
+        rows, key=lambda row: (abs((row.date - today).days), -row.cohort_id), default=None
+    )
     return nearest.cohort_id if nearest else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from facilitator.domain import boards, policies, practice, relations, rooms
+from facilitator.domain import boards, cards, policies, practice, relations, rooms
 from facilitator.domain.policies import Actor
 from facilitator.domain.relations import Reader
 from facilitator.domain.standing import Standing, standing
@@ -18,6 +18,7 @@ from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import (
     Activity,
     Card,
+    Claim,
     Cohort,
     Draft,
     FestivalContribution,
@@ -25,6 +26,7 @@ from facilitator.models import (
     Group,
     Participant,
     PracticeDocument,
+    Presence,
     Room,
     SavedBoard,
     Summary,
@@ -89,17 +91,31 @@ class Portfolio:
         return self.made is not None
 
 
-def room_scope(person: Participant, actor: Actor) -> int | None:
-    """The only room this reader's mappe is opened for; None when all of it is."""
+Scope = frozenset[int] | None
+"""The rooms that a mappe is opened for; None when all of it is."""
+
+
+def scope_of(session: Session, person: Participant, actor: Actor) -> Scope:
+    """A guest has one room. An unconfirmed name has those it came into on this device."""
     if person.guest_of is not None:
-        return person.guest_of
-    return None if actor.whole_portfolio else actor.claim_room_id or 0
+        return frozenset({person.guest_of})
+    if actor.whole_portfolio:
+        return None
+    claim = session.get(Claim, actor.claim_id) if actor.claim_id else None
+    if claim is None:
+        return frozenset()
+    joined = session.scalars(
+        select(Presence.room_id).where(
+            Presence.participant_id == person.id, Presence.joined_at >= claim.claimed_at
+        )
+    )
+    return frozenset(joined) | ({claim.room_id} if claim.room_id else frozenset())
 
 
 def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
     """One's own mappe. The number of queries does not grow with what lies in it."""
     person = require_person(session, actor)
-    scope = room_scope(person, actor)
+    scope = scope_of(session, person, actor)
     frames = _frames(session, person.cohort_id, scope)
     reader = relations.reader_for(session, actor)
     return Portfolio(
@@ -124,7 +140,7 @@ def require_person(session: Session, actor: Actor) -> Participant:
     return person
 
 
-def _frames(session: Session, cohort_id: int, scope: int | None) -> dict[int, Frame]:
+def _frames(session: Session, cohort_id: int, scope: Scope) -> dict[int, Frame]:
     name = Activity.process["name"].as_string()
     listened = Activity.process["listened"].as_string()
     wanted = (
@@ -135,7 +151,7 @@ def _frames(session: Session, cohort_id: int, scope: int | None) -> dict[int, Fr
         .order_by(Gathering.date.desc(), Activity.position)
     )
     if scope is not None:
-        wanted = wanted.where(Room.id == scope)
+        wanted = wanted.where(Room.id.in_(scope))
     return {row[0].id: Frame(row[0], row[1], row[2] or "") for row in session.execute(wanted)}
 
 
@@ -232,8 +248,8 @@ def saved_board(session: Session, actor: Actor, board_id: int) -> SavedBoard:
     if board is None:
         raise NotFound("Denne tavla finnes ikke lenger.")
     held = {kept.id for kept in boards.saved_for(session, person.id)}
-    scope = room_scope(person, actor)
-    if board.id not in held or (scope is not None and board.activity.room_id != scope):
+    scope = scope_of(session, person, actor)
+    if board.id not in held or (scope is not None and board.activity.room_id not in scope):
         raise NotAllowed("Denne tavla ligger ikke i arbeidsmappa di.")
     return board
 
@@ -246,3 +262,14 @@ def cards_on(session: Session, actor: Actor, board: SavedBoard) -> list[tuple[st
         for title, found in boards.saved_cards(session, board)
     ]
     return [(title, found) for title, found in arranged if found]
+
+
+def own_card(session: Session, actor: Actor, card_id: int) -> Card:
+    """A card of one's own, from one's mappe. Raises NotFound, NotAllowed for another's."""
+    person = require_person(session, actor)
+    card = cards.find(session, card_id)
+    scope = scope_of(session, person, actor)
+    room_id = session.get_one(Activity, card.activity_id).room_id
+    if card.owner_id != person.id or (scope is not None and room_id not in scope):
+        raise NotAllowed("Bare den som eier kortet, kan gjøre dette.")
+    return card

@@ -102,10 +102,8 @@ class WaitingView:
     title: str
     writer: str
     until: str
-    activity_id: int
-    draft_id: int
     room: str
-    open: bool
+    interview_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +231,8 @@ def _waiting(draft: Draft, frames: dict[int, Frame]) -> WaitingView:
         title=str(draft.fields.get("title") or ""),
         writer=draft.writer.first_name if draft.writer else "",
         until=short_date(until),
-        activity_id=activity.id,
-        draft_id=draft.id,
         room=activity.room.public_id,
-        open=activity.room.is_open,
+        interview_id=draft.interview_id,
     )
 
 

@@ -1,0 +1,82 @@
+"""A saved board as its holders see it: the cards still released, and how many were not saved."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from facilitator.domain import boards, notes, portfolios
+from facilitator.domain.notes import Tally
+from facilitator.domain.policies import Actor
+from facilitator.domain.rooms import OSLO
+from facilitator.domain.running import process_of
+from facilitator.models import Card, SavedBoard
+from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.templating import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class HeapView:
+    title: str
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBoardView:
+    process: str
+    theme: str
+    number: int
+    date: str
+    heaps: tuple[HeapView, ...]
+    count: str
+    today_only: str
+
+
+def saved_board_view(
+    session: Session, actor: Actor, board: SavedBoard, now: dt.datetime
+) -> SavedBoardView:
+    activity = board.activity
+    gathering = activity.room.gathering
+    arranged = portfolios.cards_on(session, actor, board)
+    lying = boards.lying(session, activity)
+    same_day = gathering.date == now.astimezone(OSLO).date()
+    return SavedBoardView(
+        process=process_of(activity).name,
+        theme=activity.theme,
+        number=gathering.number,
+        date=long_date(gathering.date),
+        heaps=tuple(
+            HeapView(title, tuple(card_view(c, ended_at=activity.ended_at) for c in found))
+            for title, found in arranged
+        ),
+        count=counted([card for _, found in arranged for card in found]),
+        today_only=_today_only(lying, "i dag" if same_day else "bare den dagen"),
+    )
+
+
+def counted(cards: list[Card]) -> str:
+    """«24 fortellinger og 18 kort fra gruppene»."""
+    told = sum(card.type == "story" for card in cards)
+    return joined(told, len(cards) - told)
+
+
+def joined(stories: int, others: int) -> str:
+    parts = []
+    if stories:
+        parts.append("1 fortelling" if stories == 1 else f"{stories} fortellinger")
+    if others:
+        parts.append(f"{others} kort")
+    return " og ".join(parts)
+
+
+def _today_only(lying: list[Card], when: str) -> str:
+    stories = notes.tally(card for card in lying if card.type == "story")
+    others = notes.tally(card for card in lying if card.type != "story")
+    return shown_only(stories, others, when)
+
+
+def shown_only(stories: Tally, others: Tally, when: str) -> str:
+    """«7 fortellinger ble vist bare i dag.» Empty when everything was saved."""
+    what = joined(stories.today_only, others.today_only)
+    day = when if when.startswith("bare") else f"bare {when}"
+    return f"{what} ble vist {day}." if what else ""
