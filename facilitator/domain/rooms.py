@@ -173,20 +173,24 @@ def find_by_code(
 def join(
     session: Session, room: Room, participant_id: int, now: dt.datetime, *, by_hand: bool = False
 ) -> Presence:
-    """Become present; a second time changes nothing. Proposes attendance for the half day."""
+    """Become present; a second time changes nothing.
+
+    Proposes attendance for the half day, also for a phone that comes back after lunch.
+    """
     require_open(room)
     presence = presence_of(session, room, participant_id)
+    is_here = presence is not None and presence.gone_at is None
     if presence is None:
         presence = Presence(
             room_id=room.id, participant_id=participant_id, joined_at=now, by_hand=by_hand
         )
         session.add(presence)
-    elif presence.gone_at is None:
+    attendance.propose(session, room.gathering, participant_id, half_of(now))
+    if is_here:
         return presence
     presence.gone_at = None
     presence.by_hand = presence.by_hand or by_hand
     session.flush()
-    attendance.propose(session, room.gathering, participant_id, half_of(now))
     audiences.tell_counts(session, room.id)
     audiences.tell_person(session, room.id, participant_id)
     return presence

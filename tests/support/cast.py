@@ -2,7 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from sqlalchemy.orm import Session
@@ -36,13 +38,19 @@ class Cast:
         raise AttributeError(name)
 
 
+@cache
+def demo_data() -> dict[str, Any]:
+    """The demo's file. Reading it takes longer than most tests."""
+    return yaml.safe_load(DEMO.read_text("utf-8"))
+
+
 def first_name_key(name: str) -> str:
     return name.split(" ")[0].lower().translate(_PLAIN)
 
 
 def build(session: Session, now: dt.datetime) -> Cast:
     """The kull with one samling today whose room is open and empty."""
-    data = yaml.safe_load(DEMO.read_text("utf-8"))
+    data = demo_data()
     cohort = _cohort(data["cohort"])
     session.add(cohort)
     session.flush()

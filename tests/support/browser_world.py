@@ -1,0 +1,280 @@
+"""A kull with its own samling today and an open room, for one browser test.
+
+Setting the stage goes straight to the database through the app's verbs; whatever a test is
+about goes through the server, since only there it is told to the screens.
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import yaml
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import access, activities, groups, interviews, rooms
+from facilitator.models import (
+    Activity,
+    Card,
+    Cohort,
+    Draft,
+    Facilitator,
+    Gathering,
+    Interview,
+    Participant,
+    Room,
+    Workplace,
+)
+from facilitator.processes.loader import load_library
+from tests.support.browser_http import Caller
+from tests.support.browser_server import SECRET, LiveServer
+from tests.support.cast import DEMO, first_name_key
+
+_numbers = itertools.count(1)
+LEADERS = {"turid": "Turid Vindsval", "aslak": "Aslak Myrdun", "noor": "Noor Rahimi"}
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@cache
+def demo_people() -> dict[str, dict[str, Any]]:
+    rows = yaml.safe_load(DEMO.read_text("utf-8"))["participants"]
+    return {first_name_key(row["name"]): row for row in rows}
+
+
+@dataclass
+class World:
+    """Ids and addresses of one test's kull; `press` and `caller` act through the server."""
+
+    server: LiveServer
+    cohort: int = 0
+    key: str = ""
+    gathering: int = 0
+    number: int = 8
+    room: int = 0
+    public_id: str = ""
+    code: str = ""
+    activity: int = 0
+    people: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    leaders: dict[str, int] = field(default_factory=dict)
+    _callers: dict[str, Caller] = field(default_factory=dict)
+
+    # --- addresses and cookies ----------------------------------------------------------------
+
+    def address(self, page: str = "") -> str:
+        """`address("lerret")`; the phone's page without a name."""
+        tail = f"/{page}" if page else ""
+        return f"{self.server.url}/rom/{self.public_id}{tail}"
+
+    def cookie(self, who: str) -> dict[str, str]:
+        """A browser cookie of a phone that has claimed this name, or of a leader's device."""
+        with self.server.database.transaction() as db:
+            device, secret = access.new_device(db, now())
+            if who in self.leaders:
+                leader = db.get_one(Facilitator, self.leaders[who])
+                access.use_link(db, device, access.issue_link(db, now(), facilitator=leader), now())
+            else:
+                room = db.get_one(Room, self.room)
+                person = db.get_one(Participant, self.people[who])
+                access.claim_by_code(db, device, room, person, now())
+        return {"name": "facilitator", "value": _signed(secret), "url": self.server.url}
+
+    def link(self, who: str) -> str:
+        """A fresh personal link."""
+        with self.server.database.transaction() as db:
+            if who in self.leaders:
+                token = access.issue_link(
+                    db, now(), facilitator=db.get_one(Facilitator, self.leaders[who])
+                )
+            else:
+                token = access.issue_link(
+                    db, now(), participant=db.get_one(Participant, self.people[who])
+                )
+        return f"{self.server.url}/lenke/{token}"
+
+    def caller(self, who: str) -> Caller:
+        """Somebody who writes over plain HTTP, without a browser."""
+        if who not in self._callers:
+            self._callers[who] = Caller(self.server.url, self.cookie(who)["value"])
+        return self._callers[who]
+
+    # --- leading --------------------------------------------------------------------------------
+
+    def begin(self, present: Iterable[str] = (), theme: str = "Samarbeid") -> None:
+        """Those named are in the room, and the AI-intervju is on in its first phase."""
+        with self.server.database.transaction() as db:
+            room = db.get_one(Room, self.room)
+            for name in present:
+                rooms.join(db, room, self.people[name], now())
+            process = load_library()["ai_intervju"]
+            self.activity = activities.plan(db, room, process, now(), theme=theme).id
+        self.press("start")
+
+    def press(self, verb: str, by: str = "turid") -> None:
+        """A leader's press, through the server, on the step that is on now."""
+        answer = self.caller(by).post(
+            f"/rom/{self.public_id}/styring/{VERBS[verb]}",
+            {"activity": str(self.activity), "seen": self.seen()},
+        )
+        assert answer.status == 200, answer
+
+    def seen(self) -> str:
+        with self.server.database.reading() as db:
+            return f"{self.activity}:{db.get_one(Activity, self.activity).step}"
+
+    def phase(self) -> str:
+        with self.server.database.reading() as db:
+            return activities.phase_of(db.get_one(Activity, self.activity)).key
+
+    def advance_to(self, phase_key: str) -> None:
+        for _ in range(20):
+            if self.phase() == phase_key:
+                return
+            self.press("advance")
+        raise AssertionError(f"there is no phase {phase_key}")
+
+    # --- what is stored -------------------------------------------------------------------------
+
+    def reading(self) -> Any:
+        return self.server.database.reading()
+
+    def interview(self, *, teller: str = "", writer: str = "") -> tuple[int, str, str]:
+        """(interview, teller, writer) of the one somebody tells or writes in."""
+        keys = {number: key for key, number in self.people.items()}
+        with self.reading() as db:
+            for row in db.scalars(
+                select(Interview).where(Interview.activity_id == self.activity)
+            ):
+                names = keys[row.teller_id], keys[row.interviewer_id]
+                if teller in ("", names[0]) and writer in ("", names[1]):
+                    return row.id, *names
+        raise AssertionError("no such interview")
+
+    def first_pair(self) -> tuple[str, str]:
+        """Who tells first and who asks, in the first pair."""
+        keys = {number: key for key, number in self.people.items()}
+        with self.reading() as db:
+            activity = db.get_one(Activity, self.activity)
+            pair = groups.of_set(db, activity, "par")[0]
+            first = next(i for i in interviews.of_group(db, pair) if i.slot == 1)
+            return keys[first.teller_id], keys[first.interviewer_id]
+
+    def cards(self, kind: str = "story") -> list[dict[str, Any]]:
+        with self.reading() as db:
+            rows = db.scalars(
+                select(Card)
+                .where(Card.activity_id == self.activity, Card.type == kind)
+                .order_by(Card.id)
+            )
+            return [dict(card.fields) | {"id": card.id, "level": card.visibility} for card in rows]
+
+    def drafts(self, person: str) -> list[dict[str, Any]]:
+        with self.reading() as db:
+            rows = db.scalars(
+                select(Draft).where(
+                    Draft.activity_id == self.activity, Draft.writer_id == self.people[person]
+                )
+            )
+            return [dict(draft.fields) | {"scope": draft.scope} for draft in rows]
+
+
+VERBS = {
+    "start": "start", "advance": "videre", "back": "tilbake", "extend": "mer", "pause": "pause",
+    "resume": "fortsett", "end": "avslutt", "undo": "angre",
+}  # fmt: skip
+
+
+def build(server: LiveServer, people: Iterable[str]) -> World:
+    """A kull of its own with these people on its list; nobody has come yet."""
+    number = next(_numbers)
+    world = World(server, key=f"kull-{number}")
+    with server.database.transaction() as db:
+        cohort = _cohort(world.key, number)
+        db.add(cohort)
+        db.flush()
+        gathering = Gathering(
+            cohort_id=cohort.id,
+            number=world.number,
+            date=now().astimezone(rooms.OSLO).date(),
+            theme="Sosial innovasjon",
+            place="Kultursalen Fiolen, Tønsberg",
+        )
+        db.add(gathering)
+        db.flush()
+        room = rooms.open_room(db, gathering, now())
+        world.cohort, world.gathering, world.room = cohort.id, gathering.id, room.id
+        world.public_id, world.code = room.public_id, room.join_code
+        _add_people(db, world, people)
+        _add_leaders(db, world)
+    return world
+
+
+def _cohort(key: str, number: int) -> Cohort:
+    return Cohort(
+        key=key,
+        name=f"Kull {number}",
+        period="2026/2027",
+        organiser="SMART-senteret (demo)",
+        focus_question="Hvordan kan vi sammen skape hverdager der barn og voksne blomstrer?",
+        seats=36,
+        attendance_threshold=80,
+        attendance_unit="half_day",
+        min_approved_documents=6,
+    )
+
+
+def _add_people(db: Session, world: World, people: Iterable[str]) -> None:
+    for key in people:
+        row = demo_people()[key]
+        person = Participant(
+            cohort_id=world.cohort,
+            name=row["name"],
+            role=row["role"],
+            role_group=row["role_group"],
+            workplace_id=_workplace(db, row["workplace"], row["municipality"]),
+        )
+        db.add(person)
+        db.flush()
+        world.people[key], world.names[key] = person.id, person.name
+
+
+def _workplace(db: Session, name: str, municipality: str) -> int:
+    found = db.scalar(
+        select(Workplace).where(Workplace.name == name, Workplace.municipality == municipality)
+    )
+    if found is None:
+        found = Workplace(name=name, municipality=municipality)
+        db.add(found)
+        db.flush()
+    return found.id
+
+
+def _add_leaders(db: Session, world: World) -> None:
+    for key, name in LEADERS.items():
+        email = f"{key}@smart.example"
+        found = db.scalar(select(Facilitator).where(Facilitator.email == email))
+        if found is None:
+            found = Facilitator(name=name, email=email)
+            db.add(found)
+            db.flush()
+        world.leaders[key] = found.id
+
+
+@cache
+def _signer() -> Any:
+    app = Flask("cookies")
+    app.secret_key = SECRET
+    return SecureCookieSessionInterface().get_signing_serializer(app)
+
+
+def _signed(secret: str) -> str:
+    value: str = _signer().dumps({"device": secret, "_permanent": True})
+    return value
