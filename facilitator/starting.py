@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from facilitator.models import Facilitator, Participant
 
 
+ADDRESS = "address"
+"""The file in the data folder that says where the server was last reached."""
+
+
 class CannotStart(Exception):
     """Says in one line why, and what to do; `code` is the exit code."""
 
@@ -52,6 +56,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
         _start_over(settings)
     with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
         app, _ = create_app(settings, database=database)
+        (settings.data_dir / ADDRESS).write_text(base(settings) + "\n", encoding="utf-8")
         if demo:
             _announce_demo(settings, _load_demo(database), database)
         else:
@@ -172,7 +177,15 @@ def issue_link(settings: Settings, who: str, now: dt.datetime) -> tuple[str, str
     with _explained(), database_of(settings) as database, database.transaction() as session:
         person = _find(session, who)
         token = _issue(session, person, now)
-        return person.name, f"{base(settings)}/lenke/{token}"
+        return person.name, f"{_last_address(settings)}/lenke/{token}"
+
+
+def _last_address(settings: Settings) -> str:
+    """Where the server was started last; a link is made by another process than it."""
+    known = settings.data_dir / ADDRESS
+    if settings.public_url or not known.exists():
+        return base(settings)
+    return known.read_text(encoding="utf-8").strip()
 
 
 def _issue(session: "Session", person: "Facilitator | Participant", now: dt.datetime) -> str:

@@ -113,7 +113,7 @@ def count_documents(session: Session, participant_id: int) -> dict[str, int]:
         .where(PracticeDocument.participant_id == participant_id)
         .group_by(PracticeDocument.status)
     )
-    return dict.fromkeys(STATUSES, 0) | dict(rows.tuples().all())
+    return dict.fromkeys(STATUSES, 0) | {row[0]: row[1] for row in rows}
 
 
 def write_summary(
