@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences, grouping, interviews, rooms
 from facilitator.domain.grouping import Acquaintance, Person
-from facilitator.domain.running import state_of
+from facilitator.domain.running import process_of, state_of
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Group, GroupMember, Participant
+from facilitator.models import Activity, Group, GroupMember, Participant, Ready
 from facilitator.processes.parts import GroupSet
 from facilitator.processes.schema import Process
 
@@ -70,15 +70,11 @@ def form_due(session: Session, activity: Activity, process: Process, index: int)
             _form(session, activity, key, spec, process)
 
 
-def _form(
-    session: Session, activity: Activity, key: str, spec: GroupSet, process: Process
-) -> None:
+def _form(session: Session, activity: Activity, key: str, spec: GroupSet, process: Process) -> None:
     people = {person.id: person for person in rooms.present(session, activity.room)}
     seats = _seats(session, activity, spec, people)
     for number, ids in enumerate(seats, start=1):
-        group = Group(
-            activity_id=activity.id, set_key=key, number=number, circle=_circle(spec)
-        )
+        group = Group(activity_id=activity.id, set_key=key, number=number, circle=_circle(spec))
         group.members = [
             GroupMember(participant_id=person_id, position=n) for n, person_id in enumerate(ids)
         ]
@@ -173,9 +169,7 @@ def _leave(session: Session, group: Group, participant_id: int, process: Process
 
 
 def _enter(session: Session, group: Group, participant_id: int, process: Process) -> None:
-    group.members.append(
-        GroupMember(participant_id=participant_id, position=len(group.members))
-    )
+    group.members.append(GroupMember(participant_id=participant_id, position=len(group.members)))
     session.flush()
     session.refresh(group, ["members"])
     _after_change(session, group, process)
@@ -219,12 +213,50 @@ def waiting_to_be_placed(
     set_key = process.phases[activity.phase_index].groups
     if not set_key or not _asks(process, activity):
         return []
-    seated = {
-        member.participant_id
-        for group in of_set(session, activity, set_key)
-        for member in group.members
-    }
-    return [p for p in rooms.present(session, activity.room) if p.id not in seated]
+    settled = _told_to_wait(session, activity)
+    for group in of_set(session, activity, set_key):
+        settled |= {member.participant_id for member in group.members}
+    return [p for p in rooms.present(session, activity.room) if p.id not in settled]
+
+
+def let_wait(session: Session, activity: Activity, participant_id: int) -> None:
+    """«Vent til neste fase»: the remote asks no more about somebody in this phase."""
+    if participant_id not in _told_to_wait(session, activity):
+        session.add(
+            Ready(
+                activity_id=activity.id,
+                phase_key=_waits_in(activity),
+                participant_id=participant_id,
+            )
+        )
+        session.flush()
+    audiences.tell_leaders(session, activity.room_id)
+
+
+def _told_to_wait(session: Session, activity: Activity) -> set[int]:
+    return set(
+        session.scalars(
+            select(Ready.participant_id).where(
+                Ready.activity_id == activity.id, Ready.phase_key == _waits_in(activity)
+            )
+        )
+    )
+
+
+def _waits_in(activity: Activity) -> str:
+    """A key of its own, so that nobody who waits is counted as ready."""
+    phase = process_of(activity).phases[activity.phase_index]
+    return f"vent:{phase.key}"
+
+
+def suggest(
+    session: Session, activity: Activity, set_key: str, participant: Participant, largest: int
+) -> Group | None:
+    """The smallest, best mixed group with room for one more."""
+    found = [g for g in of_set(session, activity, set_key) if 0 < len(g.members) < largest]
+    seated = [[as_person(member) for member in group.people] for group in found]
+    place = grouping.place_late(seated, as_person(participant), acquaintance(session, activity))
+    return found[place] if place is not None else None
 
 
 def _asks(process: Process, activity: Activity) -> bool:
@@ -245,17 +277,23 @@ def join_best(
     participant: Participant,
 ) -> Group:
     """Seat somebody in the smallest, best mixed group of a set."""
-    found = of_set(session, activity, set_key)
-    seated = [[as_person(member) for member in group.people] for group in found]
-    place = grouping.place_late(seated, as_person(participant), acquaintance(session, activity))
-    if place is None:
-        raise Invalid({"group": "Det er ingen grupper å sette noen i ennå."})
-    group = found[place]
     limit = process.groups[set_key].span.max or 99
-    if limit == 2 and len(group.members) >= 3:
+    group = _trio_to_split(session, activity, set_key) if limit == 2 else None
+    if group is not None:
         return _split_trio(session, activity, process, group, participant)
+    group = suggest(session, activity, set_key, participant, 99)
+    if group is None:
+        raise Invalid({"group": "Det er ingen grupper å sette noen i ennå."})
     _enter(session, group, participant.id, process)
     return group
+
+
+def _trio_to_split(session: Session, activity: Activity, set_key: str) -> Group | None:
+    """With one more the number is even again: the trio becomes two pairs, and nobody sits alone."""
+    found = of_set(session, activity, set_key)
+    if any(len(group.members) == 1 for group in found):
+        return None
+    return next((group for group in found if len(group.members) >= 3), None)
 
 
 def _split_trio(
