@@ -330,6 +330,7 @@ def take_pen(
             scope=f"group:{phase_key}",
             group_id=group.id,
             fields={},
+            version=0,
             updated_at=now,
         )
         session.add(draft)

@@ -39,6 +39,8 @@ class Reader:
             card.owner_id is None and card.group_id in self.group_ids
         ):
             found.add("owner")
+        if card.written_by_id == self.participant_id:
+            found.add("pair")
         if card.owner_id is not None:
             for kind in ("pair", "group"):
                 if (card.activity_id, kind, card.owner_id) in self.mates:
