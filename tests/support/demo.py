@@ -71,13 +71,12 @@ def served(folder: Path, *arguments: str, **environment: str) -> Iterator[Served
     """`facilitator demo` on a free port, ready to answer; killed in the end if it still runs."""
     command = [sys.executable, "-m", "facilitator", "demo", "--host", "127.0.0.1", "--port", "0"]
     env = {**os.environ, "FACILITATOR_DATA": str(folder), **environment}
-    with subprocess.Popen(
-        [*command, *arguments],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=(folder / "stderr.txt").open("a"),
-        text=True,
-    ) as process:
+    with (
+        (folder / "stderr.txt").open("a") as errors,
+        subprocess.Popen(
+            [*command, *arguments], env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
         try:
             yield Served(process, _until_ready(process, folder))
         finally:

@@ -115,7 +115,10 @@ def upgrade() -> None:
         sa.Column("gathering_id", sa.Integer(), nullable=False),
         sa.Column("free_text", sa.String(), nullable=False),
         sa.Column("dropped_card_ids", sa.JSON(), nullable=False),
+        sa.Column("seen_card_ids", sa.JSON(), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("editor", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["gathering_id"], ["gathering.id"], name=op.f("fk_session_note_gathering_id")
         ),

@@ -1,0 +1,46 @@
+"""`link` issues a further sign-in link for one person."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from facilitator.db import Database
+from facilitator.domain import access
+
+Program = Callable[..., Result]
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("Turid@smart.example", "Turid Vidsyn"), ("ane havgløtt", "Ane Havgløtt"),
+     ("Hodan", "Hodan Svaleflukt")],
+)  # fmt: skip
+def test_the_link_is_for_that_person(loaded: Database, program: Program, who: str, name: str):
+    result = program("link", who)
+    assert name in result.stdout
+    token = result.stdout.strip().rpartition("/lenke/")[2]
+    with loaded.reading() as db:
+        link = access.look_at_link(db, token, dt.datetime.now(dt.UTC))
+        person = link.facilitator or link.participant
+        assert person is not None
+        assert person.name == name
+
+
+def test_the_address_is_the_one_the_server_was_started_on(
+    loaded: Database, program: Program, data_dir: Path
+):
+    assert "http://127.0.0.1:8000/lenke/" in program("link", "Ane").stdout
+    (data_dir / "address").write_text("http://10.0.0.7:8123\n")
+    assert "http://10.0.0.7:8123/lenke/" in program("link", "Ane").stdout
+    public = program("link", "Ane", PUBLIC_URL="https://smart.example").stdout
+    assert "https://smart.example/lenke/" in public
+
+
+@pytest.mark.parametrize("who", ["ingen@smart.example", "Ingen", "J"])
+def test_nobody_or_several_is_told_in_one_line(loaded: Database, program: Program, who: str):
+    result = program("link", who)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "http" not in result.stdout
