@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
@@ -35,6 +35,9 @@ THANKS_LIMIT = 140
 STORY_LEVELS = policies.LEVELS[:5]
 """What a teller may choose among; the festival comes with its own contributions."""
 
+_SENT_BEFORE = select(Card).where(
+    Card.author_id == bindparam("author"), Card.client_id == bindparam("client_id")
+)
 _LINE_LIMITS = {"root_cause": CAUSE_LIMIT, "insight": INSIGHT_LIMIT, "word": WORD_LIMIT}
 
 
@@ -47,9 +50,7 @@ def find(session: Session, card_id: int) -> Card:
 
 def by_client_id(session: Session, author_id: int, client_id: str) -> Card | None:
     """The card that this very POST has made before, if it is a repeated one."""
-    return session.scalar(
-        select(Card).where(Card.author_id == author_id, Card.client_id == client_id)
-    )
+    return session.scalar(_SENT_BEFORE, {"author": author_id, "client_id": client_id})
 
 
 def clean_story(fields: Mapping[str, Any], known_strengths: frozenset[str]) -> dict[str, Any]:
@@ -198,6 +199,58 @@ def record_story(
     return card
 
 
+def record_on_behalf(
+    session: Session,
+    activity: Activity,
+    teller: Participant,
+    interview: Interview | None,
+    fields: Mapping[str, Any],
+    *,
+    agreed: bool,
+    visibility: str,
+    phase_key: str,
+    known_strengths: frozenset[str],
+    client_id: str,
+    now: dt.datetime,
+) -> Card:
+    """Somebody without a phone has said yes aloud; a prosessleder writes it in from paper.
+
+    Raises Invalid unless the teller has `agreed`, and when the teller has said yes already.
+    """
+    if repeated := by_client_id(session, teller.id, client_id):
+        return repeated
+    errors = _on_behalf_errors(session, teller, interview, agreed)
+    try:
+        _approved_fields(fields, visibility, known_strengths)
+    except Invalid as invalid:
+        errors = invalid.errors | errors
+    if errors:
+        raise Invalid(errors)
+    return record_story(
+        session,
+        activity,
+        teller_id=teller.id,
+        interviewer_id=interview.interviewer_id if interview else None,
+        fields=fields,
+        visibility=visibility,
+        phase_key=phase_key,
+        known_strengths=known_strengths,
+        client_id=client_id,
+        now=now,
+    )
+
+
+def _on_behalf_errors(
+    session: Session, teller: Participant, interview: Interview | None, agreed: bool
+) -> dict[str, str]:
+    name = teller.first_name
+    if not agreed:
+        return {"agreed": f"Les teksten for {name} først, og kryss av når {name} har sagt ja."}
+    if interview is not None and drafts.approved_story(session, interview) is not None:
+        return {"text": f"{name} har allerede godkjent en fortelling her."}
+    return {}
+
+
 def post_line(
     session: Session,
     activity: Activity,
@@ -231,8 +284,8 @@ def post_line(
         approved_at=now,
     )
     session.add(card)
+    _release(session, card, activity.room_id)  # its place is then part of the one INSERT
     session.flush()
-    _release(session, card, activity.room_id)
     if group is not None:
         audiences.tell_group(session, group.id)
     return card
@@ -462,12 +515,16 @@ def _release(session: Session, card: Card, room_id: int | None = None) -> None:
 def _leave_board(session: Session, card: Card) -> None:
     activity = session.get_one(Activity, card.activity_id)
     card.version += 1
+    arranged = card.cluster_id is not None or activity.spotlight_id == card.id
     if activity.spotlight_id == card.id:
         activity.spotlight_id = None
     name = audiences.board(activity.room_id)
     revision = audiences.touch(session, name)
     session.flush()
     record(session, facts.CardOffBoard(name, revision, card.id, card.version))
+    if arranged:
+        # The light goes out, or a heading loses its last card: the picture around it changes.
+        record(session, facts.BoardArranged(name, audiences.touch(session, name)))
 
 
 def _tell_owners(session: Session, card: Card) -> None:

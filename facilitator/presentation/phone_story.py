@@ -71,6 +71,11 @@ class ApprovedBody:
     rungs: tuple[Rung, ...]
     visibility: str
 
+    @property
+    def change_rungs(self) -> tuple[Rung, ...]:
+        """The same ladder for a story that is approved already: the button says what changes."""
+        return tuple((*rung[:4], f"Lagre: {rung[1]}") for rung in self.rungs)
+
 
 def screen(scene: Scene, interview: Interview) -> Screen:
     """The teller's own story: to approve, or as it was approved."""
@@ -123,11 +128,17 @@ def approved(scene: Scene, interview: Interview, card: Card, draft: Draft | None
     return Screen("approved", body, "Din fortelling", key=f"approved-{card.id}")
 
 
+def own_card(scene: Scene, card: Card) -> Screen:
+    """A story by its card alone, as from paper, where there may be no interview behind it."""
+    body = approved_body(scene, card, None)
+    return Screen("approved", body, "Din fortelling", key=f"approved-{card.id}")
+
+
 def approved_body(
     scene: Scene, card: Card, interview: Interview | None, draft: Draft | None = None
 ) -> ApprovedBody:
     catalogue = load_catalogue(scene.room.gathering.cohort.catalogue)
-    story = story_of(scene.typed or card.fields)
+    story = story_of(scene.typed if "text" in scene.typed else card.fields)
     marks = strength_marks(list(card.fields.get("strengths") or []), catalogue)
     writer = card.written_by
     return ApprovedBody(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from facilitator.domain import boards, cards, drafts, policies, relations, turns
+from facilitator.domain import cards, drafts, policies, relations, turns
 from facilitator.models import Card, Draft, Group
-from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.board import WallView, wall
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
 
 RESERVED = "Denne fortellingen blir hos dere to. Bruk turen til en fri samtale."
@@ -101,8 +101,7 @@ class PenBody:
 @dataclass(frozen=True, slots=True)
 class BoardBody:
     prompt: str
-    activity_id: int
-    cards: tuple[CardView, ...]
+    wall: WallView
 
 
 def table_view(group: Group, scene: Scene) -> Table:
@@ -223,17 +222,6 @@ def _rows(fields: dict[str, object]) -> tuple[str, ...]:
 
 def board(scene: Scene) -> Screen:
     """Høsting and the like: the board as a list, to read along."""
-    body = board_body(scene)
-    return Screen("board", body, "Les med", key="board")
-
-
-def board_body(scene: Scene) -> BoardBody:
-    _know_tables(scene)
-    lying = boards.lying(scene.db, scene.on)
-    views = tuple(card_view(card, ended_at=scene.on.ended_at) for card in lying)
-    return BoardBody(scene.prompt, scene.on.id, views)
-
-
-def _know_tables(scene: Scene) -> None:
-    """Read the groups at once, so that no card asks for its own."""
+    # The groups are read at once, so that no card asks for its own.
     scene.db.scalars(select(Group).where(Group.activity_id == scene.on.id)).all()
+    return Screen("board", BoardBody(scene.prompt, wall(scene.db, scene.on)), "Les med")

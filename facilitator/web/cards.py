@@ -1,19 +1,24 @@
 """Saying yes to a story, changing one's mind, and the short cards of a table."""
 
+import functools
 import secrets
+from collections.abc import Callable
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, cards, rooms
 from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Activity, Card, Interview, Room
-from facilitator.presentation import strengths
+from facilitator.presentation import phone_story, strengths
 from facilitator.web import context, phone
 from facilitator.web.drafts import lines
 
 blueprint = Blueprint("cards", __name__)
+
+ONE_LINE = {"word", "insight"}
 
 
 @blueprint.post("/rom/<public_id>/fortelling/<int:interview_id>/godkjenn")
@@ -77,13 +82,10 @@ def settle_late(public_id: str, interview_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/rom/<public_id>/kort/<int:card_id>/synlighet")
 def set_visibility(public_id: str, card_id: int) -> ResponseReturnValue:
-    with context.transaction() as db:
-        room = context.room_or_404(db, public_id)
-        card = _own_card(db, room, card_id)
-        if card.type != "story":
-            raise NotAllowed
+    def change(db: Session, card: Card) -> None:
         cards.set_visibility(db, card, request.form.get("visibility", ""), context.now())
-    return context.done(url_for("phone.show", public_id=public_id))
+
+    return _change_story(public_id, card_id, change)
 
 
 @blueprint.post("/rom/<public_id>/kort/<int:card_id>/trekk")
@@ -98,13 +100,93 @@ def withdraw(public_id: str, card_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/rom/<public_id>/kort/<int:card_id>/rett")
 def revise(public_id: str, card_id: int) -> ResponseReturnValue:
+    def change(db: Session, card: Card) -> None:
+        cards.revise_story(db, card, phone.typed_fields(), known(card.activity.room))
+
+    return _change_story(public_id, card_id, change)
+
+
+def _change_story(
+    public_id: str, card_id: int, change: Callable[[Session, Card], None]
+) -> ResponseReturnValue:
+    try:
+        with context.transaction() as db:
+            room = context.room_or_404(db, public_id)
+            card = _own_card(db, room, card_id)
+            if card.type != "story":
+                raise NotAllowed
+            change(db, card)
+            next_url = _story_page(db, room, card)
+    except Invalid as invalid:
+        if context.wants_json():
+            raise
+        return phone.show_again(public_id, invalid, functools.partial(_page_of, card_id=card_id))
+    return context.done(next_url)
+
+
+def _page_of(db: Session, room: Room, card_id: int) -> phone.Page:
+    card = _own_card(db, room, card_id)
+    return functools.partial(phone_story.own_card, card=card)
+
+
+def _story_page(db: Session, room: Room, card: Card) -> str:
+    interview = _interview_of(db, card)
+    if interview is None:
+        return url_for("phone.show", public_id=room.public_id)
+    return _next_page(db, room, interview)
+
+
+def _interview_of(db: Session, card: Card) -> Interview | None:
+    return db.scalar(
+        select(Interview).where(
+            Interview.activity_id == card.activity_id,
+            Interview.teller_id == card.owner_id,
+            Interview.interviewer_id == card.written_by_id,
+        )
+    )
+
+
+@blueprint.post("/rom/<public_id>/kort")
+def post(public_id: str) -> ResponseReturnValue:
+    """One's own short card in a phase where everybody writes, such as the word of Innsjekk."""
+    try:
+        card_id = _post(public_id)
+    except Invalid as invalid:
+        if context.wants_json():
+            raise
+        return phone.show_again(public_id, invalid)
+    return context.done(url_for("phone.show", public_id=public_id), id=card_id)
+
+
+def _post(public_id: str) -> int:
+    form = request.form
     with context.transaction() as db:
-        room = context.room_or_404(db, public_id)
-        card = _own_card(db, room, card_id)
-        if card.type != "story":
-            raise NotAllowed
-        cards.revise_story(db, card, phone.typed_fields(), known(room))
-    return context.done(url_for("phone.show", public_id=public_id))
+        room = rooms.require_open(context.room_or_404(db, public_id))
+        person = phone.here(db, room)
+        activity = activities.require_current(db, room)
+        phase = form.get("phase", "")
+        card = cards.post_line(
+            db,
+            activity,
+            person.id,
+            phase_key=phase,
+            type=_type_for_the_board(activity, phase),
+            text=form.get("text", ""),
+            visibility="room",
+            client_id=client_id(),
+            now=context.now(),
+        )
+        return card.id
+
+
+def _type_for_the_board(activity: Activity, phase_key: str) -> str:
+    """The card type of a phase whose lines go to the board at once. Raises NotFound."""
+    for phase in activities.process_of(activity).phases:
+        at_once = phase.release is not None and phase.release.when == "on_submit"
+        if phase.key == phase_key and phase.writes == "each" and at_once:
+            if phase.card and phase.card.type in ONE_LINE and phase.visibility == "room":
+                return phase.card.type
+    raise NotFound
 
 
 @blueprint.post("/rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje")

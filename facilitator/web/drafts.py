@@ -26,6 +26,15 @@ CLOSED = "Rommet er lukket. Teksten din er tatt vare på som kladd i arbeidsmapp
 @blueprint.post("/rom/<public_id>/kladd/notat/<int:activity_id>/<key>")
 def save_note(public_id: str, activity_id: int, key: str) -> ResponseReturnValue:
     """A private note; nobody but its writer ever reads it."""
+    try:
+        return _save_note(public_id, activity_id, key)
+    except Invalid as invalid:
+        if context.wants_json():
+            raise
+        return phone.show_again(public_id, invalid)
+
+
+def _save_note(public_id: str, activity_id: int, key: str) -> ResponseReturnValue:
     with context.transaction() as db:
         room = context.room_or_404(db, public_id)
         person = phone.here(db, room)
