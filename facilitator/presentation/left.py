@@ -83,6 +83,9 @@ def _documents(made: Made, cohort: Cohort) -> LeftItem:
 def _attendance(standing: Standing) -> LeftItem:
     """The sentence says how it stands; what one must do about it comes after."""
     unit = "halve dager" if standing.unit == "half_day" else "dager"
+    if standing.so_far == 0:
+        text = f"Kravet er {standing.required} av {standing.total} {unit}."
+        return LeftItem("Oppmøte", "open", text)
     text = (
         f"Du har vært med på {standing.attended} av {standing.so_far} {unit} så langt. "
         f"Kravet er {standing.required} av {standing.total}."

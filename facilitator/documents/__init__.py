@@ -1,0 +1,1 @@
+"""Documents that leave the app, drawn from one tree of content in several formats."""

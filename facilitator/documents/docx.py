@@ -1,0 +1,141 @@
+"""The samlingsnotat as a plain DOCX with real styles, which one can send and others can edit."""
+
+import datetime as dt
+import io
+import re
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from facilitator.presentation.note import Block, Bullets, Head, Note, Paragraph, Quote, Subheading
+
+LANGUAGE = "nb-NO"
+INK = RGBColor(0x10, 0x26, 0x2A)
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(note: Note, made_at: dt.datetime) -> bytes:
+    """The file's bytes. Dropped quotes are left out."""
+    document = docx.Document()
+    _set_up(document, note.head, made_at)
+    _head(document, note.head)
+    for section in note.for_export().sections:
+        document.add_heading(_clean(section.heading), level=1)
+        for block in section.blocks:
+            _block(document, block)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _clean(text: str) -> str:
+    """Characters that XML cannot hold would stop the whole file."""
+    return _NOT_XML.sub("", text)
+
+
+def _set_up(document: Document, head: Head, made_at: dt.datetime) -> None:
+    _properties(document, head, made_at)
+    _language(document)
+    _styles(document)
+    _page(document, head)
+
+
+def _properties(document: Document, head: Head, made_at: dt.datetime) -> None:
+    properties = document.core_properties
+    properties.title = _clean(f"Samlingsnotat, samling {head.number}: {head.theme}")
+    properties.author = _clean(head.organiser)
+    properties.last_modified_by = _clean(head.organiser)
+    properties.subject = _clean(f"{head.cohort} {head.period}")
+    properties.language = LANGUAGE
+    properties.comments = ""
+    properties.created = properties.modified = made_at.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _language(document: Document) -> None:
+    """For spelling and for screen readers: the language of the whole document."""
+    for element in document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), LANGUAGE)
+
+
+def _styles(document: Document) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    normal.paragraph_format.space_after = Pt(6)
+    for name, size in (("Title", 22), ("Heading 1", 15), ("Heading 2", 12)):
+        font = document.styles[name].font
+        font.size, font.color.rgb = Pt(size), INK
+    for name in ("Quote", "Intense Quote"):
+        document.styles[name].font.color.rgb = INK
+    document.styles["Quote"].paragraph_format.keep_together = True
+
+
+def _page(document: Document, head: Head) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(24)
+    section.top_margin = section.bottom_margin = Mm(22)
+    header = section.header.paragraphs[0]
+    header.text = _clean(f"{head.cohort} · Samling {head.number} · {head.day}")
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    footer.add_run("Side ")
+    _field(footer, "PAGE")
+    footer.add_run(" av ")
+    _field(footer, "NUMPAGES")
+
+
+def _field(paragraph: DocxParagraph, code: str) -> None:
+    """A number that the word processor counts by itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no other way to a field
+
+
+def _head(document: Document, head: Head) -> None:
+    document.add_paragraph(_clean(head.theme), style="Title")
+    for line in (
+        f"Samling {head.number}, {head.day}",
+        f"{head.present} til stede, {head.place}",
+        f"{head.cohort}, {head.period}, {head.organiser}",
+    ):
+        paragraph = document.add_paragraph(_clean(line))
+        paragraph.paragraph_format.space_after = Pt(0)
+
+
+def _block(document: Document, block: Block) -> None:
+    match block:
+        case Paragraph(text=text, human=human):
+            document.add_paragraph(_clean(text), style="Intense Quote" if human else None)
+        case Subheading(text=text):
+            document.add_heading(_clean(text), level=2)
+        case Bullets():
+            _bullets(document, block)
+        case Quote():
+            _quote(document, block)
+
+
+def _bullets(document: Document, block: Bullets) -> None:
+    if block.label:
+        label = document.add_paragraph()
+        label.add_run(_clean(block.label)).bold = True
+        label.paragraph_format.keep_with_next = True
+    for item in block.items:
+        document.add_paragraph(_clean(item), style="List Bullet")
+
+
+def _quote(document: Document, quote: Quote) -> None:
+    paragraph = document.add_paragraph(style="Quote")
+    if quote.title:
+        paragraph.add_run(_clean(quote.title)).bold = True
+        paragraph.add_run().add_break()
+    teller = f" – {quote.teller}" if quote.teller else ""
+    paragraph.add_run(_clean(f"«{quote.sentence}»{teller}"))

@@ -1,0 +1,136 @@
+"""`/notat/<number>`: the samlingsnotat of a day, for prosessledere, on the page and as files."""
+
+import secrets
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.documents import docx, markdown
+from facilitator.domain import notes
+from facilitator.domain.policies import require_leader
+from facilitator.errors import Conflict, Invalid
+from facilitator.models import Facilitator, Gathering
+from facilitator.presentation.note import Note, note
+from facilitator.web import context
+
+blueprint = Blueprint("notes", __name__, url_prefix="/notat")
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@blueprint.get("/<int:number>")
+def show(number: int) -> ResponseReturnValue:
+    return _page(number)
+
+
+def _page(number: int, **refused: object) -> ResponseReturnValue:
+    """The note; after a refusal with what was typed (`typed`), what is wrong or stands there."""
+    with context.reading() as db:
+        leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
+        found = _note(db, number)
+        name = leader.name
+    html = render_template(
+        "note/note.html",
+        note=found,
+        leader=name,
+        cohort_key=request.args.get("kull"),
+        editor=secrets.token_hex(8),
+        **refused,
+    )
+    return context.no_store(make_response(html))
+
+
+def _gathering(db: Session, number: int) -> Gathering:
+    return notes.find_gathering(db, number, context.now(), request.args.get("kull"))
+
+
+def _note(db: Session, number: int) -> Note:
+    return note(notes.day(db, _gathering(db, number)))
+
+
+def _for_leader(number: int) -> Note:
+    with context.reading() as db:
+        require_leader(context.current_actor(db))
+        return _note(db, number)
+
+
+@blueprint.get("/<int:number>.md")
+def as_markdown(number: int) -> ResponseReturnValue:
+    found = _for_leader(number)
+    return _file(markdown.render(found).encode(), "text/markdown; charset=utf-8", found, "md")
+
+
+@blueprint.get("/<int:number>.docx")
+def as_docx(number: int) -> ResponseReturnValue:
+    found = _for_leader(number)
+    return _file(docx.render(found, context.now()), DOCX, found, "docx")
+
+
+def _file(body: bytes, mimetype: str, found: Note, ending: str) -> Response:
+    response = make_response(body)
+    response.headers["Content-Type"] = mimetype
+    name = f"{found.head.filename}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return context.no_store(response)
+
+
+@blueprint.post("/<int:number>/tekst")
+def write(number: int) -> ResponseReturnValue:
+    """The prosessleders' own words, kept as they are written."""
+    typed = request.form.get("free_text", "")
+    try:
+        version = _write(number, typed)
+    except Conflict as conflict:
+        if context.wants_json():
+            raise
+        theirs = str(conflict.current["free_text"])
+        return make_response(_page(number, typed=typed, theirs=theirs), conflict.status)
+    except Invalid as invalid:
+        if context.wants_json():
+            raise
+        return make_response(_page(number, typed=typed, errors=invalid.errors), invalid.status)
+    return context.done(_address(number, "tillegg-felt"), version=version)
+
+
+def _write(number: int, typed: str) -> int:
+    form = request.form
+    with context.transaction() as db:
+        require_leader(context.current_actor(db))
+        kept = notes.write(
+            db,
+            _gathering(db, number),
+            typed,
+            version=form.get("version", 0, type=int),
+            editor=form.get("editor", "")[:64] or context.client_id(),
+            seen=_seen(),
+            now=context.now(),
+        )
+        return kept.version
+
+
+@blueprint.post("/<int:number>/sitat/<int:card_id>/ta-ut")
+def drop(number: int, card_id: int) -> ResponseReturnValue:
+    """Leave a quote out. It can be taken back, never changed."""
+    with context.transaction() as db:
+        require_leader(context.current_actor(db))
+        notes.drop(db, _gathering(db, number), card_id, _seen(), context.now())
+    return context.done(_address(number, f"sitat-{card_id}"))
+
+
+@blueprint.post("/<int:number>/sitat/<int:card_id>/ta-med")
+def take_back(number: int, card_id: int) -> ResponseReturnValue:
+    with context.transaction() as db:
+        require_leader(context.current_actor(db))
+        notes.take_back(db, _gathering(db, number), card_id, _seen(), context.now())
+    return context.done(_address(number, f"sitat-{card_id}"))
+
+
+def _seen() -> list[int]:
+    """The quotes that the form's page showed."""
+    return [int(word) for word in request.form.get("seen", "").split(",") if word.isdigit()]
+
+
+def _address(number: int, anchor: str) -> str:
+    kull = request.args.get("kull")
+    return url_for("notes.show", number=number, kull=kull, _anchor=anchor)
