@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
 from facilitator.domain import audiences, cards, facts, policies, rooms
+from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Card, Cluster, Group, SavedBoard, SavedBoardHolder
+
+TITLE_LIMIT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +83,18 @@ def put_in_light(session: Session, activity: Activity, card_id: int | None) -> N
     _tell_arranged(session, activity)
 
 
-def gather(
-    session: Session, activity: Activity, card_ids: Sequence[int], title: str
-) -> Cluster:
+def gather(session: Session, activity: Activity, card_ids: Sequence[int], title: str) -> Cluster:
     """Lay cards side by side. They keep their authors and their order of arrival."""
     chosen = [card for card in lying(session, activity) if card.id in set(card_ids)]
     if len(chosen) < 2:
-        raise Invalid({"cards": "Velg minst to kort som skal ligge sammen."})
+        raise Invalid({"card": "Velg minst to kort som skal ligge sammen."})
+    heading = clean_line(title, "title", most=TITLE_LIMIT)
+    if repeated := _same_heap(session, chosen, heading):
+        return repeated
     position = len(
         session.scalars(select(Cluster.id).where(Cluster.activity_id == activity.id)).all()
     )
-    cluster = Cluster(activity_id=activity.id, title=title.strip()[:80], position=position)
+    cluster = Cluster(activity_id=activity.id, title=heading, position=position)
     session.add(cluster)
     session.flush()
     for card in chosen:
@@ -98,6 +102,16 @@ def gather(
     session.flush()
     _tell_arranged(session, activity)
     return cluster
+
+
+def _same_heap(session: Session, chosen: Sequence[Card], heading: str) -> Cluster | None:
+    """The heap these cards already are, when the same press comes twice."""
+    heaps = {card.cluster_id for card in chosen}
+    cluster = session.get(Cluster, heaps.pop()) if len(heaps) == 1 and None not in heaps else None
+    if cluster is None or cluster.title != heading:
+        return None
+    members = session.scalars(select(Card.id).where(Card.cluster_id == cluster.id)).all()
+    return cluster if set(members) == {card.id for card in chosen} else None
 
 
 def scatter(session: Session, activity: Activity, cluster_id: int) -> None:
@@ -109,6 +123,12 @@ def scatter(session: Session, activity: Activity, cluster_id: int) -> None:
         card.cluster_id = None
     session.flush()
     session.delete(cluster)
+    _tell_arranged(session, activity)
+
+
+def unhide(session: Session, activity: Activity, card: Card) -> None:
+    """The card lies where it lay, which is not always last."""
+    cards.unhide(session, card)
     _tell_arranged(session, activity)
 
 

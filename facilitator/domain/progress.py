@@ -181,3 +181,11 @@ def _made_by_groups(session: Session, activity: Activity) -> dict[int, int]:
         if group_id is not None and on_board(visibility):
             made[group_id] = made.get(group_id, 0) + 1
     return made
+
+
+def has_trio(session: Session, activity: Activity) -> bool:
+    """Whether the odd one out made a trio that keeps its own time."""
+    process = activities.process_of(activity)
+    phase = activities.phase_of(activity)
+    found = groups.of_set(session, activity, phase.groups)
+    return any(interviews.has_own_slots(group, process) for group in found)

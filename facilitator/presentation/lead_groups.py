@@ -1,0 +1,109 @@
+"""Grupper: who sits with whom, and how far each group has come – never a word of their text."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from facilitator.domain import activities, groups, progress, rooms
+from facilitator.domain.progress import GroupStatus
+from facilitator.models import Activity, Group, Participant
+
+FEW = 8
+"""So many groups have a button each; more than that are chosen from a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    id: int
+    name: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """«Bord 4», «Par 2» or «Trio 7»."""
+
+    id: int
+    number: int
+    name: str
+    members: tuple[Member, ...]
+    status: str
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """The groups that were made together: all pairs, or all tables."""
+
+    key: str
+    name: str
+    kind: str
+    groups: tuple[GroupView, ...]
+    loose: tuple[Member, ...]
+
+    @property
+    def few(self) -> bool:
+        return len(self.groups) <= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsView:
+    """The sets that are made, the newest first."""
+
+    sets: tuple[SetView, ...]
+
+
+def groups_view(session: Session, activity: Activity) -> GroupsView:
+    process = activities.process_of(activity)
+    here = rooms.present(session, activity.room)
+    found = []
+    for key in process.groups:
+        made = groups.of_set(session, activity, key)
+        if made:
+            found.append(_set(session, activity, key, made, here))
+    return GroupsView(tuple(reversed(found)))
+
+
+def _set(
+    session: Session, activity: Activity, key: str, made: list[Group], here: list[Participant]
+) -> SetView:
+    status = progress.of_groups(session, activity, made)
+    present = {person.id for person in here}
+    seated = {person.id for group in made for person in group.people}
+    pairs = made[0].circle == "pair"
+    return SetView(
+        key=key,
+        name="Par" if pairs else "Bord",
+        kind="par" if pairs else "bord",
+        groups=tuple(_group(group, status[group.id], present) for group in made),
+        loose=tuple(Member(p.id, p.first_name, False) for p in here if p.id not in seated),
+    )
+
+
+def _group(group: Group, status: GroupStatus, present: set[int]) -> GroupView:
+    return GroupView(
+        id=group.id,
+        number=group.number,
+        name=f"{_kind(group)} {group.number}",
+        members=tuple(
+            Member(person.id, person.first_name, person.id not in present)
+            for person in group.people
+        ),
+        status=_status(group, status),
+        ready=status.ready,
+    )
+
+
+def _kind(group: Group) -> str:
+    if group.circle != "pair":
+        return "Bord"
+    return "Trio" if len(group.members) == 3 else "Par"
+
+
+def _status(group: Group, status: GroupStatus) -> str:
+    """«1 av 2 levert, 0 godkjent»; for a table what it has made."""
+    if group.circle == "pair":
+        return f"{status.written} av {status.stories} levert, {status.approved} godkjent"
+    if status.cards:
+        return f"{status.cards} kort på tavla"
+    return "ferdige" if status.ready else ""

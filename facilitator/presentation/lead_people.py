@@ -1,0 +1,184 @@
+"""Rommet: who is here, who came late, which names wait for «Ja, det er Ane»."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import activities, groups
+from facilitator.models import Activity, Attendance, Claim, Participant, Presence, Room
+from facilitator.presentation.templating import clock_time, people
+
+HALVES = {"forenoon": "formiddagen", "afternoon": "ettermiddagen"}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHere:
+    """Somebody in the room. `late` says when, `quiet` that no phone is connected."""
+
+    id: int
+    name: str
+    first_name: str
+    workplace: str
+    guest: bool
+    by_hand: bool
+    late: str
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingClaim:
+    """A name that was claimed by code and that nobody has vouched for."""
+
+    id: int
+    name: str
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateArrival:
+    """Somebody who came while two and two are deep in talk."""
+
+    id: int
+    first_name: str
+    group_id: int | None
+    trio_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDay:
+    """Attendance that joining has proposed for a half day."""
+
+    key: str
+    word: str
+    proposed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    here: tuple[PersonHere, ...]
+    seats: int
+    connected: int
+    by_hand: int
+    waiting: tuple[LateArrival, ...]
+    claims: tuple[WaitingClaim, ...]
+    halves: tuple[HalfDay, ...]
+    absent: tuple[Absent, ...]
+    gone: tuple[Absent, ...]
+
+    @property
+    def phones(self) -> str:
+        """«34 telefoner er tilkoblet. To skriver på papir.»"""
+        one = self.connected == 1
+        connected = f"{self.connected} {'telefon' if one else 'telefoner'} er tilkoblet."
+        if not self.by_hand:
+            return connected
+        return f"{connected} {self.by_hand} er med uten telefon."
+
+
+def people_view(
+    session: Session, room: Room, activity: Activity | None, connected: set[int]
+) -> PeopleView:
+    present = _presences(session, room, gone=False)
+    started = activity.started_at if activity else None
+    here = tuple(_person(row, started, connected) for row in present)
+    return PeopleView(
+        here=here,
+        seats=max(len(here), room.gathering.cohort.seats),
+        connected=len(connected & {row.participant_id for row in present}),
+        by_hand=sum(person.by_hand for person in here),
+        waiting=_waiting(session, activity),
+        claims=_claims(session, room),
+        halves=_halves(session, room),
+        absent=_absent(session, room, {row.participant_id for row in present}),
+        gone=tuple(
+            Absent(row.participant_id, row.participant.name)
+            for row in _presences(session, room, gone=True)
+        ),
+    )
+
+
+def _presences(session: Session, room: Room, *, gone: bool) -> list[Presence]:
+    left = Presence.gone_at.is_not(None) if gone else Presence.gone_at.is_(None)
+    rows = session.scalars(
+        select(Presence)
+        .join(Participant, Participant.id == Presence.participant_id)
+        .where(Presence.room_id == room.id, left)
+        .order_by(Participant.name)
+    )
+    return list(rows)
+
+
+def _person(row: Presence, started: dt.datetime | None, connected: set[int]) -> PersonHere:
+    person = row.participant
+    late = started is not None and row.joined_at > started
+    return PersonHere(
+        id=person.id,
+        name=person.name,
+        first_name=person.first_name,
+        workplace=person.workplace_name,
+        guest=person.guest_of is not None,
+        by_hand=row.by_hand,
+        late=f"kom {clock_time(row.joined_at)}" if late else "",
+        quiet=person.id not in connected and not row.by_hand,
+    )
+
+
+def _waiting(session: Session, activity: Activity | None) -> tuple[LateArrival, ...]:
+    if activity is None or not activities.state_of(activity).is_on:
+        return ()
+    process = activities.process_of(activity)
+    waiting = groups.waiting_to_be_placed(session, activity, process)
+    return tuple(_late_arrival(session, activity, person) for person in waiting)
+
+
+def _late_arrival(session: Session, activity: Activity, person: Participant) -> LateArrival:
+    set_key = activities.phase_of(activity).groups
+    group = groups.suggest(session, activity, set_key, person, largest=3)
+    names = [member.first_name for member in group.people] if group else []
+    return LateArrival(person.id, person.first_name, group.id if group else None, people(names))
+
+
+def _claims(session: Session, room: Room) -> tuple[WaitingClaim, ...]:
+    rows = session.scalars(
+        select(Claim)
+        .join(Participant, Participant.id == Claim.participant_id)
+        .where(
+            Claim.room_id == room.id,
+            Claim.how == "code",
+            Claim.confirmed_at.is_(None),
+            Claim.withdrawn_at.is_(None),
+        )
+        .order_by(Participant.name)
+    )
+    return tuple(
+        WaitingClaim(row.id, row.participant.name, row.participant.first_name) for row in rows
+    )
+
+
+def _halves(session: Session, room: Room) -> tuple[HalfDay, ...]:
+    """The half days with proposals that nobody has confirmed."""
+    rows = session.execute(
+        select(Attendance.half, func.count())
+        .where(Attendance.gathering_id == room.gathering_id, Attendance.status == "proposed")
+        .group_by(Attendance.half)
+    )
+    found = {half: count for half, count in rows}
+    return tuple(HalfDay(key, word, found[key]) for key, word in HALVES.items() if key in found)
+
+
+def _absent(session: Session, room: Room, here: set[int]) -> tuple[Absent, ...]:
+    """The kull's people who are not in the room: who may be added by hand."""
+    rows = session.scalars(
+        select(Participant)
+        .where(Participant.cohort_id == room.gathering.cohort_id, Participant.guest_of.is_(None))
+        .order_by(Participant.name)
+    )
+    return tuple(Absent(row.id, row.name) for row in rows if row.id not in here)

@@ -1,0 +1,119 @@
+"""The remote: where the room is, and the presses that move it. For signed-in leaders only."""
+
+from flask import Blueprint, current_app, flash, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.domain import activities, rooms
+from facilitator.domain.phases import Moved, Verb
+from facilitator.domain.policies import Actor, require_leader
+from facilitator.errors import NotFound
+from facilitator.models import Activity, Room
+from facilitator.presentation import lead as presentation
+from facilitator.web import context
+
+blueprint = Blueprint("lead", __name__)
+
+VERBS: dict[str, Verb] = {
+    "videre": "advance",
+    "tilbake": "back",
+    "ett-minutt": "extend",
+    "pause": "pause",
+    "fortsett": "resume",
+    "avslutt": "end",
+    "angre": "undo",
+}
+NOT_NOW = "Det går ikke akkurat nå. Her er rommet slik det står."
+
+
+@blueprint.get("/rom/<public_id>/styring")
+def show(public_id: str) -> ResponseReturnValue:
+    """The whole remote. Whoever signs in on another device takes over where the room is."""
+    with context.reading() as db:
+        actor = context.current_actor(db)
+        require_leader(actor)
+        room = rooms.require_open(context.room_or_404(db, public_id))
+        view = presentation.view(db, room, actor, connected(room.id), context.now())
+        template = "_remote.html" if context.wants_snapshot() else "remote.html"
+        html = render_template(f"lead/{template}", view=view)
+    return context.no_store(make_response(html))
+
+
+@blueprint.post("/rom/<public_id>/styring/<word>")
+def press(public_id: str, word: str) -> ResponseReturnValue:
+    """One press. It names the step it was made from, so two leaders move the room one step."""
+    if word not in VERBS:
+        raise NotFound
+    with context.transaction() as db:
+        room, actor = led_room(db, public_id)
+        message = _press(db, activities.require_current(db, room), VERBS[word], actor)
+    return answer(public_id, message)
+
+
+@blueprint.post("/rom/<public_id>/styring/start/<int:activity_id>")
+def start(public_id: str, activity_id: int) -> ResponseReturnValue:
+    """Set a planned process in motion, unless another one is on."""
+    with context.transaction() as db:
+        room, actor = led_room(db, public_id)
+        activity = db.get(Activity, activity_id)
+        if activity is None or activity.room_id != room.id:
+            raise NotFound("Prosessen finnes ikke lenger.")
+        on = activities.current(db, room)
+        if on is not None and on.id != activity.id and activities.state_of(on).is_on:
+            message = f"{activities.process_of(on).name} er i gang. Avslutt den først."
+        else:
+            message = _press(db, activity, "start", actor)
+    return answer(public_id, message)
+
+
+def _press(db: Session, activity: Activity, verb: Verb, actor: Actor) -> str:
+    """Carry it out; or say calmly what has happened instead, as an ordinary answer."""
+    last = activity.last_action
+    outcome = activities.press(
+        db, activity, verb, _seen(activity), by=actor.name, now=context.now()
+    )
+    if isinstance(outcome, Moved):
+        return ""
+    return f"{presentation.said(last)}." if last and _was_late(activity) else NOT_NOW
+
+
+def _seen(activity: Activity) -> int:
+    """The step the press was made from; -1 when it was made from another process."""
+    named, _, step = request.form.get("seen", "").rpartition(":")
+    if named and named != str(activity.id):
+        return -1
+    return int(step) if step.isdecimal() and len(step) < 10 else -1
+
+
+def _was_late(activity: Activity) -> bool:
+    return _seen(activity) != activity.step
+
+
+def led_room(db: Session, public_id: str) -> tuple[Room, Actor]:
+    """The open room and its leader. Raises NotSignedIn for everybody else."""
+    actor = context.current_actor(db)
+    require_leader(actor)
+    return rooms.require_open(context.room_or_404(db, public_id)), actor
+
+
+def answer(public_id: str, message: str = "", tab: str = "") -> ResponseReturnValue:
+    """Back to the remote, with what there is to say."""
+    if message and not context.wants_json():
+        flash(message)
+    payload = {"message": message} if message else {}
+    return context.done(f"/rom/{public_id}/styring{tab}", **payload)
+
+
+def connected(room_id: int) -> set[int]:
+    """Whose phones have a live socket. Without realtime nobody's is known."""
+    presence = current_app.extensions.get("facilitator_presence")
+    found: set[int] = presence.connected(room_id) if presence else set()
+    return found
+
+
+def number(field: str) -> int:
+    """A chosen person, group or card. Raises NotFound for what is not a number."""
+    value = request.form.get(field, "")
+    if not value.isdecimal() or len(value) > 12:
+        raise NotFound("Velg én på lista først.")
+    return int(value)

@@ -1,0 +1,121 @@
+"""Who is in the room, by the prosessleder's hand."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.domain import activities, arrivals, attendance, audiences, groups, rooms
+from facilitator.domain.writing import clean_line
+from facilitator.errors import Invalid, NotFound
+from facilitator.models import Participant, Room
+from facilitator.presentation.lead_people import HALVES
+from facilitator.web import context
+from facilitator.web.lead import answer, led_room, number
+
+blueprint = Blueprint("lead_people", __name__)
+
+TAB = "#rommet"
+
+
+@blueprint.post("/rom/<public_id>/styring/folk/kom")
+def add(public_id: str) -> ResponseReturnValue:
+    """Somebody is here without a phone, or is back again."""
+    with context.transaction() as db:
+        room, _ = led_room(db, public_id)
+        person = _chosen(db, room)
+        arrivals.arrive(db, room, person.id, context.now(), by_hand=True)
+        name = person.first_name
+    return answer(public_id, f"{name} er med.", TAB)
+
+
+@blueprint.post("/rom/<public_id>/styring/folk/gjest")
+def add_guest(public_id: str) -> ResponseReturnValue:
+    """A guest without a phone. A name that is here already is the same guest."""
+    with context.transaction() as db:
+        room, _ = led_room(db, public_id)
+        name = clean_line(
+            request.form.get("name", ""), "name", most=60, needed="Skriv navnet til gjesten."
+        )
+        guest = _guest(db, room, name)
+        arrivals.arrive(db, room, guest.id, context.now(), by_hand=True)
+    return answer(public_id, f"{name} er med som gjest.", TAB)
+
+
+def _guest(db: Session, room: Room, name: str) -> Participant:
+    for person in rooms.present(db, room):
+        if person.guest_of == room.id and person.name == name:
+            return person
+    guest = Participant(
+        cohort_id=room.gathering.cohort_id, name=name, role="gjest", guest_of=room.id
+    )
+    db.add(guest)
+    db.flush()
+    return guest
+
+
+@blueprint.post("/rom/<public_id>/styring/folk/<int:person_id>/gikk")
+def mark_gone(public_id: str, person_id: int) -> ResponseReturnValue:
+    """Somebody has left. What is written stays, and coming back is one tap."""
+    with context.transaction() as db:
+        room, _ = led_room(db, public_id)
+        person = _member(db, room, person_id)
+        rooms.mark_gone(db, room, person.id, context.now())
+        audiences.tell_person(db, room.id, person.id)
+        name = person.first_name
+    return answer(public_id, f"{name} har gått.", TAB)
+
+
+@blueprint.post("/rom/<public_id>/styring/folk/<int:person_id>/plasser")
+def place(public_id: str, person_id: int) -> ResponseReturnValue:
+    """«Bli trio med …»: the prosessleder says where a late arrival sits."""
+    group_id = number("group")
+    with context.transaction() as db:
+        room, _ = led_room(db, public_id)
+        activity = activities.require_current(db, room)
+        person = _member(db, room, person_id)
+        set_key = activities.phase_of(activity).groups
+        process = activities.process_of(activity)
+        groups.move(db, activity, process, set_key, person.id, group_id)
+        name = person.first_name
+    return answer(public_id, f"{name} har fått plass.")
+
+
+@blueprint.post("/rom/<public_id>/styring/folk/<int:person_id>/vent")
+def let_wait(public_id: str, person_id: int) -> ResponseReturnValue:
+    """«Vent til neste fase.»"""
+    with context.transaction() as db:
+        room, _ = led_room(db, public_id)
+        person = _member(db, room, person_id)
+        groups.let_wait(db, activities.require_current(db, room), person.id)
+        name = person.first_name
+    return answer(public_id, f"{name} venter til neste fase.")
+
+
+@blueprint.post("/rom/<public_id>/styring/oppmote")
+def confirm_attendance(public_id: str) -> ResponseReturnValue:
+    """«Bekreft formiddagen»: what joining has proposed, with one tap."""
+    half = request.form.get("half", "")
+    if half not in HALVES:
+        raise Invalid({"half": "Velg formiddagen eller ettermiddagen."})
+    with context.transaction() as db:
+        room, actor = led_room(db, public_id)
+        count = attendance.confirm_proposed(
+            db, room.gathering, half, by=actor.name, now=context.now()
+        )
+        audiences.tell_leaders(db, room.id)
+    said = f"Oppmøtet for {HALVES[half]} er bekreftet for {count}." if count else ""
+    return answer(public_id, said, TAB)
+
+
+def _chosen(db: Session, room: Room) -> Participant:
+    return _member(db, room, number("participant"))
+
+
+def _member(db: Session, room: Room, person_id: int) -> Participant:
+    """Somebody of the room's kull, or its guest. Raises NotFound for anybody else."""
+    person = db.get(Participant, person_id)
+    if person is None or person.cohort_id != room.gathering.cohort_id:
+        raise NotFound("Denne personen er ikke med i kullet.")
+    if person.guest_of not in (None, room.id):
+        raise NotFound("Denne personen er ikke med i kullet.")
+    return person
