@@ -7,8 +7,9 @@ every secret is a digest.
 import datetime as dt
 import hashlib
 import secrets
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
@@ -52,22 +53,51 @@ def claims_of(session: Session, device: Device) -> list[Claim]:
     )
 
 
+_WHO = (
+    select(
+        Device.id,
+        Facilitator.id,
+        Facilitator.name,
+        Claim.id,
+        Claim.participant_id,
+        Claim.room_id,
+        (Claim.how == "link") | Claim.confirmed_at.is_not(None),
+        Participant.name,
+    )
+    .select_from(Device)
+    .outerjoin(Facilitator, Facilitator.id == Device.facilitator_id)
+    .outerjoin(Claim, (Claim.id == Device.active_claim_id) & Claim.withdrawn_at.is_(None))
+    .outerjoin(Participant, Participant.id == Claim.participant_id)
+)
+"""Every request asks it, so it is one query and built once."""
+_BY_SECRET = _WHO.where(Device.digest == bindparam("digest"))
+_BY_DEVICE = _WHO.where(Device.id == bindparam("device"))
+
+
+def recognise(session: Session, secret: str) -> Actor:
+    """Who holds the device with this secret; nobody when we do not know it."""
+    return _actor(session.execute(_BY_SECRET, {"digest": digest(secret)}).one_or_none())
+
+
 def actor_for(session: Session, device: Device | None) -> Actor:
     """Who is at this device right now."""
     if device is None:
         return Actor()
-    claim = session.get(Claim, device.active_claim_id) if device.active_claim_id else None
-    if claim is not None and claim.withdrawn_at is not None:
-        claim = None
-    leader = device.facilitator
+    return _actor(session.execute(_BY_DEVICE, {"device": device.id}).one_or_none())
+
+
+def _actor(row: Row[*tuple[Any, ...]] | None) -> Actor:
+    if row is None:
+        return Actor()
+    device, leader, leader_name, claim, person, room, proven, name = row
     return Actor(
-        name=leader.first_name if leader else claim.participant.first_name if claim else "",
-        participant_id=claim.participant_id if claim else None,
-        facilitator_id=leader.id if leader else None,
-        device_id=device.id,
-        claim_id=claim.id if claim else None,
-        claim_room_id=claim.room_id if claim else None,
-        whole_portfolio=claim.opens_portfolio if claim else False,
+        name=(leader_name or name or "").split(" ")[0],
+        participant_id=person,
+        facilitator_id=leader,
+        device_id=device,
+        claim_id=claim,
+        claim_room_id=room,
+        whole_portfolio=bool(proven),
     )
 
 
@@ -125,8 +155,9 @@ def _require_place(session: Session, device: Device, room: Room) -> None:
 
 def _come_in(session: Session, device: Device, room: Room, claim: Claim, now: dt.datetime) -> None:
     device.active_claim_id = claim.id
-    arrivals.arrive(session, room, claim.participant_id, now)
+    # First the seat that the phone has kept, so that nobody is given a second one.
     following.take_name(session, device.id, room, claim.participant_id)
+    arrivals.arrive(session, room, claim.participant_id, now)
 
 
 def claim_as_guest(

@@ -1,10 +1,13 @@
 """The audiences of facts and their revisions."""
 
 from collections.abc import Iterable
+from functools import cache
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from facilitator.db import record
 from facilitator.domain import facts
@@ -31,27 +34,35 @@ def person(room_id: int, participant_id: int) -> str:
     return f"person:{room_id}:{participant_id}"
 
 
+_TABLE = cast(Table, Audience.__table__)
+_REVISIONS = select(_TABLE.c.key, _TABLE.c.revision).where(
+    _TABLE.c.key.in_(bindparam("names", expanding=True))
+)
+
+
+@cache
+def _raise(dialect: str) -> ReturningInsert[int]:
+    """Built once: every write goes through it, several times."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return (
+        insert(_TABLE)
+        .values(key=bindparam("name"), revision=1)
+        .on_conflict_do_update(index_elements=["key"], set_={"revision": _TABLE.c.revision + 1})
+        .returning(_TABLE.c.revision)
+    )
+
+
 def touch(session: Session, audience: str) -> int:
     """Raise the audience's revision by one and give the new one."""
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = (
-        insert(Audience)
-        .values(key=audience, revision=1)
-        .on_conflict_do_update(
-            index_elements=["key"], set_={"revision": Audience.revision + 1}
-        )
-        .returning(Audience.revision)
-    )
-    return session.execute(statement).scalar_one()
+    statement = _raise(session.get_bind().dialect.name)
+    return session.execute(statement, {"name": audience}).scalar_one()
 
 
 def revisions(session: Session, names: Iterable[str]) -> dict[str, int]:
     """The present revision of each audience; 0 for one that nothing has happened to."""
     wanted = list(names)
-    rows = session.execute(select(Audience).where(Audience.key.in_(wanted))).scalars()
-    found = {row.key: row.revision for row in rows}
-    return {name: found.get(name, 0) for name in wanted}
+    rows = session.execute(_REVISIONS, {"names": wanted})
+    return dict.fromkeys(wanted, 0) | {row.key: row.revision for row in rows}
 
 
 def tell_person(session: Session, room_id: int, participant_id: int) -> None:

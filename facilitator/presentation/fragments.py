@@ -6,7 +6,8 @@ The pages are made of the same partials, so a live update and a reload give the 
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, lazyload
 
 from facilitator.domain import audiences, cards, progress, rooms
 from facilitator.domain.progress import Progress
@@ -46,19 +47,27 @@ class HereView:
     v: int
 
 
+_CARD = (
+    select(Card, Activity.ended_at)
+    .join(Activity, Activity.id == Card.activity_id)
+    .where(Card.id == bindparam("card"))
+    .options(lazyload("*"))
+)
+"""A card comes with nothing else: its fragment rarely names anybody."""
+
+
 def board_slot(activity_id: int) -> str:
     return f"board-{activity_id}"
 
 
 def card_item(session: Session, card_id: int) -> Item | None:
     """A card as it lies on the board now; None when it no longer does."""
-    card = session.get(Card, card_id)
-    if card is None or not cards.shows_on_board(card):
+    row = session.execute(_CARD, {"card": card_id}).one_or_none()
+    if row is None or not cards.shows_on_board(row[0]):
         return None
-    activity = session.get_one(Activity, card.activity_id)
-    view = card_view(card, ended_at=activity.ended_at)
+    view = card_view(row[0], ended_at=row[1])
     html = render("cards/_card.html", card=view)
-    return Item(view.dom_id, view.version, html, board_slot(activity.id))
+    return Item(view.dom_id, view.version, html, board_slot(row[0].activity_id))
 
 
 def count_items(session: Session, room: Room) -> list[Item]:

@@ -41,11 +41,11 @@ def packets(changes: list[Change]) -> list[dict[str, Any]]:
     by_audience: dict[str, list[Change]] = {}
     for change in changes:
         by_audience.setdefault(change.audience, []).append(change)
-    found = []
-    for audience, own in by_audience.items():
-        for run in _runs(sorted(own, key=lambda c: c.revision)):
-            found.append(_packet(audience, run))
-    return found
+    return [
+        _packet(audience, run)
+        for audience, own in by_audience.items()
+        for run in _runs(sorted(own, key=lambda change: change.revision))
+    ]
 
 
 def _runs(changes: list[Change]) -> list[list[Change]]:

@@ -37,14 +37,13 @@ def _sid() -> str:
 def _enter(app: Flask, database: Database, presence: Presence, data: Any) -> dict[str, Any]:
     public_id, surface = _asked_for(data)
     with database.reading() as db:
-        device = access.find_device(db, session.get("device") or "")
-        actor = access.actor_for(db, device)
+        actor = access.recognise(db, session.get("device") or "")
         room = room_rules.room_by_public_id(db, public_id)
         if not room.is_open and surface != "lead":
             raise RoomClosed
         names = hearing.audiences_for(db, actor, room, surface)
         revisions = audiences.revisions(db, names)
-    _hear_only(names + ([device_room(device.id)] if device else []))
+    _hear_only(names + ([device_room(actor.device_id)] if actor.device_id else []))
     if surface == "phone" and actor.participant_id is not None:
         presence.arrive(_sid(), room.id, actor.participant_id)
     return {

@@ -181,12 +181,14 @@ def _post(public_id: str) -> int:
 
 def _type_for_the_board(activity: Activity, phase_key: str) -> str:
     """The card type of a phase whose lines go to the board at once. Raises NotFound."""
-    for phase in activities.process_of(activity).phases:
-        at_once = phase.release is not None and phase.release.when == "on_submit"
-        if phase.key == phase_key and phase.writes == "each" and at_once:
-            if phase.card and phase.card.type in ONE_LINE and phase.visibility == "room":
-                return phase.card.type
-    raise NotFound
+    phases = activities.process_of(activity).phases
+    phase = next((phase for phase in phases if phase.key == phase_key), None)
+    if phase is None or phase.writes != "each" or phase.visibility != "room":
+        raise NotFound
+    at_once = phase.release is not None and phase.release.when == "on_submit"
+    if phase.card is None or phase.card.type not in ONE_LINE or not at_once:
+        raise NotFound
+    return phase.card.type
 
 
 @blueprint.post("/rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje")

@@ -61,7 +61,7 @@ def current_actor(db: Session) -> Actor:
     """Who is asking. Looked up once a request."""
     if "actor" not in g:
         secret = session.get(DEVICE)
-        g.actor = access.actor_for(db, access.find_device(db, secret)) if secret else NOBODY
+        g.actor = access.recognise(db, secret) if secret else NOBODY
     found: Actor = g.actor
     return found
 
