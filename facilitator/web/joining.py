@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, activities, groups, rooms
+from facilitator.domain import access, rooms
 from facilitator.domain.policies import require_leader
 from facilitator.errors import Invalid, NameTaken, NotFound
 from facilitator.models import Claim, Participant, Room
@@ -82,18 +82,11 @@ def _is_somebody_else(db: Session, room: Room, person_id: int) -> bool:
 
 
 def _come_in(db: Session, room: Room, person_id: int) -> None:
-    """Claim the name, be present, and get a seat when the others are seated already."""
+    """Claim the name and be present; the verb finds a seat when the others are seated."""
     person = db.get(Participant, person_id)
     if person is None:
         raise NotFound("Dette navnet finnes ikke på lista lenger.")
     access.claim_by_code(db, context.require_device(db), room, person, context.now())
-    _seat(db, room, person)
-
-
-def _seat(db: Session, room: Room, person: Participant) -> None:
-    activity = activities.current(db, room)
-    if activity is not None and activities.state_of(activity).is_on:
-        groups.seat_late(db, activity, activities.process_of(activity), person)
     context.forget_actor()
 
 
@@ -133,8 +126,8 @@ def guest(public_id: str) -> ResponseReturnValue:
         with context.transaction() as db:
             room = context.room_or_404(db, public_id)
             device = context.require_device(db)
-            made = access.claim_as_guest(db, device, room, name, context.now())
-            _seat(db, room, made.participant)
+            access.claim_as_guest(db, device, room, name, context.now())
+            context.forget_actor()
     except Invalid as error:
         if context.wants_json():
             raise

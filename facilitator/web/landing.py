@@ -20,11 +20,17 @@ UNKNOWN = "Vi finner ikke et åpent rom med denne koden. Se på lerretet og prø
 
 @dataclass(frozen=True, slots=True)
 class LandingView:
-    """What the front page shows; `room_id` is the room one is in already."""
+    """What the front page shows; `room_id` is the room one is in already.
+
+    The ring is the year: how many samlinger have been, how many there are, and which of
+    them (from 0) is today.
+    """
 
     question: str
     organiser: str
+    been: int
     seats: int
+    today: int | None
     room_id: str
     name: str
     is_leader: bool
@@ -65,10 +71,14 @@ def _view(db: Session) -> LandingView:
     cohort = joining.house_cohort(db)
     room = joining.open_room_of(db, context.current_device(db))
     actor = context.current_actor(db)
+    year = [gathering.date for gathering in cohort.gatherings] if cohort else []
+    day = context.now().astimezone(rooms.OSLO).date()
     return LandingView(
         question=cohort.focus_question if cohort else "",
         organiser=cohort.organiser if cohort else "",
-        seats=len(cohort.gatherings) if cohort else 0,
+        been=sum(1 for date in year if date < day),
+        seats=len(year),
+        today=year.index(day) if day in year else None,
         room_id=room.public_id if room else "",
         name=actor.name,
         is_leader=actor.is_leader,

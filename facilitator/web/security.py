@@ -76,8 +76,8 @@ def _protect(response: Response) -> Response:
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", PERMISSIONS)
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.is_secure:
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static" and "Cache-Control" not in headers:
         # What somebody has written is not to lie in the cache of a tablet that is lent on.

@@ -1,7 +1,9 @@
 // Pages outside the live room: landing, names, arbeidsmappe, samlingsnotat.
 
+import { startLeaving } from "../leaving.js";
 import { startPress } from "../press.js";
 import { start } from "../start.js";
 
+startLeaving();
 start();
 startPress();
