@@ -46,13 +46,15 @@ def register(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """The address of a built file by its source name, such as `app.css` or `entry/phone.js`."""
-    manifest = _manifest(Path(current_app.static_folder or "") / "manifest.json")
-    return url_for("static", filename=manifest.get(name, name))
+    path = Path(current_app.static_folder or "") / "manifest.json"
+    built = path.stat().st_mtime_ns if path.exists() else 0
+    return url_for("static", filename=_manifest(path, built).get(name, name))
 
 
 @cache
-def _manifest(path: Path) -> dict[str, str]:
-    if not path.exists():
+def _manifest(path: Path, built: int) -> dict[str, str]:
+    """What the front end's build of that moment is called; a new build is seen at once."""
+    if not built:
         return {}
     found: dict[str, str] = json.loads(path.read_text("utf-8"))
     return found
