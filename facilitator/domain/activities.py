@@ -9,12 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences, boards, drafts, groups, interviews, phases
-from facilitator.domain.phases import Action, Moved, Outcome, PhaseState, Verb
+from facilitator.domain.phases import Action, Meaningless, Moved, Outcome, PhaseState, Verb
 from facilitator.domain.running import process_of, state_of, store
+from facilitator.domain.writing import clean_line
 from facilitator.errors import NotFound
 from facilitator.models import Activity, Ready, Room
 from facilitator.processes.loader import to_snapshot
 from facilitator.processes.schema import Phase, Process
+
+THEME_LIMIT = 120
+
 
 def _digest(snapshot: dict[str, Any]) -> str:
     text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False)
@@ -40,7 +44,7 @@ def plan(
         room=room,
         process=snapshot,
         process_digest=_digest(snapshot),
-        theme=theme,
+        theme=clean_line(theme, "theme", most=THEME_LIMIT),
         position=position or 0,
         created_at=now,
     )
@@ -89,6 +93,8 @@ def press(
     """
     at = milliseconds(now)
     was = state_of(activity)
+    if verb == "start" and _another_is_on(session, activity):
+        return Meaningless(was)
     outcome = phases.apply(was, Action(verb, seen), at)
     if not isinstance(outcome, Moved):
         return outcome
@@ -100,6 +106,11 @@ def press(
     return outcome
 
 
+def _another_is_on(session: Session, activity: Activity) -> bool:
+    other = current(session, activity.room)
+    return other is not None and other.id != activity.id and state_of(other).is_on
+
+
 def _follow(
     session: Session, activity: Activity, was: PhaseState, state: PhaseState, now: dt.datetime
 ) -> None:
@@ -107,6 +118,8 @@ def _follow(
     if was.status == "planned" and state.is_on:
         activity.started_at = now
         activity.room.activity_id = activity.id
+    if was.is_on and state.status == "planned":
+        _take_back_start(session, activity)
     if state.is_on and (state.index != was.index or was.status != state.status):
         _enter_phase(session, activity, state, now)
     if state.status == "ended":
@@ -115,6 +128,18 @@ def _follow(
     elif was.status == "ended":
         activity.ended_at = None
         boards.forget_saved(session, activity)
+
+
+def _take_back_start(session: Session, activity: Activity) -> None:
+    """The room shows what it showed before; those who come meanwhile get a seat at the start."""
+    activity.started_at = None
+    activity.room.activity_id = session.scalar(
+        select(Activity.id)
+        .where(Activity.room_id == activity.room_id, Activity.ended_at.is_not(None))
+        .order_by(Activity.ended_at.desc())
+        .limit(1)
+    )
+    groups.forget_untouched(session, activity)
 
 
 def _enter_phase(

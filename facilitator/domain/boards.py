@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
@@ -91,9 +91,8 @@ def gather(session: Session, activity: Activity, card_ids: Sequence[int], title:
     heading = clean_line(title, "title", most=TITLE_LIMIT)
     if repeated := _same_heap(session, chosen, heading):
         return repeated
-    position = len(
-        session.scalars(select(Cluster.id).where(Cluster.activity_id == activity.id)).all()
-    )
+    last = select(func.max(Cluster.position)).where(Cluster.activity_id == activity.id)
+    position = (session.scalar(last) or 0) + 1
     cluster = Cluster(activity_id=activity.id, title=heading, position=position)
     session.add(cluster)
     session.flush()

@@ -10,7 +10,7 @@ from facilitator.domain import audiences, grouping, interviews, rooms
 from facilitator.domain.grouping import Acquaintance, Person
 from facilitator.domain.running import process_of, state_of
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Group, GroupMember, Participant, Ready
+from facilitator.models import Activity, Card, Draft, Group, GroupMember, Participant, Ready
 from facilitator.processes.parts import GroupSet
 from facilitator.processes.schema import Process
 
@@ -70,6 +70,17 @@ def form_due(session: Session, activity: Activity, process: Process, index: int)
             _form(session, activity, key, spec, process)
 
 
+def forget_untouched(session: Session, activity: Activity) -> None:
+    """Let go of groups in which nobody has written anything, so that they are formed anew."""
+    written = select(Draft.id).where(Draft.activity_id == activity.id)
+    made = select(Card.id).where(Card.activity_id == activity.id)
+    if session.scalar(written.limit(1)) or session.scalar(made.limit(1)):
+        return
+    for group in session.scalars(select(Group).where(Group.activity_id == activity.id)):
+        session.delete(group)
+    session.flush()
+
+
 def _form(session: Session, activity: Activity, key: str, spec: GroupSet, process: Process) -> None:
     people = {person.id: person for person in rooms.present(session, activity.room)}
     seats = _seats(session, activity, spec, people)
@@ -91,7 +102,7 @@ def _seats(
     session: Session, activity: Activity, spec: GroupSet, people: dict[int, Participant]
 ) -> list[tuple[int, ...]]:
     span = spec.span
-    seed = random.Random(activity.id * 31 + len(people)).randrange(10**6)  # noqa: S311
+    seed = random.Random(activity.id * 31 + len(people)).randrange(10**6)
     met = acquaintance(session, activity)
     largest = span.max or max(1, len(people))
     if spec.form in ("merge", "keep") and spec.from_:
