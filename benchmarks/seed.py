@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from facilitator.db import Base, Database, sqlite_url
+from facilitator import migrations
+from facilitator.db import Database, sqlite_url
 from facilitator.domain import activities, rooms
 from facilitator.models import Cohort, Gathering, Participant, Room
 from facilitator.processes.loader import load_library
@@ -23,7 +24,7 @@ class World:
 
 def build(folder: Path, people: int) -> World:
     database = Database(sqlite_url(folder / "facilitator.sqlite3"))
-    Base.metadata.create_all(database.engine)
+    migrations.upgrade(database)
     now = dt.datetime.now(dt.UTC)
     with database.transaction() as session:
         room = rooms.open_room(session, _gathering(session, people, now), now)

@@ -73,8 +73,12 @@ def _running(command: list[str], port: int, environ: dict[str, str]) -> Iterator
 def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: object) -> None:
     give_up = time.monotonic() + START_LIMIT
     while time.monotonic() < give_up and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection((HOST, port), 1):
-            return
+        with contextlib.suppress(OSError), socket.create_connection((HOST, port), 1) as probe:
+            # The socket listens before the app is there, so an answer is waited for.
+            probe.settimeout(START_LIMIT)
+            probe.sendall(b"GET /tid HTTP/1.0\r\n\r\n")
+            if probe.recv(1):
+                return
         time.sleep(0.05)
     log.seek(0)  # type: ignore[attr-defined]
     said = log.read().decode(errors="replace")  # type: ignore[attr-defined]
