@@ -133,9 +133,8 @@ def seat(
     indices = span(process)
     if not indices or state.index < indices.start:
         return None
-    interviews = of_group(session, group)
     if has_own_slots(group, process) and not trio_is_done(group):
-        return _trio_seat(group, interviews, process, state, person, now)
+        return _trio_seat(group, of_group(session, group), process, state, person, now)
     if state.index not in indices:
         return None
     if has_own_slots(group, process):
@@ -143,7 +142,7 @@ def seat(
     phase = process.phases[state.index]
     if phase.interview is None:
         return None
-    return _seat_in(interviews, phase.interview.slot, phase.interview.part, person)
+    return _seat_in(of_group(session, group), phase.interview.slot, phase.interview.part, person)
 
 
 def _seat_in(interviews: list[Interview], slot: int, part: str, person: Participant) -> Seat:

@@ -191,7 +191,7 @@ def _story_waits(scene: Scene, screen: Screen) -> int | None:
     if scene.activity is None or screen.template in ("approve", "approved", "ended", "lobby"):
         return None
     approve = next((n for n, p in enumerate(scene.process.phases) if p.kind == "approve"), None)
-    if approve is None or scene.state.index <= approve or scene.told is None:
+    if approve is None or scene.state.index <= approve:
         return None
-    draft = drafts.of_interview(scene.db, scene.told)
-    return scene.told.id if draft is not None and draft.delivered_at is not None else None
+    draft = drafts.for_teller(scene.db, scene.activity, scene.person.id)
+    return draft.interview_id if draft is not None else None

@@ -12,7 +12,7 @@ from facilitator.presentation.phone_scene import Scene, Screen, Story, others, s
 from facilitator.presentation.strengths import VirtueGroup
 from facilitator.processes.catalogue import load_catalogue
 
-QUOTABLE = "Tittelen og én setning kan stå i samlingsnotatet, uten navn hvis du ikke krysser av."
+QUOTABLE = "Tittelen og én setning kan stå i samlingsnotatet, uten navn."
 ICONS = {"me": "laas", "pair": "to", "group": "gruppe", "room": "tavle", "cohort": "kull"}
 BUTTONS = {
     "me": "Godkjenn, bare for meg",
@@ -167,7 +167,7 @@ def rungs(scene: Scene) -> tuple[Rung, ...]:
         "pair": _pair_help(scene),
         "group": _table_help(scene),
         "room": f"Alle i rommet. {QUOTABLE}",
-        "cohort": f"Hele kullet, lagret sammen med tavla. {QUOTABLE}",
+        "cohort": f"Hele kullet. {QUOTABLE}",
     }
     return tuple(
         (level, policies.LEVEL_NAMES[level], helps[level], ICONS[level], BUTTONS[level])

@@ -82,7 +82,6 @@ class WriteBody:
     virtues: tuple[VirtueGroup, ...]
     again: bool
     """It is given already, and the writer wants to add something."""
-    trio: TrioStep | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +238,6 @@ def story_form(scene: Scene, interview: Interview, seat: Seat | None = None) -> 
         version=draft.version if draft is not None and mine else 0,
         virtues=strengths.of_cohort(scene.room.gathering.cohort),
         again=draft is not None and draft.delivered_at is not None,
-        trio=trio_step(scene) if seat is not None else None,
     )
     subtitle = "Fortellingen din" if body.own else f"Fortellingen til {teller.first_name}"
     clock = scene.clock(seat) if seat is not None else None

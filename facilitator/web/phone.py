@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, audiences, cards, entry, groups, interviews, rooms
 from facilitator.domain.running import process_of, state_of
 from facilitator.errors import Invalid, NotAllowed, NotFound
-from facilitator.models import Activity, Group, Interview, Participant, Room
+from facilitator.models import Activity, Group, Interview, Participant, Presence, Room
 from facilitator.presentation import phone, phone_scene, phone_story, phone_talk
 from facilitator.presentation.phone_scene import Scene, Screen
 from facilitator.web import context
@@ -27,9 +27,10 @@ def show(public_id: str) -> ResponseReturnValue:
         room = context.room_or_404(db, public_id)
         if not room.is_open:
             return _closed(db, room)
-        if not _is_here(db, room):
+        presence = _presence(db, room)
+        if presence is None or presence.gone_at is not None:
             return redirect(url_for("joining.names", public_id=public_id))
-        return _answer(db, room)
+        return _answer(db, room, presence)
 
 
 @blueprint.get("/rom/<public_id>/fortelling/<int:interview_id>")
@@ -38,9 +39,10 @@ def own_story(public_id: str, interview_id: int) -> ResponseReturnValue:
     with context.reading() as db:
         room = context.room_or_404(db, public_id)
         interview = interview_in(db, room, interview_id)
-        if interview.teller_id != here(db, room).id:
+        presence = entry.presence_in(db, room, context.current_actor(db))
+        if interview.teller_id != presence.participant_id:
             raise NotAllowed("Bare den som fortalte, kan lese dette.")
-        return _answer(db, room, story_page(interview), interview.activity_id)
+        return _answer(db, room, presence, story_page(interview), interview.activity_id)
 
 
 @blueprint.get("/rom/<public_id>/skriv/<int:interview_id>")
@@ -49,9 +51,10 @@ def write(public_id: str, interview_id: int) -> ResponseReturnValue:
     with context.reading() as db:
         room = context.room_or_404(db, public_id)
         interview = interview_in(db, room, interview_id)
-        if interview.interviewer_id != here(db, room).id:
+        presence = entry.presence_in(db, room, context.current_actor(db))
+        if interview.interviewer_id != presence.participant_id:
             raise NotAllowed("Bare den som lyttet, skriver her.")
-        return _answer(db, room, writing_page(interview), interview.activity_id)
+        return _answer(db, room, presence, writing_page(interview), interview.activity_id)
 
 
 @blueprint.post("/rom/<public_id>/klar")
@@ -113,11 +116,11 @@ def here(db: Session, room: Room) -> Participant:
     return entry.person_in(db, room, context.current_actor(db))
 
 
-def _is_here(db: Session, room: Room) -> bool:
+def _presence(db: Session, room: Room) -> Presence | None:
     try:
-        return entry.presence_in(db, room, context.current_actor(db)).gone_at is None
+        return entry.presence_in(db, room, context.current_actor(db))
     except NotAllowed:
-        return False
+        return None
 
 
 def interview_in(db: Session, room: Room, interview_id: int) -> Interview:
@@ -155,8 +158,9 @@ def show_again(
     """A form without script that was refused: the page again, with all that was typed."""
     with context.reading() as db:
         room = context.room_or_404(db, public_id)
+        presence = entry.presence_in(db, room, context.current_actor(db))
         made = page(db, room) if page is not None else None
-        response = _answer(db, room, made, typed=typed_fields(), errors=invalid.errors)
+        response = _answer(db, room, presence, made, typed=typed_fields(), errors=invalid.errors)
         response.status_code = 422
         return response
 
@@ -174,12 +178,12 @@ def typed_fields() -> dict[str, Any]:
 def _answer(
     db: Session,
     room: Room,
+    presence: Presence,
     page: Page | None = None,
     activity_id: int | None = None,
     typed: dict[str, Any] | None = None,
     errors: dict[str, str] | None = None,
 ) -> Response:
-    presence = entry.presence_in(db, room, context.current_actor(db))
     activity = db.get(Activity, activity_id) if activity_id else activities.current(db, room)
     scene = phone_scene.read(db, room, presence, context.now(), activity, typed)
     view = phone.view(scene, errors=errors, page=page)
