@@ -76,8 +76,10 @@ class PeopleView:
     @property
     def phones(self) -> str:
         """«34 telefoner er tilkoblet. To skriver på papir.»"""
-        one = self.connected == 1
-        connected = f"{self.connected} {'telefon' if one else 'telefoner'} er tilkoblet."
+        count = {0: "Ingen telefoner", 1: "Én telefon"}.get(
+            self.connected, f"{self.connected} telefoner"
+        )
+        connected = f"{count} er tilkoblet."
         if not self.by_hand:
             return connected
         return f"{connected} {self.by_hand} er med uten telefon."

@@ -17,7 +17,8 @@ export function morph(old, fresh) {
   const [x, y] = [scrollX, scrollY];
   Idiomorph.morph(old, fresh, {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
+    // Of a focused button the words must follow; only a field keeps what is in it.
+    ignoreActiveValue: isField(document.activeElement),
     callbacks: { beforeNodeMorphed, beforeNodeRemoved, beforeAttributeUpdated },
   });
   if (scrollX !== x || scrollY !== y) scrollTo({ left: x, top: y, behavior: "instant" });
@@ -97,7 +98,8 @@ function beforeAttributeUpdated(name, element) {
 }
 
 function isField(element) {
-  return ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName) && element.type !== "hidden";
+  const fields = ["INPUT", "TEXTAREA", "SELECT"];
+  return fields.includes(element?.tagName) && element.type !== "hidden";
 }
 
 function isInUse(field) {
