@@ -221,7 +221,8 @@ def _others_line(others: list[Card]) -> str:
 def _heap(harvest: Harvest, heap: Heap, day: Day) -> list[Block]:
     """Cards that lay together: what the groups made first, then what was told."""
     blocks: list[Block] = [*_tables(harvest, heap), *_sample(harvest, heap)]
-    blocks += [_quote(c, day) for c in heap.cards if c in harvest.quotes()]
+    told = [_quote(card, day) for card in heap.cards if card in harvest.quotes()]
+    blocks += [Subheading("Fra fortellingene"), *told] if blocks and told else told
     title = heap.cluster.title if heap.cluster else ""
     if not blocks or not (title or heap.cluster):
         return blocks

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from facilitator.domain.drafts import KEPT_UNAPPROVED
 from facilitator.domain.policies import LEVEL_NAMES, LEVELS
-from facilitator.domain.portfolios import Frame, Listened, Portfolio
+from facilitator.domain.portfolios import Frame, KeptBoard, Listened, Made, Portfolio
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Activity, Card, Draft, Gathering
 from facilitator.presentation.cards import CardView, card_view
@@ -66,7 +66,7 @@ class BoardLink:
 
     @property
     def says(self) -> str:
-        return f"Tavla med {self.cards} kort" if self.cards else "Tavla, uten kort nå"
+        return f"Tavla med {self.cards} kort" if self.cards else "Tavla"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,17 @@ def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
         left=left_items(made, mappe.cohort) if made else (),
         days=_days(mappe),
         documents=tuple(map(document_view, reversed(made.documents))) if made else (),
-        summary=summary_view(made.summary) if made and made.summary else None,
+        summary=_summary(made),
         drafts=tuple(_draft(draft, mappe.frames) for draft in mappe.drafts if _has_text(draft)),
         whole=mappe.whole,
     )
+
+
+def _summary(made: Made | None) -> SummaryView | None:
+    """Only when there is something to read; how far it has come stands under «Dette gjenstår»."""
+    if made is None or made.summary is None or not (made.summary.title or made.summary.text):
+        return None
+    return summary_view(made.summary)
 
 
 def _banner(mappe: Portfolio) -> str:
@@ -177,7 +184,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
     return ProcessView(
         activity_id=activity.id,
         name=frame.process,
-        theme=activity.theme,
+        theme=activity.theme if activity.theme != activity.room.gathering.theme else "",
         stories=tuple(_story(card) for card in own if card.type == "story"),
         lines=tuple(card_view(c) for c in own if c.type != "story" and c.withdrawn_at is None),
         listened=tuple(
@@ -186,8 +193,13 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
             if entry.card.activity_id == activity.id
         ),
         tables=_tables(c for c in mappe.from_groups if c.activity_id == activity.id),
-        board=BoardLink(kept.board.id, kept.cards) if kept else None,
+        board=BoardLink(kept.board.id, kept.cards) if kept and _shows_something(kept) else None,
     )
+
+
+def _shows_something(kept: KeptBoard) -> bool:
+    """A board that nothing ever lay on is not worth a line."""
+    return bool(kept.cards or kept.board.arrangement or kept.board.today_only)
 
 
 def _story(card: Card) -> StoryView:
