@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from facilitator.cli import main
-from facilitator.db import Database, sqlite_url
+from facilitator.db import Database
 from tests.support import demo
 
 SETTINGS = ("DATABASE_URL", "REDIS_URL", "ASYNC_MODE", "SECRET_KEY", "HOST", "PORT", "PUBLIC_URL")
@@ -34,19 +34,10 @@ def program(data_dir: Path) -> Callable[..., Result]:
     return run
 
 
-@pytest.fixture(scope="session")
-def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("loaded") / "demo.sqlite3"
-    demo.load_into(sqlite_url(path))
-    return path
-
-
 @pytest.fixture
-def loaded(loaded_file: Path, data_dir: Path) -> Iterator[Database]:
+def loaded(data_dir: Path) -> Iterator[Database]:
     """The demo, lying where the program looks for its data."""
-    data_dir.mkdir(parents=True)
-    shutil.copyfile(loaded_file, data_dir / "facilitator.sqlite3")
-    database = Database(sqlite_url(data_dir / "facilitator.sqlite3"))
+    database = demo.lay_out(data_dir)
     yield database
     database.dispose()
 

@@ -17,16 +17,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from facilitator import server
-from tests.support.demo import served
+from tests.support.demo import lay_out, served
 
 PACKAGE = Path(server.__file__).parent
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return folder
+    lay_out(tmp_path / "data").dispose()
+    return tmp_path / "data"
 
 
 def get(address: str) -> str:
@@ -52,6 +51,13 @@ def test_it_answers_and_stops_when_told(folder: Path, mode: str):
         number = signal.SIGINT if mode == "gevent" else signal.SIGTERM
         assert running.stop(number) == 0
     assert (folder / "stderr.txt").read_text() == ""
+
+
+def test_the_first_time_it_makes_all_it_needs(tmp_path: Path):
+    with served(tmp_path) as running:
+        assert "Setter opp demokullet" in running.said
+        assert "samling 8 · i dag" in running.said
+        assert "--reset" not in running.said
 
 
 def test_kill_and_start_again_loses_nothing(folder: Path):

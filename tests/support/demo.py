@@ -2,11 +2,13 @@
 
 import contextlib
 import datetime as dt
+import functools
 import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +31,23 @@ def load_into(url: str, now: dt.datetime = MORNING) -> Demo:
         return load.ensure(database, now)
     finally:
         database.dispose()
+
+
+@functools.cache
+def loaded_file() -> bytes:
+    """The database file of a freshly loaded demo; made once, for loading takes seconds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.sqlite3"
+        load_into(sqlite_url(path))
+        return path.read_bytes()
+
+
+def lay_out(folder: Path) -> Database:
+    """The demo, as it is on the morning of samling 8, where the program looks for its data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "facilitator.sqlite3"
+    path.write_bytes(loaded_file())
+    return Database(sqlite_url(path), strict_listeners=True)
 
 
 def settings_for(folder: Path, url: str | None = None) -> Settings:
