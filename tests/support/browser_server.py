@@ -2,20 +2,18 @@
 
 import contextlib
 import os
-import select
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from facilitator.db import Database
 
 SECRET = "prøvehemmelighet-som-bare-nettlesertestene-bruker"
-READY = "Svarer på "
 PATIENCE = 30
 
 
@@ -26,7 +24,7 @@ class LiveServer:
         self.folder = folder
         self.log = folder / "server.log"
         self._program = program
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
         self.database: Database = None  # type: ignore[assignment]
 
@@ -37,15 +35,14 @@ class LiveServer:
     def start(self) -> None:
         """Up and answering; raises with the server's own words when it does not come."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with self.log.open("a") as errors:
+        self.port = self.port or _free_port()
+        with self.log.open("a") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *self._program, "serve", "--port", str(self.port)],
                 env=self._environment(),
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
+                stdout=log,
+                stderr=log,
             )
-        self.port = int(self._line(READY).split(READY)[1].split(". ")[0].rsplit(":", 1)[1])
         self._wait_until_it_answers()
         if self.database is None:
             self.database = Database(f"sqlite:///{self.folder / 'facilitator.sqlite3'}")
@@ -61,26 +58,14 @@ class LiveServer:
             "PYTHONWARNINGS": "ignore",
         }
 
-    def _line(self, beginning: str) -> str:
-        """The first line of the server's that begins so."""
-        assert self._process is not None
-        assert self._process.stdout is not None
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            ready, _, _ = select.select([self._process.stdout], [], [], 1)
-            line = self._process.stdout.readline() if ready else ""
-            if line.startswith(beginning):
-                return line
-            if self._process.poll() is not None:
-                break
-        raise RuntimeError(f"the server did not start:\n{self.words()}")
-
     def _wait_until_it_answers(self) -> None:
+        assert self._process is not None
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with contextlib.suppress(URLError, ConnectionError), urlopen(f"{self.url}/tid"):
+        while time.monotonic() < until and self._process.poll() is None:
+            with contextlib.suppress(OSError), urlopen(f"{self.url}/tid", timeout=2):
                 return
-        raise RuntimeError(f"the server does not answer:\n{self.words()}")
+            time.sleep(0.05)
+        raise RuntimeError(f"the server did not start:\n{self.words()}")
 
     def words(self) -> str:
         return self.log.read_text("utf-8", errors="replace")
@@ -102,12 +87,19 @@ class LiveServer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if process.stdout:
-            process.stdout.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port: int = sock.getsockname()[1]
+        return port
 
 
 @contextlib.contextmanager
-def running(folder: Path, *, program: tuple[str, ...] = ("-m", "facilitator")) -> Iterator[LiveServer]:
+def running(
+    folder: Path, *, program: tuple[str, ...] = ("-m", "facilitator")
+) -> Iterator[LiveServer]:
     server = LiveServer(folder, program=program)
     server.start()
     try:

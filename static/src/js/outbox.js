@@ -43,6 +43,7 @@ export async function post(entry) {
 
 export function startOutbox() {
   on("live:on", () => flush(true));
+  on("outbox:waiting", ({ entry }) => setTimeout(flush, Math.max(0, entry.due - Date.now()) + 20));
   onWake(() => flush(true));
   addEventListener("pageshow", () => flush(true));
   addEventListener("storage", noticeOtherTab);

@@ -136,8 +136,9 @@ export class Queue {
     if (!entry) return;
     const pause = Math.max(wait, backoff(entry.tries));
     const why = status === 0 ? "network" : "busy";
-    await this.#save({ ...entry, due: this.now() + pause, why });
-    this.emit("waiting", { entry, why });
+    const waiting = { ...entry, due: this.now() + pause, why };
+    await this.#save(waiting);
+    this.emit("waiting", { entry: waiting, why });
   }
 
   #save(entry) {

@@ -3,9 +3,11 @@
 
 import { emit, on } from "./bus.js";
 import { cardIds, markMine, morph, parse, placeItem, removeItem, showArrivals } from "./morph.js";
-import { formsInUse, isWriting } from "./writing.js";
+import { keepSurface } from "./keeping.js";
+import { formsInUse, isPending, isWriting } from "./writing.js";
 
 const MOVED_ON = "Prosesslederen har gått videre. Skriv ferdig, teksten er trygg.";
+const CHANGED = "Det er kommet noe nytt. Skriv ferdig, teksten er trygg.";
 let held = null;
 
 export function surface() {
@@ -62,9 +64,27 @@ function hold(fresh) {
   const head = fresh.querySelector("#surface-head");
   const oldHead = document.getElementById("surface-head");
   if (head && oldHead) morph(oldHead, head.cloneNode(true));
-  bar().hidden = false;
+  if (!isOnlySending(surface())) showBar(fresh);
   emit("surface:held");
   emit("surface:changed", { step: false });
+}
+
+/** What is held behind a form on its way is mostly the answer to it, and comes by itself. */
+function isOnlySending(root) {
+  return formsInUse(root).every((id) => isPending(document.getElementById(id)));
+}
+
+function showBar(fresh) {
+  const place = placeOf(surface());
+  const moved = place !== placeOf(fresh) && !place.includes(":t");
+  const text = bar().querySelector("p");
+  if (text) text.textContent = moved ? MOVED_ON : CHANGED;
+  bar().hidden = false;
+}
+
+/** `data-step` is activity, place and screen. A place that begins with t is a trio's own. */
+function placeOf({ dataset }) {
+  return (dataset.step ?? "").split(":").slice(0, 2).join(":");
 }
 
 function moveOn() {
@@ -80,6 +100,7 @@ function show(fresh) {
   const step = old.dataset.step !== fresh.dataset.step;
   const before = cardIds();
   held = null;
+  if (fresh.dataset.surface === "phone") keepSurface(fresh.outerHTML);
   morph(old, fresh);
   const current = surface();
   applyFrame(current);

@@ -2,7 +2,8 @@
 // was last seen; built files with a hash in their name come from the cache. Nothing else is
 // kept: no POST, no snapshot, nothing of anyone but the person whose page it is.
 
-const PAGES = "pages-1";
+import { PAGES } from "./places.js";
+
 const FILES = "files-1";
 const MOST_FILES = 80;
 const PATIENCE = 6000;
@@ -12,7 +13,7 @@ const HASHED = /^\/static\/.+-[A-Za-z0-9_]{6,}\.[a-z0-9]+$/;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => {
-  if (event.data?.clear) event.waitUntil(caches.delete(PAGES));
+  event.waitUntil(tidy(event.data ?? {}));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -27,6 +28,17 @@ async function takeOver() {
   const outdated = names.filter((name) => ![PAGES, FILES].includes(name));
   await Promise.all(outdated.map((name) => caches.delete(name)));
   await self.clients.claim();
+}
+
+/** `clear` removes all pages but `keep`, which is fetched when it was open before we were. */
+async function tidy({ clear = false, keep = null }) {
+  const cache = await caches.open(PAGES);
+  const pages = clear ? await cache.keys() : [];
+  const others = pages.filter(({ url }) => url !== keep?.split("#")[0]);
+  await Promise.all(others.map((page) => cache.delete(page, { ignoreVary: true })));
+  if (keep && !(await kept(PAGES, keep))) {
+    await keepPage(keep, await fetch(keep, { credentials: "same-origin" }));
+  }
 }
 
 function isPlace(url) {

@@ -5,15 +5,19 @@ const OWNER = "facilitator:owner";
 
 export function startWorker() {
   if (!("serviceWorker" in navigator) || !isSecureContext) return;
-  navigator.serviceWorker.register("/sw.js").then(clearOthers, () => {});
+  navigator.serviceWorker.register("/sw.js").then(tell, () => {});
 }
 
-async function clearOthers() {
+/** The page that is open stays: it is this person's own, and may have been kept just now. */
+async function tell() {
   const { person } = document.body.dataset;
   const registration = await navigator.serviceWorker.ready;
-  if (person === undefined || owner() === person) return;
-  registration.active?.postMessage({ clear: true });
-  remember(person);
+  const clear = person !== undefined && owner() !== person;
+  const isPhone = document.getElementById("surface")?.dataset.surface === "phone";
+  if (clear || isPhone) {
+    registration.active?.postMessage({ clear, keep: isPhone ? location.href : null });
+  }
+  if (clear) remember(person);
 }
 
 function owner() {

@@ -1,0 +1,68 @@
+"""What people do on their phones, and the screens they see."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+LEVELS = {
+    "me": "Bare jeg",
+    "pair": "Vi to",
+    "group": "Gruppa mi",
+    "room": "Tavla i dag",
+    "cohort": "Tavla og arbeidsmappene",
+}
+SAVED = "Lagret i kladden din"
+
+
+def surface(page: Page) -> Locator:
+    return page.locator("#surface")
+
+
+def at(page: Page, phase: str) -> None:
+    """Waits until the top of the phone names the phase."""
+    expect(page.locator("#surface-head .where b")).to_have_text(phase)
+
+
+def saved(page: Page) -> None:
+    """Waits until the server has what is written."""
+    expect(page.locator("[data-draft-status]").first).to_have_text(SAVED)
+
+
+def write(page: Page, title: str, text: str) -> None:
+    page.locator("#title").fill(title)
+    page.locator("#text").fill(text)
+
+
+def deliver(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^Gi til")).click()
+    expect(page.get_by_role("heading", name=re.compile("^Gitt til"))).to_be_visible()
+
+
+def choose(page: Page, level: str) -> None:
+    """Picks a rung of the ladder, as a thumb does."""
+    page.locator("label.rung").filter(
+        has=page.locator("b", has_text=re.compile(f"^{LEVELS[level]}$"))
+    ).click()
+
+
+def approve(page: Page, level: str) -> None:
+    choose(page, level)
+    page.get_by_role("button", name=re.compile("^Godkjenn")).click()
+    expect(surface(page).get_by_text(re.compile("^Godkjent"))).to_be_visible()
+
+
+def offline(page: Page, off: bool) -> None:
+    page.context.set_offline(off)
+
+
+def within(page: Page, code: str, arg: object = None) -> None:
+    """Waits until a piece of script is true."""
+    page.wait_for_function(code, arg=arg)
+
+
+def answers(page: Page, part: str, act: Callable[[], None]) -> int:
+    """The status of the answer to the POST that `act` leads to."""
+    with page.expect_response(lambda r: part in r.url and r.request.method == "POST") as found:
+        act()
+    return found.value.status
