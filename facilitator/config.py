@@ -28,6 +28,8 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None
+    shared_url: str | None = None
+    """Where others on the local network reach us, known when we listen."""
     testing: bool = False
 
 

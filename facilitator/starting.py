@@ -45,7 +45,8 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
         raise CannotStart(str(error)) from error
     with contextlib.closing(sock), _explained():
         # Port 0 means any free one.
-        _serve(replace(settings, port=sock.getsockname()[1]), sock, demo=demo, reset=reset)
+        listening = replace(settings, port=sock.getsockname()[1])
+        _serve(replace(listening, shared_url=base(listening)), sock, demo=demo, reset=reset)
 
 
 def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:

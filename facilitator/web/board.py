@@ -1,6 +1,6 @@
 """The projector, and the board as a list for the phones."""
 
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ def show(public_id: str) -> ResponseReturnValue:
     """What the room sees. Anyone with the address may open it while the room is open."""
     with context.reading() as db:
         room = _open_room(db, public_id)
-        view = presentation.view(db, room, base_url(), context.now())
+        view = presentation.view(db, room, context.public_root(), context.now())
         template = "_projector.html" if context.wants_snapshot() else "projector.html"
         html = render_template(
             f"board/{template}",
@@ -53,12 +53,6 @@ def choose_scheme(public_id: str) -> ResponseReturnValue:
             SCHEME, chosen, max_age=REMEMBERED, httponly=True, samesite="Lax", path="/rom"
         )
     return answer
-
-
-def base_url() -> str:
-    """Where phones reach us: the public address, or the one this page was opened by."""
-    public: str | None = current_app.config["SETTINGS"].public_url
-    return public or request.host_url.rstrip("/")
 
 
 def _scheme() -> str:

@@ -95,6 +95,22 @@ def done(next_url: str, **payload: Any) -> ResponseReturnValue:
     return redirect(next_url, code=303)
 
 
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def public_root() -> str:
+    """The address that other people's phones reach us at, without a path.
+
+    A projector that was opened as localhost must still show one that a phone can use.
+    """
+    settings = current_app.config["SETTINGS"]
+    if settings.public_url:
+        return str(settings.public_url)
+    if settings.shared_url and request.host.rsplit(":", 1)[0].strip("[]") in LOOPBACK:
+        return str(settings.shared_url)
+    return request.host_url.rstrip("/")
+
+
 def client_id() -> str:
     """The id that the client gave this write, so that a repeated POST is harmless."""
     return request.form.get("client_id", "")[:64] or request.headers.get("X-Request-Id", "")[:64]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flask import (
     Blueprint,
     Response,
-    current_app,
     make_response,
     redirect,
     render_template,
@@ -122,15 +121,9 @@ def _issue_to(db: Session, actor: Actor) -> tuple[str, str]:
 
 
 def _shown(name: str, token: str, *, is_leader: bool, back: str) -> ResponseReturnValue:
-    address = public_address(url_for("links.show", token=token))
+    address = context.public_root() + url_for("links.show", token=token)
     view = LinkView(name, address, qr(address), is_leader, back)
     return _discreet(make_response(render_template("join/link_qr.html", view=view)))
-
-
-def public_address(path: str) -> str:
-    """The full address, on the host that people are told to use."""
-    root: str | None = current_app.config["SETTINGS"].public_url
-    return f"{root or request.host_url.rstrip('/')}{path}"
 
 
 @blueprint.get("/logg-inn")
