@@ -81,9 +81,16 @@ def screen(scene: Scene, interview: Interview) -> Screen:
     """The teller's own story: to approve, or as it was approved."""
     card = drafts.approved_story(scene.db, interview)
     draft = drafts.of_interview(scene.db, interview)
+    if draft is not None and not _is_given(scene, interview, draft):
+        draft = None
     if card is not None:
         return approved(scene, interview, card, draft)
     return approve(scene, interview, draft)
+
+
+def _is_given(scene: Scene, interview: Interview, draft: Draft) -> bool:
+    """Until the writer has handed it over, the text is the writer's alone."""
+    return draft.delivered_at is not None or interview.interviewer_id == scene.person.id
 
 
 def approve(scene: Scene, interview: Interview, draft: Draft | None) -> Screen:
