@@ -1,0 +1,316 @@
+"""The arbeidsmappe: one's own, by samling, and nobody else's."""
+
+import datetime as dt
+
+import pytest
+
+from facilitator.domain import access, attendance, cards, drafts, practice, rooms
+from facilitator.models import Activity, Gathering, Participant, Room
+from tests.support.cast import TODAY
+from tests.support.lead import Led
+from tests.support.queries import counted
+
+
+@pytest.fixture
+def led(start):
+    return start(present=["ane", "hodan", "helge", "kasper"])
+
+
+def add_gathering(database, cast, number, date, festival=False):
+    with database.transaction() as db:
+        day = Gathering(
+            cohort_id=cast.cohort,
+            number=number,
+            date=date,
+            theme=f"Tema {number}",
+            place="Fiolen",
+            is_festival=festival,
+        )
+        db.add(day)
+        db.flush()
+        return day.id
+
+
+def test_an_approved_story_is_there_at_once_with_its_day_and_credit(led, linked, cast):
+    led.approve(cast.ane, title="Lappene på døra", text="Først ble det stille.")
+    _, interviewer = led.told_by(cast.ane)
+    listener = next(n for n in cast.people if cast.people[n] == interviewer)
+    page = linked("ane").get("/mappe").text
+    for words in (
+        "Lappene på døra",
+        "Først ble det stille.",
+        "Samling 8: Sosial innovasjon",
+        "15. september 2027",
+        "AI-intervju i par: Samarbeid",
+        "Samarbeid",
+        "Tavla og arbeidsmappene",
+        f"{cast.names[listener].split()[0]} lyttet og skrev for deg",
+    ):
+        assert words in page
+    assert "Navnet" not in page
+
+
+@pytest.mark.parametrize(
+    ("visibility", "reads"),
+    [("me", False), ("pair", True), ("group", True), ("room", True), ("cohort", True)],
+)
+def test_the_listener_has_the_credit_and_reads_what_is_shared(led, linked, cast, visibility, reads):
+    led.approve(cast.ane, visibility, title="Et særskilt ord", text="Et kjennetegn.")
+    _, interviewer = led.told_by(cast.ane)
+    name = next(n for n in cast.people if cast.people[n] == interviewer)
+    page = linked(name).get("/mappe").text
+    assert "Du lyttet og skrev for Ane" in page
+    assert ("Et særskilt ord" in page) is reads
+    assert ("Et kjennetegn." in page) is reads
+
+
+def test_a_withdrawn_story_is_the_tellers_alone(led, linked, cast, clock):
+    card = led.approve(cast.ane, title="Et særskilt ord")
+    _, interviewer = led.told_by(cast.ane)
+    led.change(card, cards.withdraw, clock())
+    name = next(n for n in cast.people if cast.people[n] == interviewer)
+    assert "Et særskilt ord" not in linked(name).get("/mappe").text
+    own = linked("ane").get("/mappe").text
+    assert "Et særskilt ord" in own
+    assert "Trukket tilbake, bare du ser den" in own
+
+
+def test_others_of_the_table_do_not_find_my_story_in_their_mappe(led, linked, cast):
+    led.advance_to("rotarsaker")
+    led.approve(cast.ane, "cohort", title="Et særskilt ord")
+    _, interviewer = led.told_by(cast.ane)
+    other = next(
+        n for n in ("hodan", "helge", "kasper") if cast.people[n] not in (cast.ane, interviewer)
+    )
+    assert "Et særskilt ord" not in linked(other).get("/mappe").text
+
+
+def test_root_causes_go_to_each_of_the_group(led, linked, cast):
+    led.advance_to("rotarsaker")
+    led.causes(cast.ane, "Ble værende lenge nok", "Stilte ett spørsmål")
+    for name in ("ane", "hodan", "helge", "kasper"):
+        page = linked(name).get("/mappe").text
+        assert "Ble værende lenge nok" in page
+        assert "Bord 1" in page
+    assert "Ble værende" not in linked("bjornar").get("/mappe").text
+
+
+def test_a_story_that_waits_says_until_when(led, linked, cast):
+    led.write_story(cast.ane, title="Ventet lenge")
+    assert "venter på deg" not in linked("ane").get("/mappe").text
+    led.advance_to("godkjenn")
+    page = linked("ane").get("/mappe").text
+    assert "venter på deg til 29. september" in page
+    assert f"/fortelling/{led.told_by(cast.ane)[0]}" in page
+
+
+def test_what_one_writes_is_a_draft_for_ones_own_eyes(led, linked, cast, database, clock):
+    with database.transaction() as db:
+        drafts.save_own(
+            db,
+            db.get_one(Activity, led.id),
+            cast.ane,
+            "note:tenk",
+            {"text": "Bare mine tanker"},
+            version=0,
+            editor="x",
+            now=clock(),
+        )
+        rooms.close_room(db, db.get_one(Room, cast.room), clock())
+    assert "Bare mine tanker" in linked("ane").get("/mappe").text
+    for name in ("hodan", "helge", "kasper"):
+        assert "Bare mine tanker" not in linked(name).get("/mappe").text
+
+
+def test_documents_summary_and_festival_by_status(linked, database, cast):
+    with database.transaction() as db:
+        ane = db.get_one(Participant, cast.ane)
+        practice.write_document(
+            db,
+            ane,
+            title="Styrkejakt",
+            date=TODAY,
+            kind="lesson_plan",
+            text="Mål og tid",
+            status="godkjent",
+        )
+        document = practice.write_document(
+            db, ane, title="Uten tekst", date=TODAY, kind="minutes", text=None, status="levert"
+        )
+        practice.answer(
+            db,
+            document,
+            "trenger_mer",
+            by="Turid Vidsyn",
+            comment="Fortell mer om barna",
+            now=dt.datetime(2027, 9, 14, tzinfo=dt.UTC),
+        )
+        practice.write_summary(db, ane, title="Vist fram", text="ett to tre", status="kladd")
+        practice.contribute(db, ane, "verkstedholder")
+    page = linked("ane").get("/mappe").text
+    for words in (
+        "Styrkejakt",
+        "Godkjent",
+        "Mål og tid",
+        "Uten tekst",
+        "Trenger mer",
+        "Fortell mer om barna",
+        "1 av 6 er godkjent, 1 trenger mer.",
+        "Du har en kladd på 3 ord.",
+        "Du er meldt inn som verkstedholder.",
+    ):
+        assert words in page
+    assert page.count("Les dokumentet") == 1
+
+
+def test_attendance_in_integers(linked, database, cast, clock):
+    with database.transaction() as db:
+        for number in range(1, 8):
+            add = Gathering(
+                cohort_id=cast.cohort,
+                number=number,
+                theme="x",
+                place="y",
+                date=TODAY - dt.timedelta(days=40 * (8 - number)),
+            )
+            db.add(add)
+            db.flush()
+            for half in attendance.HALVES:
+                attendance.confirm(
+                    db,
+                    add,
+                    cast.ane,
+                    half,
+                    present=number > 1 or half == "forenoon",
+                    by="Turid",
+                    now=clock(),
+                )
+        today = db.get_one(Gathering, cast.gathering)
+        attendance.propose(db, today, cast.ane, "forenoon")
+    add_gathering(database, cast, 9, TODAY + dt.timedelta(days=35), festival=True)
+    page = linked("ane").get("/mappe").text
+    assert "Du har vært med på 13 av 14 halve dager så langt. Kravet er 15 av 18." in page
+    assert "Festivalen er 20. oktober." in page
+
+
+def test_an_empty_mappe_says_what_will_come(linked):
+    page = linked("ane").get("/mappe").text
+    assert "Her samler fortellingene dine seg" in page
+    assert "Det du prøver ut mellom samlingene, får plass her." in page
+
+
+def test_a_name_claimed_by_code_sees_only_what_was_written_here(
+    start, phone, database, cast, clock
+):
+    with database.transaction() as db:
+        past = Gathering(
+            cohort_id=cast.cohort,
+            number=7,
+            theme="Før",
+            place="x",
+            date=TODAY - dt.timedelta(days=90),
+        )
+        db.add(past)
+        db.flush()
+        earlier = rooms.open_room(db, past, clock() - dt.timedelta(days=90))
+        practice.write_document(
+            db,
+            db.get_one(Participant, cast.ane),
+            title="Fra i vinter",
+            date=TODAY,
+            kind="text",
+            text=None,
+        )
+        earlier_id = earlier.id
+    clock.tick(days=-90)
+    before = Led(database, cast, clock, room=earlier_id).begin("ai_intervju", ["ane", "hodan"])
+    before.approve(cast.ane, title="Fra forrige gang")
+    before.end()
+    clock.tick(days=90)
+    client = phone("ane")
+    now = start(present=["ane", "helge"])
+    now.approve(cast.ane, title="Fra i dag", client_id="i-dag")
+    now.end()
+    page = client.get("/mappe").text
+    assert "Fra i dag" in page
+    assert "Resten av mappa åpnes når prosesslederen har bekreftet at det er deg" in page
+    for hidden in ("Fra forrige gang", "Fra i vinter", "Dette gjenstår", "Samling 7"):
+        assert hidden not in page
+
+
+def test_a_confirmed_name_opens_all_of_it(phone, database, cast, clock):
+    client = phone("ane")
+    assert "Dette gjenstår" not in client.get("/mappe").text
+    with database.transaction() as db:
+        claim = next(c for c in access._claims_on(db, cast.ane))
+        access.confirm(db, claim, access.Actor(facilitator_id=cast.turid), clock())
+    page = client.get("/mappe").text
+    assert "Dette gjenstår" in page
+    assert "Resten av mappa" not in page
+
+
+def test_a_guest_has_this_room_only(stranger, cast):
+    stranger.post(f"/rom/{cast.public_id}/gjest", data={"name": "Gry Gjestad"})
+    page = stranger.get("/mappe")
+    assert page.status_code == 200
+    assert "Du er gjest på denne samlingen." in page.text
+    assert "Dette gjenstår" not in page.text
+
+
+def test_nobody_without_a_name_and_no_leader_has_a_mappe(stranger, leader, led, cast):
+    led.approve(cast.ane, title="Et særskilt ord")
+    for client in (stranger, leader):
+        answer = client.get("/mappe")
+        assert answer.status_code == 403
+        assert "Et særskilt ord" not in answer.text
+
+
+def test_visibility_is_changed_and_shown(led, linked, cast):
+    card = led.approve(cast.ane, "me", title="Først bare min")
+    client = linked("ane")
+    answer = client.post(f"/mappe/kort/{card}/synlighet", data={"visibility": "cohort"})
+    assert answer.status_code == 303
+    assert answer.location == f"/mappe#card-{card}"
+    assert "Tavla og arbeidsmappene</span>" in client.get("/mappe").text
+
+
+@pytest.mark.parametrize("visibility", ["", "public", "alle"])
+def test_a_level_that_is_not_offered_is_refused_at_the_card(led, linked, cast, visibility):
+    card = led.approve(cast.ane, "me")
+    client = linked("ane")
+    answer = client.post(f"/mappe/kort/{card}/synlighet", data={"visibility": visibility})
+    assert answer.status_code == 422
+    assert "Velg hvem som får lese den." in answer.text
+    assert "Bare jeg</span>" in client.get("/mappe").text
+
+
+@pytest.mark.parametrize("verb", ["synlighet", "trekk", "takk"])
+def test_only_the_owner_changes_a_card(led, linked, leader, stranger, cast, verb):
+    card = led.approve(cast.ane, "cohort")
+    data = {"visibility": "me", "thanks": "x"}
+    for client in (linked("hodan"), linked("bjornar"), leader, stranger):
+        assert client.post(f"/mappe/kort/{card}/{verb}", data=data).status_code == 403
+    assert "Tavla og arbeidsmappene</span>" in linked("ane").get("/mappe").text
+    assert linked("ane").post("/mappe/kort/999/trekk").status_code == 404
+
+
+def test_withdrawing_twice_is_withdrawing(led, linked, cast):
+    card = led.approve(cast.ane)
+    client = linked("ane")
+    for _ in range(2):
+        assert client.post(f"/mappe/kort/{card}/trekk").status_code == 303
+    assert "Trukket tilbake" in client.get("/mappe").text
+
+
+def test_the_mappe_asks_little_of_the_database(start, linked, database, cast):
+    client = linked("ane")
+    for _ in range(3):
+        led = start(present=["ane", "hodan", "helge", "kasper", "bjornar"])
+        for name in ("ane", "hodan", "helge", "kasper"):
+            led.approve(cast.people[name], client_id=f"{led.id}-{name}")
+        led.advance_to("rotarsaker")
+        led.causes(cast.ane, "Ble værende", "Stilte ett spørsmål", "Så det gode")
+        led.end()
+    with counted(database) as sent:
+        assert client.get("/mappe").status_code == 200
+    assert len(sent) <= 25, "\n".join(sent)
