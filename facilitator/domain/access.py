@@ -1,19 +1,25 @@
-"""Devices, names claimed on them, and personal links.
+"""Names claimed on devices, and personal links.
 
-No account and no password: a phone is known by a secret in its cookie. What we keep of
-every secret is a digest.
+No account and no password: a phone is known by a secret in its cookie, and a link by its
+long random token. What we keep of every secret is a digest.
 """
 
 import datetime as dt
-import hashlib
 import secrets
-from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
 from facilitator.domain import arrivals, audiences, facts, following, rooms
+from facilitator.domain.devices import actor_for as actor_for
+from facilitator.domain.devices import claims_of as claims_of
+from facilitator.domain.devices import cohorts_of as cohorts_of
+from facilitator.domain.devices import digest as digest
+from facilitator.domain.devices import find_device as find_device
+from facilitator.domain.devices import known_in as known_in
+from facilitator.domain.devices import new_device as new_device
+from facilitator.domain.devices import recognise as recognise
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Expired, NameTaken, NotAllowed, NotFound
@@ -22,101 +28,6 @@ from facilitator.models import Claim, Device, Facilitator, Participant, Personal
 LINK_LIFETIME = dt.timedelta(days=400)
 SIGN_IN_LIFETIME = dt.timedelta(days=7)
 PEOPLE_ON_A_DEVICE = 2
-
-
-def digest(secret: str) -> str:
-    """A long random secret needs no salt and no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def new_device(session: Session, now: dt.datetime) -> tuple[Device, str]:
-    """A device, and the secret that goes into its cookie and is kept nowhere else."""
-    secret = secrets.token_urlsafe(32)
-    device = Device(digest=digest(secret), created_at=now)
-    session.add(device)
-    session.flush()
-    return device, secret
-
-
-def find_device(session: Session, secret: str) -> Device | None:
-    return session.scalar(select(Device).where(Device.digest == digest(secret)))
-
-
-def claims_of(session: Session, device: Device) -> list[Claim]:
-    """The people on a device; two when they share a tablet."""
-    return list(
-        session.scalars(
-            select(Claim)
-            .where(Claim.device_id == device.id, Claim.withdrawn_at.is_(None))
-            .order_by(Claim.id)
-        )
-    )
-
-
-_WHO = (
-    select(
-        Device.id,
-        Facilitator.id,
-        Facilitator.name,
-        Claim.id,
-        Claim.participant_id,
-        Claim.room_id,
-        (Claim.how == "link") | Claim.confirmed_at.is_not(None),
-        Participant.name,
-    )
-    .select_from(Device)
-    .outerjoin(Facilitator, Facilitator.id == Device.facilitator_id)
-    .outerjoin(Claim, (Claim.id == Device.active_claim_id) & Claim.withdrawn_at.is_(None))
-    .outerjoin(Participant, Participant.id == Claim.participant_id)
-)
-"""Every request asks it, so it is one query and built once."""
-_BY_SECRET = _WHO.where(Device.digest == bindparam("digest"))
-_BY_DEVICE = _WHO.where(Device.id == bindparam("device"))
-
-
-def recognise(session: Session, secret: str) -> Actor:
-    """Who holds the device with this secret; nobody when we do not know it."""
-    return _actor(session.execute(_BY_SECRET, {"digest": digest(secret)}).one_or_none())
-
-
-def actor_for(session: Session, device: Device | None) -> Actor:
-    """Who is at this device right now."""
-    if device is None:
-        return Actor()
-    return _actor(session.execute(_BY_DEVICE, {"device": device.id}).one_or_none())
-
-
-def _actor(row: Row[*tuple[Any, ...]] | None) -> Actor:
-    if row is None:
-        return Actor()
-    device, leader, leader_name, claim, person, room, proven, name = row
-    return Actor(
-        name=(leader_name or name or "").split(" ")[0],
-        participant_id=person,
-        facilitator_id=leader,
-        device_id=device,
-        claim_id=claim,
-        claim_room_id=room,
-        whole_portfolio=bool(proven),
-    )
-
-
-def known_in(session: Session, device: Device | None, room: Room) -> list[Claim]:
-    """The people on a device who belong in this room: of its kull, or its own guests."""
-    if device is None:
-        return []
-    cohort_id = room.gathering.cohort_id
-    return [
-        claim
-        for claim in claims_of(session, device)
-        if claim.participant.cohort_id == cohort_id
-        and claim.participant.guest_of in (None, room.id)
-    ]
-
-
-def cohorts_of(session: Session, device: Device | None) -> set[int]:
-    """The kull that a device is known in."""
-    return {c.participant.cohort_id for c in claims_of(session, device)} if device else set()
 
 
 def claim_by_code(
