@@ -172,7 +172,7 @@ def _halves(session: Session, room: Room) -> tuple[HalfDay, ...]:
         .where(Attendance.gathering_id == room.gathering_id, Attendance.status == "proposed")
         .group_by(Attendance.half)
     )
-    found = {half: count for half, count in rows}
+    found = dict(rows.tuples().all())
     return tuple(HalfDay(key, word, found[key]) for key, word in HALVES.items() if key in found)
 
 

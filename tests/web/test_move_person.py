@@ -1,0 +1,87 @@
+"""Moving somebody between groups: a name, then a table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from facilitator.db import Database
+from facilitator.domain import rooms
+from facilitator.models import Room
+from tests.support.cast import Cast
+from tests.support.remote import Remote
+
+
+def test_out_of_one_pair_and_into_another(
+    start: Callable[..., Any], remote: Remote, cast: Cast
+) -> None:
+    led = start()
+    led.advance_to("tenk")
+    own = led.group_of(cast.ane)
+    target = next(group for group in led.group_ids() if group != own)
+    assert remote.send("/flytt", participant=cast.ane, group=target).json["ok"]
+    assert led.group_of(cast.ane) == target
+    assert sorted(len(group) for group in led.groups()) == [1, 3]
+
+
+def test_the_text_stays_whose_it_is(start: Callable[..., Any], remote: Remote, cast: Cast) -> None:
+    led = start()
+    led.advance_to("skriv_1")
+    interview, teller, writer = led.interviews()[0]
+    led.write_story(teller)
+    target = next(g for g in led.group_ids() if g != led.group_of(writer))
+    remote.send("/flytt", participant=writer, group=target)
+    assert (interview, teller, writer) in led.interviews()
+
+
+def test_moving_twice_is_the_same(start: Callable[..., Any], remote: Remote, cast: Cast) -> None:
+    led = start()
+    led.advance_to("tenk")
+    target = next(g for g in led.group_ids() if g != led.group_of(cast.ane))
+    for _ in range(3):
+        assert remote.send("/flytt", participant=cast.ane, group=target).status_code == 200
+    assert sum(group.count(cast.ane) for group in led.groups()) == 1
+
+
+def test_every_group_can_be_chosen_without_dragging(
+    start: Callable[..., Any], remote: Remote, cast: Cast
+) -> None:
+    led = start()
+    led.advance_to("tenk")
+    page = remote.page()
+    assert f'type="radio" name="participant" value="{cast.ane}"' in page
+    assert all(f'name="group" value="{group}"' in page for group in led.group_ids())
+
+
+def test_what_is_not_chosen_or_not_there_is_said(
+    start: Callable[..., Any], remote: Remote, cast: Cast
+) -> None:
+    led = start()
+    led.advance_to("tenk")
+    group = led.group_ids()[0]
+    assert "Velg én" in remote.send("/flytt", group=group).json["message"]
+    for fields in (
+        {"participant": cast.ane, "group": 99999},
+        {"participant": cast.amina, "group": group},
+        {"participant": "9" * 40, "group": group},
+    ):
+        assert remote.send("/flytt", **fields).status_code == 404
+
+
+def test_somebody_who_has_left_is_not_moved(
+    start: Callable[..., Any], remote: Remote, cast: Cast, database: Database
+) -> None:
+    led = start()
+    led.advance_to("tenk")
+    with database.transaction() as db:
+        rooms.mark_gone(db, db.get_one(Room, cast.room), cast.ane, led.clock())
+    group = led.group_ids()[0]
+    assert remote.send("/flytt", participant=cast.ane, group=group).status_code == 404
+
+
+def test_only_a_leader_moves(start: Callable[..., Any], others: list[Remote], cast: Cast) -> None:
+    led = start()
+    led.advance_to("tenk")
+    before = led.groups()
+    for remote in others:
+        group = led.group_ids()[0]
+        assert remote.send("/flytt", participant=cast.ane, group=group).status_code == 401
+    assert led.groups() == before
