@@ -124,6 +124,7 @@ def _follow(
         _enter_phase(session, activity, state, now)
     if state.status == "ended":
         activity.ended_at = now
+        drafts.hand_over_all(session, activity, now)
         boards.save(session, activity, now)
     elif was.status == "ended":
         activity.ended_at = None

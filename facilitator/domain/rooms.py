@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import attendance, audiences, facts
+from facilitator.domain import attendance, audiences, drafts, facts
 from facilitator.errors import NotFound, RoomClosed, TooManyGuesses
 from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
 
@@ -75,6 +75,8 @@ def close_room(session: Session, room: Room, now: dt.datetime) -> None:
     """End the day's room. Text that arrives later becomes a draft in the arbeidsmappe."""
     if room.closed_at is None:
         room.closed_at = now
+        if room.activity_id is not None:
+            drafts.hand_over_all(session, session.get_one(Activity, room.activity_id), now)
         name = audiences.room(room.id)
         record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
 
@@ -98,8 +100,11 @@ def retire(session: Session, room: Room, now: dt.datetime) -> None:
     session.flush()
 
 
+_BY_ADDRESS = select(Room).where(Room.public_id == bindparam("public_id"))
+
+
 def room_by_public_id(session: Session, public_id: str) -> Room:
-    room = session.scalar(select(Room).where(Room.public_id == public_id))
+    room = session.scalar(_BY_ADDRESS, {"public_id": public_id})
     if room is None:
         raise NotFound(
             "Dette rommet finnes ikke, eller det er slettet. Det du har godkjent, ligger i "
@@ -201,12 +206,13 @@ def half_of(now: dt.datetime) -> str:
     return "forenoon" if now.astimezone(OSLO).time() < dt.time(11, 45) else "afternoon"
 
 
+_PRESENCE = select(Presence).where(
+    Presence.room_id == bindparam("room"), Presence.participant_id == bindparam("person")
+)
+
+
 def presence_of(session: Session, room: Room, participant_id: int) -> Presence | None:
-    return session.scalar(
-        select(Presence).where(
-            Presence.room_id == room.id, Presence.participant_id == participant_id
-        )
-    )
+    return session.scalar(_PRESENCE, {"room": room.id, "person": participant_id})
 
 
 def mark_gone(session: Session, room: Room, participant_id: int, now: dt.datetime) -> None:
