@@ -1,9 +1,10 @@
 """Rommet: who is here, who came late, which names wait for «Ja, det er Ane»."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, groups
@@ -167,13 +168,13 @@ def _claims(session: Session, room: Room) -> tuple[WaitingClaim, ...]:
 
 def _halves(session: Session, room: Room) -> tuple[HalfDay, ...]:
     """The half days with proposals that nobody has confirmed."""
-    rows = session.execute(
-        select(Attendance.half, func.count())
-        .where(Attendance.gathering_id == room.gathering_id, Attendance.status == "proposed")
-        .group_by(Attendance.half)
+    proposed = session.scalars(
+        select(Attendance.half).where(
+            Attendance.gathering_id == room.gathering_id, Attendance.status == "proposed"
+        )
     )
-    found = dict(rows.tuples().all())
-    return tuple(HalfDay(key, word, found[key]) for key, word in HALVES.items() if key in found)
+    found = Counter(proposed)
+    return tuple(HalfDay(key, word, found[key]) for key, word in HALVES.items() if found[key])
 
 
 def _absent(session: Session, room: Room, here: set[int]) -> tuple[Absent, ...]:
