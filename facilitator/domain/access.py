@@ -256,7 +256,10 @@ def look_at_link(
     another device than this.
     """
     link = session.scalar(
-        select(PersonalLink).where(PersonalLink.digest == digest(token)).with_for_update()
+        # `of`: PostgreSQL refuses to lock the outer-joined owners along with it.
+        select(PersonalLink)
+        .where(PersonalLink.digest == digest(token))
+        .with_for_update(of=PersonalLink)
     )
     if link is None:
         raise NotFound("Denne lenken kjenner vi ikke. Be prosesslederen om en ny.")
