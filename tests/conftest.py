@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
     from flask_socketio import SocketIO
+from jinja2 import FileSystemBytecodeCache
 
 SECRET = "prøvehemmelighet-som-bare-testene-bruker"
 
@@ -126,11 +127,24 @@ def settings(tmp_path: Path, database: Database) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Each test has an app of its own; its templates are compiled once for all of them."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def wired(settings: Settings, database: Database, clock: Clock) -> "tuple[Flask, SocketIO]":
+def wired(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    compiled_templates: FileSystemBytecodeCache,
+) -> "tuple[Flask, SocketIO]":
     from facilitator.app import create_app
 
-    return create_app(settings, database=database, clock=clock)
+    app, socketio = create_app(settings, database=database, clock=clock)
+    app.jinja_env.bytecode_cache = compiled_templates
+    return app, socketio
 
 
 @pytest.fixture
