@@ -222,7 +222,9 @@ def _heap(harvest: Harvest, heap: Heap, day: Day) -> list[Block]:
     """Cards that lay together: what the groups made first, then what was told."""
     blocks: list[Block] = [*_tables(harvest, heap), *_sample(harvest, heap)]
     told = [_quote(card, day) for card in heap.cards if card in harvest.quotes()]
-    blocks += [Subheading("Fra fortellingene"), *told] if blocks and told else told
+    # After a heading of their own, quotes would seem to belong to what stands above them.
+    apart = bool(blocks) or (heap.cluster is None and len(harvest.heaps) > 1)
+    blocks += [Subheading("Fra fortellingene"), *told] if apart and told else told
     title = heap.cluster.title if heap.cluster else ""
     if not blocks or not (title or heap.cluster):
         return blocks
