@@ -17,7 +17,8 @@ from werkzeug.test import TestResponse
 
 from facilitator.domain import boards
 from facilitator.models import Activity, SavedBoard
-from tests.leak.world import IN_A, STAGES, Role, World, addresses, build
+from tests.leak.day import STAGES
+from tests.leak.world import IN_A, Role, World, addresses, build
 
 SURFACES = ("phone", "board", "lead")
 SHOWN = {"board.show", "board.as_list"}

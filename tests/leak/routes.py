@@ -1,0 +1,110 @@
+"""What each role gets on somebody else's object: one row for every route.
+
+The owner of what the addresses name is a participant of the room. Those who ask:
+
+stranger     a browser that has never been here
+projector    one that has opened the projector's page, and nothing else
+guest        a guest of the same room, at another table
+participant  a participant of the same room, at another table
+other        a participant of another kull, in a room that is live at the same time
+leader       a signed-in prosessleder
+"""
+
+ROLES = ("stranger", "projector", "guest", "participant", "other", "leader")
+
+TABLE = """
+GET  /                                                         200 200 200 200 200 200
+POST /                                                         303 303 303 303 303 303
+GET  /csrf                                                     200 200 200 200 200 200
+POST /ferdig                                                   200 200 200 200 200 200
+GET  /i-dag                                                    401 401 401 401 401 200
+POST /lenke                                                    403 403 403 403 403 200
+GET  /lenke/<token>                                            404 404 404 404 404 404
+POST /lenke/<token>                                            404 404 404 404 404 404
+GET  /logg-inn                                                 200 200 200 200 200 303
+POST /logg-ut                                                  303 303 303 303 303 303
+GET  /mappe                                                    403 403 200 200 200 403
+POST /mappe/kort/<int:card_id>/synlighet                       403 403 403 403 403 403
+POST /mappe/kort/<int:card_id>/takk                            403 403 403 403 403 403
+POST /mappe/kort/<int:card_id>/trekk                           403 403 403 403 403 403
+GET  /mappe/tavle/<int:board_id>                               403 403 200 200 403 403
+GET  /notat/<int:number>                                       401 401 401 401 401 200
+GET  /notat/<int:number>.docx                                  401 401 401 401 401 200
+GET  /notat/<int:number>.md                                    401 401 401 401 401 200
+POST /notat/<int:number>/sitat/<int:card_id>/ta-med            401 401 401 401 401 404
+POST /notat/<int:number>/sitat/<int:card_id>/ta-ut             401 401 401 401 401 404
+POST /notat/<int:number>/tekst                                 401 401 401 401 401 303
+GET  /om                                                       200 200 200 200 200 200
+GET  /personvern                                               200 200 200 200 200 200
+GET  /rom/<public_id>                                          302 302 200 200 302 302
+POST /rom/<public_id>/bytt-navn                                404 404 404 404 404 404
+GET  /rom/<public_id>/fortelling/<int:interview_id>            403 403 403 403 403 403
+POST /rom/<public_id>/fortelling/<int:interview_id>/godkjenn   403 403 403 403 403 403
+POST /rom/<public_id>/fortelling/<int:interview_id>/tillegg    403 403 403 403 403 403
+GET  /rom/<public_id>/gjest                                    200 200 200 200 200 200
+POST /rom/<public_id>/gjest                                    303 303 303 303 303 303
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ferdig 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje  403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn   403 403 403 403 403 403
+GET  /rom/<public_id>/guide                                    200 200 200 200 200 200
+POST /rom/<public_id>/her                                      404 404 404 404 404 404
+GET  /rom/<public_id>/hvem                                     200 200 303 303 200 200
+POST /rom/<public_id>/hvem                                     409 409 303 303 409 409
+POST /rom/<public_id>/kladd/fortelling/<int:interview_id>      403 403 403 403 403 403
+POST /rom/<public_id>/kladd/gruppe/<int:group_id>/<phase_key>  403 403 403 403 403 403
+POST /rom/<public_id>/kladd/notat/<int:activity_id>/<key>      403 403 303 409 403 403
+POST /rom/<public_id>/klar                                     403 403 303 303 403 403
+POST /rom/<public_id>/kort                                     403 403 404 404 403 403
+POST /rom/<public_id>/kort/<int:card_id>/rett                  403 403 403 403 403 403
+POST /rom/<public_id>/kort/<int:card_id>/synlighet             403 403 403 403 403 403
+POST /rom/<public_id>/kort/<int:card_id>/trekk                 403 403 403 403 403 403
+POST /rom/<public_id>/lenke/<int:participant_id>               401 401 401 401 401 200
+GET  /rom/<public_id>/lerret                                   200 200 200 200 200 200
+POST /rom/<public_id>/lerret/farge                             303 303 303 303 303 303
+POST /rom/<public_id>/lukk                                     401 401 401 401 401 303
+GET  /rom/<public_id>/meg                                      303 303 200 200 303 303
+POST /rom/<public_id>/navn/<int:claim_id>/bekreft              401 401 401 401 401 303
+POST /rom/<public_id>/navn/<int:claim_id>/ta-tilbake           401 401 401 401 401 303
+GET  /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 401 200
+POST /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 401 422
+POST /rom/<public_id>/plass                                    403 403 303 303 403 403
+POST /rom/<public_id>/prosess                                  401 401 401 401 401 303
+GET  /rom/<public_id>/skriv/<int:interview_id>                 403 403 403 403 403 403
+POST /rom/<public_id>/skriv/<int:interview_id>/gi              403 403 403 403 403 403
+GET  /rom/<public_id>/slett                                    401 401 401 401 401 200
+POST /rom/<public_id>/slett                                    401 401 401 401 401 303
+GET  /rom/<public_id>/styring                                  401 401 401 401 401 200
+POST /rom/<public_id>/styring/<word>                           401 401 401 401 401 303
+POST /rom/<public_id>/styring/flytt                            401 401 401 401 401 303
+POST /rom/<public_id>/styring/folk/<int:person_id>/gikk        401 401 401 401 401 303
+POST /rom/<public_id>/styring/folk/<int:person_id>/plasser     401 401 401 401 401 303
+POST /rom/<public_id>/styring/folk/<int:person_id>/vent        401 401 401 401 401 303
+POST /rom/<public_id>/styring/folk/gjest                       401 401 401 401 401 303
+POST /rom/<public_id>/styring/folk/kom                         401 401 401 401 401 303
+POST /rom/<public_id>/styring/kort/<int:card_id>/lys           401 401 401 401 401 404
+POST /rom/<public_id>/styring/kort/<int:card_id>/skjul         401 401 401 401 401 404
+POST /rom/<public_id>/styring/kort/<int:card_id>/vis           401 401 401 401 401 404
+POST /rom/<public_id>/styring/kort/lys-av                      401 401 401 401 401 303
+POST /rom/<public_id>/styring/kort/samle                       401 401 401 401 401 422
+POST /rom/<public_id>/styring/oppmote                          401 401 401 401 401 303
+POST /rom/<public_id>/styring/samling/<int:cluster_id>/spre    401 401 401 401 401 303
+POST /rom/<public_id>/styring/start/<int:activity_id>          401 401 401 401 401 303
+GET  /rom/<public_id>/tavle                                    200 200 200 200 200 200
+POST /rom/<public_id>/trio/<int:group_id>                      403 403 403 403 403 403
+POST /samling/<int:gathering_id>/aapne                         401 401 401 401 401 303
+GET  /sw.js                                                    200 200 200 200 200 200
+GET  /tid                                                      200 200 200 200 200 200
+"""
+
+_LINES = [line.split() for line in TABLE.strip().splitlines()]
+ROWS = {(method, rule): statuses for method, rule, *statuses in _LINES}
+
+EVENTS = {
+    "enter": {
+        "phone": "guest participant",
+        "board": "stranger projector guest participant other leader",
+        "lead": "leader",
+        "": "",
+    }
+}
+"""Socket event → surface → the roles that are let in."""

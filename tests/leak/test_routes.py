@@ -1,0 +1,191 @@
+"""Every address with every role, on somebody else's object. A route without a row fails."""
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from facilitator.domain import boards
+from facilitator.models import Activity, Card, Claim, Cluster, SavedBoard
+from facilitator.realtime import sockets
+from tests.conftest import remember
+from tests.leak import day
+from tests.leak.routes import EVENTS, ROLES, ROWS
+from tests.leak.world import IN_A, World, build
+
+NEVER_SEEN = "en-lenke-som-ikke-finnes"
+
+
+@dataclasses.dataclass
+class Stage:
+    """A world that is put back after each request that may have changed it.
+
+    All that the addresses name is the owner's, who shares neither pair nor table with the
+    participant and the guest that ask for it.
+    """
+
+    world: World
+    folder: Path
+    values: dict[str, Any]
+    form: dict[str, Any]
+    who: dict[str, str]
+
+    def client(self, role: str) -> FlaskClient:
+        """A browser as it was before anybody asked for anything."""
+        client = self.world.app.test_client()
+        name = self.who[role]
+        if name and (secret := self.world.roles[name].secret):
+            remember(client, secret)
+        if role == "projector":
+            client.get(f"/rom/{self.world.a.public_id}/lerret").close()
+        return client
+
+    def ask(self, role: str, method: str, rule: str) -> int:
+        found = next(
+            r
+            for r in self.world.app.url_map.iter_rules()
+            if r.rule == rule and method in (r.methods or ())
+        )
+        values = {name: self.values[name] for name in found.arguments}
+        address = self.world.app.url_map.bind("localhost").build(found.endpoint, values)
+        data = self.form if method == "POST" else None
+        query = {"kull": "kull10"}
+        answer = self.client(role).open(address, method=method, data=data, query_string=query)
+        answer.close()
+        if method != "GET" or answer.status_code in (302, 303):
+            self.put_back()
+        return answer.status_code
+
+    def keep(self) -> None:
+        """Remember the database as it is now."""
+        self.world.database.dispose()
+        shutil.copytree(self.folder, self.folder.with_name("kept"))
+
+    def put_back(self) -> None:
+        self.world.database.dispose()
+        for file in self.folder.iterdir():
+            file.unlink()
+        shutil.copytree(self.folder.with_name("kept"), self.folder, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("routes") / "live"
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        world = build(folder, patch)
+        for happens in (day.notes_and_drafts, day.approvals, day.tables):
+            happens(world)
+        _save_the_board(world)
+        made = _stage(world, folder)
+        made.keep()
+        yield made
+        world.close()
+
+
+def _save_the_board(world: World) -> None:
+    with world.database.transaction() as db:
+        boards.save(db, db.get_one(Activity, world.led_a.id), world.clock())
+
+
+def _stage(world: World, folder: Path) -> Stage:
+    guest = world.participant(world.roles["guest"])
+    tables = world.led_a.groups("bord")
+    own = next(table for table in tables if guest not in table)
+    names = {number: name for name, number in world.a.people.items() if name in IN_A}
+    owner = next(person for person in own if person in names)
+    other = next(p for table in tables if table is not own for p in table if p in names)
+    who = {"stranger": "", "projector": "", "guest": "guest", "other": "bo", "leader": "leader"}
+    values = _values(world, owner)
+    return Stage(world, folder, values, _form(world, values), who | {"participant": names[other]})
+
+
+def _values(world: World, owner: int) -> dict[str, Any]:
+    with world.database.reading() as db:
+        return {
+            "public_id": world.a.public_id,
+            "interview_id": world.led_a.told_by(owner)[0],
+            "card_id": db.scalar(select(Card.id).where(Card.owner_id == owner)),
+            "board_id": db.scalar(select(SavedBoard.id)),
+            "group_id": world.led_a.group_of(owner, "bord"),
+            "claim_id": db.scalar(select(Claim.id).where(Claim.participant_id == owner)),
+            "cluster_id": db.scalar(select(Cluster.id)),
+            "activity_id": world.led_a.id,
+            "gathering_id": world.a.gathering,
+            "participant_id": owner,
+            "person_id": owner,
+            "number": 8,
+            "token": NEVER_SEEN,
+            "phase_key": "rotarsaker",
+            "key": "tenk",
+            "word": "ett-minutt",
+        }
+
+
+def _form(world: World, values: dict[str, Any]) -> dict[str, Any]:
+    """One form that every route finds what it needs in."""
+    return {
+        "title": "Tittel",
+        "text": "Tekst som er god nok.",
+        "visibility": "room",
+        "line_0": "Vi ventet",
+        "participant": str(values["participant_id"]),
+        "group": str(values["group_id"]),
+        "activity": str(values["activity_id"]),
+        "phase": "rotarsaker",
+        "name": "Ny Gjest",
+        "code": world.a.code,
+        "theme": "Tema",
+        "process": "ai_intervju",
+        "free_text": "Tillegg",
+        "half": "forenoon",
+        "scheme": "dark",
+        "thanks": "Takk",
+        "agreed": "1",
+        "sure": "1",
+    }
+
+
+def routes(world: World) -> set[tuple[str, str]]:
+    return {
+        (method, rule.rule)
+        for rule in world.app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_has_a_row_and_every_row_a_route(stage: Stage) -> None:
+    assert routes(stage.world) == set(ROWS)
+
+
+def test_every_socket_event_has_a_row(stage: Stage) -> None:
+    listened_to = set(stage.world.socketio.server.handlers["/"]) - {"connect", "disconnect"}
+    assert listened_to == set(sockets.EVENTS) == set(EVENTS)
+
+
+@pytest.mark.parametrize(("method", "rule"), list(ROWS), ids=lambda word: word)
+def test_what_each_role_gets(stage: Stage, method: str, rule: str) -> None:
+    if (method, rule) not in routes(stage.world):
+        pytest.fail(f"{method} {rule} is no longer there; take its row away")
+    found = [stage.ask(role, method, rule) for role in ROLES]
+    expected = map(int, ROWS[method, rule])
+    assert dict(zip(ROLES, found, strict=True)) == dict(zip(ROLES, expected, strict=True))
+
+
+@pytest.mark.parametrize("surface", list(EVENTS["enter"]))
+def test_who_may_enter_a_surface_by_socket(stage: Stage, surface: str) -> None:
+    found = {}
+    for role in ROLES:
+        socket = stage.world.socketio.test_client(
+            stage.world.app, flask_test_client=stage.client(role)
+        )
+        asked = {"room": stage.world.a.public_id, "surface": surface}
+        found[role] = socket.emit("enter", asked, callback=True)["ok"]
+        socket.disconnect()
+    assert {role for role, ok in found.items() if ok} == set(EVENTS["enter"][surface].split())
