@@ -58,11 +58,7 @@ def holds_national_id(value: object) -> bool:
 
 def names_in(text: str, names: list[str]) -> list[str]:
     """Which of the first names stand in the text as whole words, in the order of `names`."""
-    found = []
-    for name in names:
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-            found.append(name)
-    return found
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
 
 
 def first_sentence(text: str, limit: int = 220) -> str:

@@ -44,7 +44,6 @@ __all__ = [
     "SavedBoardHolder",
     "SessionNote",
     "Summary",
-    "WrongGuess",
     "Workplace",
-    "Audience",
+    "WrongGuess",
 ]

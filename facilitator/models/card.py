@@ -79,9 +79,7 @@ class Card(Base):
     written_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("participant.id", ondelete="SET NULL")
     )
-    author_id: Mapped[int | None] = mapped_column(
-        ForeignKey("participant.id", ondelete="CASCADE")
-    )
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     """Who sent it; with `client_id` it makes a repeated POST harmless."""
     client_id: Mapped[str]
     visibility: Mapped[str]
@@ -95,9 +93,7 @@ class Card(Base):
     """Its place on the board: the board's revision when it was released. Order is arrival."""
     keep: Mapped[bool] = mapped_column(default=True)
     """Whether a group's card is saved together with the board."""
-    cluster_id: Mapped[int | None] = mapped_column(
-        ForeignKey("cluster.id", ondelete="SET NULL")
-    )
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="SET NULL"))
     thanks: Mapped[str | None]
     """The teller's one line to the one who listened and wrote."""
 
