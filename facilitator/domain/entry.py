@@ -4,6 +4,7 @@ A name claimed by code opens the room it was claimed in and those that were join
 earlier room opens by personal link, or when a prosessleder has said «Ja, det er Ane».
 """
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import policies, rooms
@@ -26,6 +27,16 @@ def presence_in(session: Session, room: Room, actor: Actor) -> Presence:
     if presence is None or not _opens(session, room, actor, presence):
         raise NotAllowed(NOT_HERE)
     return presence
+
+
+def is_shared(session: Session, actor: Actor) -> bool:
+    """Whether two use this device, as two at one tablet do."""
+    count = session.scalar(
+        select(func.count())
+        .select_from(Claim)
+        .where(Claim.device_id == actor.device_id, Claim.withdrawn_at.is_(None))
+    )
+    return (count or 0) > 1
 
 
 def _opens(session: Session, room: Room, actor: Actor, presence: Presence) -> bool:

@@ -34,6 +34,8 @@ class PhoneView:
     now: int
     mine: tuple[int, ...]
     paused: bool
+    shared: bool
+    """Two use this device: the page says whose turn it is."""
     welcome: str
     story_waits: int | None
     """The interview whose story still waits for this teller, when the room has gone on."""
@@ -60,6 +62,7 @@ def view(
     *,
     errors: dict[str, str] | None = None,
     page: Callable[[Scene], Screen] | None = None,
+    shared: bool = False,
 ) -> PhoneView:
     """The phone's surface; `page` instead of what the room is doing, for one's own story."""
     screen = page(scene) if page is not None else choose(scene)
@@ -75,7 +78,8 @@ def view(
         now=scene.now,
         mine=_mine(scene),
         paused=scene.activity is not None and scene.state.status == "paused",
-        welcome=_welcome(scene),
+        shared=shared,
+        welcome=_welcome(scene, screen),
         story_waits=_story_waits(scene, screen),
         errors=errors or {},
         token=secrets.token_urlsafe(12),
@@ -176,12 +180,14 @@ def _mine(scene: Scene) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _welcome(scene: Scene) -> str:
+def _welcome(scene: Scene, screen: Screen) -> str:
     """Somebody who came in the middle is told whom they sit with."""
     activity = scene.activity
     if activity is None or activity.started_at is None or not scene.state.is_on:
         return ""
     if scene.state.index == 0 or not scene.came_in_this_phase:
+        return ""
+    if screen.template == "late":
         return ""
     names = people(list(others(scene.table or scene.pair, scene.person)))
     return f"Fint at du kom. Du er satt sammen med {names}." if names else "Fint at du kom."

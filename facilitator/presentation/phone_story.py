@@ -23,7 +23,7 @@ BUTTONS = {
 }
 READERS = {
     "me": "Bare du leser den.",
-    "pair": "Bare dere to leser den.",
+    "pair": "Bare dere som snakket sammen, leser den.",
     "group": "Gruppa di kan lese den.",
     "room": "Den ligger på tavla i dag.",
     "cohort": "Den ligger på tavla og i arbeidsmappene til kullet.",

@@ -189,10 +189,15 @@ def tell(scene: Scene, seat: Seat) -> Screen:
 
 def listen(scene: Scene, seat: Seat) -> Screen:
     """The third of a trio: rests and listens."""
-    if seat.interview is None:
+    if seat.interview is None or _is_writing(scene):
         return rest(scene, seat)
     teller, asker = seat.interview.teller.first_name, seat.interview.interviewer.first_name
     return _down(scene, seat, f"{teller} forteller. {asker} spør. Du lytter.", "listen")
+
+
+def _is_writing(scene: Scene) -> bool:
+    """Whether the person's trio is in the writing part of its slot."""
+    return scene.pair is not None and interviews.trio_place(scene.pair.slot_step)[1] == "write"
 
 
 def _down(scene: Scene, seat: Seat, role: str, lit: str) -> Screen:
@@ -264,9 +269,14 @@ def given(scene: Scene, interview: Interview, seat: Seat | None = None) -> Scree
 
 
 def rest(scene: Scene, seat: Seat) -> Screen:
-    """The teller, while the other writes."""
-    writer = seat.interview.interviewer.first_name if seat.interview else ""
-    text = f"{writer} skriver fortellingen din nå." if writer else "De andre skriver nå."
+    """The teller, and the third of a trio, while the other writes."""
+    text = "De andre skriver nå."
+    if seat.interview is not None:
+        own = seat.interview.teller_id == scene.person.id
+        whose = (
+            "fortellingen din" if own else f"fortellingen til {seat.interview.teller.first_name}"
+        )
+        text = f"{seat.interview.interviewer.first_name} skriver {whose} nå."
     body = RestBody("Hvil litt", f"{text} Strekk gjerne på beina.", trio_step(scene))
     return Screen("rest", body, scene.process.name, clock=scene.clock(seat))
 

@@ -186,7 +186,8 @@ def _answer(
 ) -> Response:
     activity = db.get(Activity, activity_id) if activity_id else activities.current(db, room)
     scene = phone_scene.read(db, room, presence, context.now(), activity, typed)
-    view = phone.view(scene, errors=errors, page=page)
+    shared = entry.is_shared(db, context.current_actor(db))
+    view = phone.view(scene, errors=errors, page=page, shared=shared)
     name = "room/_phone.html" if context.wants_snapshot() else "room/phone.html"
     response = context.no_store(make_response(render_template(name, view=view)))
     response.headers["X-Offline"] = "1"

@@ -81,3 +81,9 @@ def test_a_pair_has_no_step_of_its_own(start, phone, cast):
     group = led.group_of(cast.ane)
     answer = phone_of(phone, cast, cast.ane).post(f"/trio/{group}", seen=0)
     assert answer.status_code == 403
+
+
+def test_while_one_writes_the_other_two_rest(three, step):
+    step(three[0], 0)
+    assert "skriver fortellingen din nå" in three[0].surface()
+    assert "skriver fortellingen til" in three[2].surface()
