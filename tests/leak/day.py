@@ -138,14 +138,18 @@ def _late_text(world: World, led: Led, teller: int, name: str) -> None:
         )
 
 
-def tables(world: World) -> None:
-    """Gjenfortell and Rotårsaker: lines for one's table, a text with one pen, cards, a heap."""
+def retelling(world: World) -> None:
+    """Gjenfortell: the partner's story at hand, and lines for one's table."""
     for led, names in ((world.led_a, IN_A), (world.led_b, IN_B)):
         led.advance_to("gjenfortell")
         _line(world, led, led.cast.people[names[0]])
+
+
+def tables(world: World) -> None:
+    """Rotårsaker: a text with one pen, cards of which one table says no to keeping, a heap."""
+    for led in (world.led_a, world.led_b):
         led.advance_to("rotarsaker")
-        keeps = (True, False)
-        for group, keep in zip(led.group_ids("bord"), keeps, strict=False):
+        for group, keep in zip(led.group_ids("bord"), (True, False), strict=False):
             _pen(world, led, group)
             _causes(world, led, group, keep)
     _gather(world)
@@ -239,6 +243,7 @@ def closing(world: World) -> None:
 STAGES = {
     "notes and drafts": notes_and_drafts,
     "approvals": approvals,
+    "retelling": retelling,
     "tables": tables,
     "the end": the_end,
     "closed": closing,

@@ -79,7 +79,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         world = build(folder, patch)
-        for happens in (day.notes_and_drafts, day.approvals, day.tables):
+        for happens in (day.notes_and_drafts, day.approvals, day.retelling, day.tables):
             happens(world)
         _save_the_board(world)
         made = _stage(world, folder)
