@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, groups, progress, rooms
 from facilitator.domain.progress import GroupStatus
-from facilitator.models import Activity, Group, Participant
+from facilitator.models import Activity, Group, Participant, Presence
 
 FEW = 8
 """So many groups have a button each; more than that are chosen from a list."""
@@ -14,9 +15,12 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """`gone`: has left. `new`: came after the process had begun."""
+
     id: int
     name: str
     gone: bool
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,33 @@ class GroupsView:
 def groups_view(session: Session, activity: Activity) -> GroupsView:
     process = activities.process_of(activity)
     here = rooms.present(session, activity.room)
+    late = _late(session, activity)
     found = []
     for key in process.groups:
         made = groups.of_set(session, activity, key)
         if made:
-            found.append(_set(session, activity, key, made, here))
+            found.append(_set(session, activity, key, made, here, late))
     return GroupsView(tuple(reversed(found)))
 
 
+def _late(session: Session, activity: Activity) -> set[int]:
+    """Those who came after the process had begun."""
+    return set(
+        session.scalars(
+            select(Presence.participant_id).where(
+                Presence.room_id == activity.room_id, Presence.joined_at > activity.started_at
+            )
+        )
+    )
+
+
 def _set(
-    session: Session, activity: Activity, key: str, made: list[Group], here: list[Participant]
+    session: Session,
+    activity: Activity,
+    key: str,
+    made: list[Group],
+    here: list[Participant],
+    late: set[int],
 ) -> SetView:
     status = progress.of_groups(session, activity, made)
     present = {person.id for person in here}
@@ -75,18 +96,27 @@ def _set(
         key=key,
         name="Par" if pairs else "Bord",
         kind="par" if pairs else "bord",
-        groups=tuple(_group(group, status[group.id], present) for group in made),
-        loose=tuple(Member(p.id, p.first_name, False) for p in here if p.id not in seated),
+        groups=tuple(_group(group, status[group.id], present, late) for group in made),
+        loose=tuple(
+            Member(p.id, p.first_name, gone=False, new=p.id in late)
+            for p in here
+            if p.id not in seated
+        ),
     )
 
 
-def _group(group: Group, status: GroupStatus, present: set[int]) -> GroupView:
+def _group(group: Group, status: GroupStatus, present: set[int], late: set[int]) -> GroupView:
     return GroupView(
         id=group.id,
         number=group.number,
         name=f"{_kind(group)} {group.number}",
         members=tuple(
-            Member(person.id, person.first_name, person.id not in present)
+            Member(
+                person.id,
+                person.first_name,
+                gone=person.id not in present,
+                new=person.id in late,
+            )
             for person in group.people
         ),
         status=_status(group, status),

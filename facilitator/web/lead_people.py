@@ -23,7 +23,8 @@ def add(public_id: str) -> ResponseReturnValue:
     with context.transaction() as db:
         room, _ = led_room(db, public_id)
         person = _chosen(db, room)
-        arrivals.arrive(db, room, person.id, context.now(), by_hand=True)
+        new = rooms.presence_of(db, room, person.id) is None
+        arrivals.arrive(db, room, person.id, context.now(), by_hand=new)
         name = person.first_name
     return answer(public_id, f"{name} er med.", TAB)
 

@@ -32,7 +32,9 @@ def test_before_the_talk_the_app_finds_a_seat(
     led.advance_to("tenk")
     arrive(cast.oddvar)
     assert any(cast.oddvar in group for group in led.groups())
-    assert "kom nå" not in remote.page()
+    page = remote.page()
+    assert "kom nå" not in page
+    assert "Oddvar (ny)" in page
 
 
 def test_a_trio_and_one_more_become_two_pairs(

@@ -21,8 +21,10 @@ def test_who_has_left_is_no_longer_counted(
 def test_coming_back_is_one_tap(start: Callable[..., Any], remote: Remote, cast: Cast) -> None:
     start()
     remote.send(f"/folk/{cast.ane}/gikk")
+    assert "Er her igjen" in remote.page()
     remote.send("/folk/kom", participant=cast.ane)
     assert "<b>4</b> er her" in remote.projector()
+    assert ">uten telefon<" not in remote.page()
 
 
 def test_what_is_written_stays(
