@@ -109,7 +109,7 @@ def _approve_body(scene: Scene, interview: Interview, draft: Draft | None) -> Ap
         prompt=_approve_prompt(scene),
         story=story,
         version=draft.version if draft else 0,
-        waiting=draft is None and not scene.typed,
+        waiting=not interview.sent and not scene.typed,
         late=story_of(draft.late) if draft and draft.late else None,
         hints=hints.first_names(scene.db, scene.person, f"{story.title}\n{story.text}"),
         virtues=strengths.of_cohort(scene.room.gathering.cohort),
