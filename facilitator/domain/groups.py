@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences, grouping, interviews, rooms
 from facilitator.domain.grouping import Acquaintance, Person
-from facilitator.domain.running import process_of, state_of
+from facilitator.domain.running import state_of
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Card, Draft, Group, GroupMember, Participant, Ready
+from facilitator.models import Activity, Card, Draft, Group, GroupMember, Participant
 from facilitator.processes.parts import GroupSet
 from facilitator.processes.schema import Process
 
@@ -212,52 +212,9 @@ def seat_late(
     set_key = phase.groups or _set_in_use(session, activity, process)
     if not set_key or not of_set(session, activity, set_key):
         return None
-    if group_of(session, activity, set_key, participant.id) or _asks(process, activity):
+    if group_of(session, activity, set_key, participant.id) or asks(process, activity):
         return None
     return join_best(session, activity, process, set_key, participant)
-
-
-def waiting_to_be_placed(
-    session: Session, activity: Activity, process: Process
-) -> list[Participant]:
-    """Those who came while two and two are deep in talk: the remote asks about them."""
-    set_key = process.phases[activity.phase_index].groups
-    if not set_key or not _asks(process, activity):
-        return []
-    settled = _told_to_wait(session, activity)
-    for group in of_set(session, activity, set_key):
-        settled |= {member.participant_id for member in group.members}
-    return [p for p in rooms.present(session, activity.room) if p.id not in settled]
-
-
-def let_wait(session: Session, activity: Activity, participant_id: int) -> None:
-    """«Vent til neste fase»: the remote asks no more about somebody in this phase."""
-    if participant_id not in _told_to_wait(session, activity):
-        session.add(
-            Ready(
-                activity_id=activity.id,
-                phase_key=_waits_in(activity),
-                participant_id=participant_id,
-            )
-        )
-        session.flush()
-    audiences.tell_leaders(session, activity.room_id)
-
-
-def _told_to_wait(session: Session, activity: Activity) -> set[int]:
-    return set(
-        session.scalars(
-            select(Ready.participant_id).where(
-                Ready.activity_id == activity.id, Ready.phase_key == _waits_in(activity)
-            )
-        )
-    )
-
-
-def _waits_in(activity: Activity) -> str:
-    """A key of its own, so that nobody who waits is counted as ready."""
-    phase = process_of(activity).phases[activity.phase_index]
-    return f"vent:{phase.key}"
 
 
 def suggest(
@@ -270,7 +227,7 @@ def suggest(
     return found[place] if place is not None else None
 
 
-def _asks(process: Process, activity: Activity) -> bool:
+def asks(process: Process, activity: Activity) -> bool:
     return process.phases[activity.phase_index].intimate
 
 

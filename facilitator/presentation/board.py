@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, audiences, boards, cards, groups, progress, turns
 from facilitator.domain.phases import PhaseState
-from facilitator.domain.policies import Actor
 from facilitator.models import Activity, Card, Room
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.clocks import ClockView, phase_clock
@@ -115,7 +114,7 @@ class BoardView:
 
 def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> BoardView:
     """The projector's picture now. `base_url` is where phones reach us, without a path."""
-    activity = _running(session, room)
+    activity = shown_activity(session, room)
     heard = (audiences.room(room.id), audiences.board(room.id))
     state = activities.state_of(activity) if activity else None
     spot = _spot(session, activity)
@@ -147,7 +146,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
     )
 
 
-def _running(session: Session, room: Room) -> Activity | None:
+def shown_activity(session: Session, room: Room) -> Activity | None:
     """The activity that has been started; one that is only planned shows the lobby."""
     activity = activities.current(session, room)
     return activity if activity is not None and activity.status != "planned" else None
@@ -279,34 +278,3 @@ def countdown(left: int) -> str:
     """«1:10» from milliseconds."""
     seconds = -(-left // 1000)
     return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """The board as a list on a phone: the same cards, whole, in the same order."""
-
-    surface: Surface
-    room: Room
-    process: str
-    wall: WallView | None
-    mine: tuple[int, ...]
-
-
-def list_view(session: Session, room: Room, actor: Actor, now: dt.datetime) -> ListView:
-    """The list; which cards are the reader's own is for the browser to mark."""
-    activity = _running(session, room)
-    heard = (audiences.room(room.id), audiences.board(room.id))
-    shown = wall(session, activity) if activity else None
-    return ListView(
-        surface=surface(session, "board", room, activity, heard, now),
-        room=room,
-        process=activities.process_of(activity).name if activity else "",
-        wall=shown,
-        mine=_mine(session, activity, actor) if activity else (),
-    )
-
-
-def _mine(session: Session, activity: Activity, actor: Actor) -> tuple[int, ...]:
-    return tuple(
-        card.id for card in boards.lying(session, activity) if cards.owned_by(session, card, actor)
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, groups
+from facilitator.domain import activities, arrivals, groups
 from facilitator.models import Activity, Attendance, Claim, Participant, Presence, Room
 from facilitator.presentation.templating import clock_time, people
 
@@ -137,8 +137,7 @@ def _person(row: Presence, started: dt.datetime | None, connected: set[int]) -> 
 def _waiting(session: Session, activity: Activity | None) -> tuple[LateArrival, ...]:
     if activity is None or not activities.state_of(activity).is_on:
         return ()
-    process = activities.process_of(activity)
-    waiting = groups.waiting_to_be_placed(session, activity, process)
+    waiting = arrivals.waiting(session, activity)
     return tuple(_late_arrival(session, activity, person) for person in waiting)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import rooms
 from facilitator.models import Room
 from facilitator.presentation import board as presentation
+from facilitator.presentation import board_list
 from facilitator.web import context
 
 blueprint = Blueprint("board", __name__)
@@ -37,7 +38,7 @@ def as_list(public_id: str) -> ResponseReturnValue:
     """The same board, to read along on the phone."""
     with context.reading() as db:
         room = _open_room(db, public_id)
-        view = presentation.list_view(db, room, context.current_actor(db), context.now())
+        view = board_list.list_view(db, room, context.current_actor(db), context.now())
         template = "_list.html" if context.wants_snapshot() else "list.html"
         html = render_template(f"board/{template}", view=view)
     return context.no_store(make_response(html))

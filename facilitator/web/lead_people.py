@@ -87,7 +87,7 @@ def let_wait(public_id: str, person_id: int) -> ResponseReturnValue:
     with context.transaction() as db:
         room, _ = led_room(db, public_id)
         person = _member(db, room, person_id)
-        groups.let_wait(db, activities.require_current(db, room), person.id)
+        arrivals.let_wait(db, activities.require_current(db, room), person.id)
         name = person.first_name
     return answer(public_id, f"{name} venter til neste fase.")
 

@@ -37,8 +37,7 @@ def group_in(led: Led, name: str, set_key: str = "par") -> int | None:
 def waiting(led: Led) -> list[str]:
     with led.database.reading() as db:
         activity = db.get_one(Activity, led.id)
-        process = activities.process_of(activity)
-        found = groups.waiting_to_be_placed(db, activity, process)
+        found = arrivals.waiting(db, activity)
         return [person.first_name for person in found]
 
 

@@ -1,0 +1,43 @@
+"""The board as a list, to read along on a phone or at a desk."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from facilitator.domain import activities, audiences, boards, cards
+from facilitator.domain.policies import Actor
+from facilitator.models import Activity, Room
+from facilitator.presentation.board import WallView, shown_activity, wall
+from facilitator.presentation.surface import Surface, surface
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The board as a list on a phone: the same cards, whole, in the same order."""
+
+    surface: Surface
+    room: Room
+    process: str
+    wall: WallView | None
+    mine: tuple[int, ...]
+
+
+def list_view(session: Session, room: Room, actor: Actor, now: dt.datetime) -> ListView:
+    """The list; which cards are the reader's own is for the browser to mark."""
+    activity = shown_activity(session, room)
+    heard = (audiences.room(room.id), audiences.board(room.id))
+    shown = wall(session, activity) if activity else None
+    return ListView(
+        surface=surface(session, "board", room, activity, heard, now),
+        room=room,
+        process=activities.process_of(activity).name if activity else "",
+        wall=shown,
+        mine=_mine(session, activity, actor) if activity else (),
+    )
+
+
+def _mine(session: Session, activity: Activity, actor: Actor) -> tuple[int, ...]:
+    return tuple(
+        card.id for card in boards.lying(session, activity) if cards.owned_by(session, card, actor)
+    )
