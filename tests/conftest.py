@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from facilitator.config import Settings
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from flask_socketio import SocketIO
 from jinja2 import FileSystemBytecodeCache
+
+# A busy machine is slow now and then; that is no fault of what is tested.
+hypothesis_settings.register_profile("facilitator", deadline=None)
+hypothesis_settings.load_profile("facilitator")
 
 SECRET = "prøvehemmelighet-som-bare-testene-bruker"
 
