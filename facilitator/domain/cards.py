@@ -283,8 +283,8 @@ def post_line(
         created_at=now,
         approved_at=now,
     )
+    _release(session, card, activity.room_id)
     session.add(card)
-    _release(session, card, activity.room_id)  # its place is then part of the one INSERT
     session.flush()
     if group is not None:
         audiences.tell_group(session, group.id)
@@ -508,6 +508,7 @@ def _release(session: Session, card: Card, room_id: int | None = None) -> None:
         card.board_order = revision
     else:
         card.version += 1
+    session.add(card)  # a new one is stored together with its place
     session.flush()
     record(session, facts.CardOnBoard(name, revision, card.id))
 

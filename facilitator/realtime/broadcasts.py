@@ -11,7 +11,7 @@ from facilitator.db import Database
 from facilitator.domain import facts
 from facilitator.models import Room
 from facilitator.presentation import fragments
-from facilitator.realtime.coalesce import CALM_GAP, Change, Coalescer
+from facilitator.realtime.coalesce import CALM_GAP, Change, Coalescer, packets
 
 
 class Broadcasts:
@@ -41,9 +41,20 @@ class Broadcasts:
         if calm:
             self._calm.add(calm)
 
-    def _send(self, packets: list[dict[str, Any]]) -> None:
-        for packet in packets:
+    def _send(self, changes: list[Change]) -> None:
+        self._draw_counts(changes)
+        for packet in packets(changes):
             self._socketio.emit("changes", packet, to=packet["a"])
+
+    def _draw_counts(self, changes: list[Change]) -> None:
+        """Newer numbers than the revision tells of do no harm; older ones would."""
+        latest = {c.audience: c for c in changes if c.counts_of is not None}
+        if not latest:
+            return
+        with self._app.app_context(), self._database.reading() as session:
+            for change in latest.values():
+                room = session.get(Room, change.counts_of)
+                _put(change, fragments.count_items(session, room) if room else [])
 
     def _cut(self, device_id: int) -> None:
         """The right to be here has ended: say so, and close the device's sockets."""
@@ -72,10 +83,9 @@ def change_for(fact: facts.Fact, session: Session) -> Change:
 
 @change_for.register
 def _(fact: facts.CardOnBoard, session: Session) -> Change:
-    item = fragments.card_item(session, fact.card_id)
     change = Change(fact.audience, fact.revision)
-    if item is not None:
-        change.items[item.id] = {"id": item.id, "v": item.v, "html": item.html, "slot": item.slot}
+    item = fragments.card_item(session, fact.card_id)
+    _put(change, [item] if item else [])
     return change
 
 
@@ -86,8 +96,9 @@ def _(fact: facts.CardOffBoard, session: Session) -> Change:
 
 @change_for.register
 def _(fact: facts.CountsChanged, session: Session) -> Change:
-    change = Change(fact.audience, fact.revision)
-    room = session.get(Room, fact.room_id)
-    for item in fragments.count_items(session, room) if room else []:
+    return Change(fact.audience, fact.revision, counts_of=fact.room_id)
+
+
+def _put(change: Change, items: list[fragments.Item]) -> None:
+    for item in items:
         change.items[item.id] = {"id": item.id, "v": item.v, "html": item.html, "slot": item.slot}
-    return change

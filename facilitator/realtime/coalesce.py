@@ -30,6 +30,8 @@ class Change:
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
     gone: dict[str, int] = field(default_factory=dict)
     refetch: bool = False
+    counts_of: int | None = None
+    """The room whose numbers go along; drawn when they are sent, once for all that gathered."""
 
 
 def packets(changes: list[Change]) -> list[dict[str, Any]]:
@@ -86,7 +88,7 @@ class Coalescer:
 
     def __init__(
         self,
-        send: Callable[[list[dict[str, Any]]], None],
+        send: Callable[[list[Change]], None],
         spawn: Spawn,
         sleep: Sleep,
         gap: float = SHORTEST_GAP,
@@ -112,7 +114,7 @@ class Coalescer:
         while batch := self._take():
             started = time.perf_counter()
             try:
-                self._send(packets(batch))
+                self._send(batch)
             except Exception:
                 # The next reconnect or gap fetches a snapshot; the teller must live on.
                 log.exception("a broadcast failed")
