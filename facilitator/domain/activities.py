@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, boards, drafts, groups, interviews, phases
+from facilitator.domain import audiences, boards, drafts, groups, interviews, phases, rooms
 from facilitator.domain.phases import Action, Meaningless, Moved, Outcome, PhaseState, Verb
 from facilitator.domain.running import process_of, state_of, store
 from facilitator.domain.writing import clean_line
@@ -143,11 +143,10 @@ def _take_back_start(session: Session, activity: Activity) -> None:
     groups.forget_untouched(session, activity)
 
 
-def _enter_phase(
-    session: Session, activity: Activity, state: PhaseState, now: dt.datetime
-) -> None:
+def _enter_phase(session: Session, activity: Activity, state: PhaseState, now: dt.datetime) -> None:
     process = process_of(activity)
     phase = process.phases[state.index]
+    rooms.propose_present(session, activity.room, now)
     groups.form_due(session, activity, process, state.index)
     if phase.kind == "approve":
         drafts.hand_over_all(session, activity, now)

@@ -24,6 +24,22 @@ def propose(session: Session, gathering: Gathering, participant_id: int, half: s
         session.flush()
 
 
+def propose_all(
+    session: Session, gathering: Gathering, participant_ids: set[int], half: str
+) -> None:
+    """The same for everybody at once; two queries, however many they are."""
+    known = session.scalars(
+        select(Attendance.participant_id).where(
+            Attendance.gathering_id == gathering.id, Attendance.half == half
+        )
+    )
+    session.add_all(
+        Attendance(gathering_id=gathering.id, participant_id=person, half=half, status="proposed")
+        for person in sorted(participant_ids - set(known))
+    )
+    session.flush()
+
+
 def withdraw_proposals(session: Session, gathering_id: int, participant_id: int) -> None:
     """It was somebody else under this name; what a prosessleder has confirmed stays."""
     session.execute(

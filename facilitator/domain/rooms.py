@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
@@ -84,8 +84,9 @@ def close_room(session: Session, room: Room, now: dt.datetime) -> None:
 def retire(session: Session, room: Room, now: dt.datetime) -> None:
     """Delete the room: its address and code stop working and nobody is present in it.
 
-    What people have told belongs to them and stays in their arbeidsmapper, so the row
-    stays too. The samling may be given a new room, which gets an address of its own.
+    What people have told belongs to them and stays in their arbeidsmapper, and a story that
+    waits for its teller can still be approved. So the row stays, and who was there. The
+    samling may be given a new room, which gets an address of its own.
     """
     name = audiences.room(room.id)
     record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
@@ -93,7 +94,11 @@ def retire(session: Session, room: Room, now: dt.datetime) -> None:
     room.public_id = secrets.token_urlsafe(12)
     room.join_code = _free_code(session)
     room.activity_id = None
-    session.execute(delete(Presence).where(Presence.room_id == room.id))
+    session.execute(
+        update(Presence)
+        .where(Presence.room_id == room.id, Presence.gone_at.is_(None))
+        .values(gone_at=now)
+    )
     session.execute(
         delete(Activity).where(Activity.room_id == room.id, Activity.status == "planned")
     )
@@ -199,6 +204,19 @@ def join(
     audiences.tell_counts(session, room.id)
     audiences.tell_person(session, room.id, participant_id)
     return presence
+
+
+def propose_present(session: Session, room: Room, now: dt.datetime) -> None:
+    """Whoever is here when a process moves on is here for that half day.
+
+    A phone that stays in the room over lunch never joins again, and counts all the same.
+    """
+    here = session.scalars(
+        select(Presence.participant_id).where(
+            Presence.room_id == room.id, Presence.gone_at.is_(None)
+        )
+    )
+    attendance.propose_all(session, room.gathering, set(here), half_of(now))
 
 
 def half_of(now: dt.datetime) -> str:
