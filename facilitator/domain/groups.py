@@ -208,13 +208,21 @@ def seat_late(
 
     A trio that takes in a fourth becomes two pairs.
     """
-    phase = process.phases[activity.phase_index]
-    set_key = phase.groups or _set_in_use(session, activity, process)
+    set_key = _set_for_late(session, activity, process)
     if not set_key or not of_set(session, activity, set_key):
         return None
     if group_of(session, activity, set_key, participant.id) or asks(process, activity):
         return None
     return join_best(session, activity, process, set_key, participant)
+
+
+def _set_for_late(session: Session, activity: Activity, process: Process) -> str:
+    """The phase's own groups; where nobody is to be disturbed, the tables that come next."""
+    phase = process.phases[activity.phase_index]
+    if phase.groups and phase.late != "wait":
+        return phase.groups
+    in_use = _set_in_use(session, activity, process)
+    return in_use if in_use != phase.groups else ""
 
 
 def suggest(

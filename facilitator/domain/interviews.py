@@ -36,8 +36,7 @@ def arrange(session: Session, group: Group, begun: int = 0) -> None:
     kept = [
         interview
         for interview in existing
-        if _within(interview, people)
-        and (interview.slot <= begun or _has_text(session, interview))
+        if _within(interview, people) and (interview.slot <= begun or _has_text(session, interview))
     ]
     for interview in existing:
         if interview not in kept:
@@ -181,9 +180,7 @@ def _trio_seat(
     return Seat(found.part, found.interview, trio_clock(group, process, state, now))
 
 
-def trio_clock(
-    group: Group, process: Process, state: PhaseState, now: int
-) -> turns.SlotClock:
+def trio_clock(group: Group, process: Process, state: PhaseState, now: int) -> turns.SlotClock:
     """The clock of the trio's present step, stretched by pauses and by «Ett minutt til»."""
     assert process.trio is not None
     _, part = trio_place(group.slot_step)
@@ -207,9 +204,16 @@ def slots_begun(group: Group, process: Process, index: int) -> int:
 
 
 def become_trio(group: Group, process: Process, state: PhaseState) -> None:
-    """A third joins a pair in the middle: its own slots go on from where the pair is."""
+    """A third joins a pair in the middle: its own slots go on from where the pair is.
+
+    When the interviews are over they are not begun anew.
+    """
     phase = process.phases[state.index]
-    if not has_own_slots(group, process) or phase.interview is None or group.slot_step:
+    if not has_own_slots(group, process) or group.slot_step:
+        return
+    if state.index >= span(process).stop:
+        group.slot_step = TRIO_STEPS
+    if phase.interview is None:
         return
     writing = phase.interview.part == "write"
     group.slot_step = 2 * (phase.interview.slot - 1) + writing

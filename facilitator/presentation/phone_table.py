@@ -177,10 +177,18 @@ def _retelling(scene: Scene) -> Retelling | None:
         soon = f"Fortellingen er ikke klar ennå. Den kommer her når {teller} har sagt ja."
         return Retelling(teller, None, soon)
     reader = relations.reader_in_room(scene.person, scene.room, scene.groups)
-    wide = policies.at_least(card.visibility, "group")
-    if wide and relations.can_read(scene.db, reader, card):
+    if _may_be_retold(scene, card) and relations.can_read(scene.db, reader, card):
         return Retelling(teller, story_of(card.fields), "")
     return Retelling(teller, None, RESERVED)
+
+
+def _may_be_retold(scene: Scene, card: Card) -> bool:
+    """«Gruppa mi» is the teller's own table: somebody who was moved tells it nowhere else."""
+    if policies.on_board(card.visibility):
+        return True
+    table = scene.table.people if scene.table is not None else []
+    at_hand = card.owner_id in {person.id for person in table}
+    return at_hand and policies.at_least(card.visibility, "group")
 
 
 def causes(scene: Scene) -> Screen:

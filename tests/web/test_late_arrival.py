@@ -10,6 +10,7 @@ from facilitator.domain import arrivals
 from facilitator.models import Room
 from tests.conftest import Clock
 from tests.support.cast import Cast
+from tests.support.phones import EIGHT
 from tests.support.remote import Remote
 
 Arrive = Callable[[int], None]
@@ -119,3 +120,14 @@ def test_only_a_leader_decides(
         assert remote.send(f"{path}/plasser", group=led.group_ids()[0]).status_code == 401
         assert remote.send(f"{path}/vent").status_code == 401
     assert not any(cast.oddvar in group for group in led.groups())
+
+
+def test_while_the_others_read_nobody_is_disturbed_and_a_table_is_found(
+    start: Callable[..., Any], cast: Cast, arrive: Arrive
+) -> None:
+    led = start(present=EIGHT)
+    led.advance_to("godkjenn")
+    pairs = led.groups()
+    arrive(cast.amina)
+    assert led.groups() == pairs
+    assert any(cast.amina in table for table in led.groups("bord"))

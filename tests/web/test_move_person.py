@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from flask.testing import FlaskClient
+
 from facilitator.db import Database
-from facilitator.domain import rooms
+from facilitator.domain import arrivals, rooms
 from facilitator.models import Room
+from tests.conftest import Clock
 from tests.support.cast import Cast
+from tests.support.phones import EIGHT, Phone, phone_of
 from tests.support.remote import Remote
 
 
@@ -85,3 +90,43 @@ def test_only_a_leader_moves(start: Callable[..., Any], others: list[Remote], ca
         group = led.group_ids()[0]
         assert remote.send("/flytt", participant=cast.ane, group=group).status_code == 401
     assert led.groups() == before
+
+
+def test_a_third_after_the_interviews_begins_none_anew(
+    start: Callable[..., Any],
+    remote: Remote,
+    phone: Callable[[str], FlaskClient],
+    database: Database,
+    cast: Cast,
+    clock: Clock,
+) -> None:
+    led = start()
+    led.advance_to("gjenfortell")
+    with database.transaction() as db:
+        arrivals.arrive(db, db.get_one(Room, cast.room), cast.oddvar, clock())
+    remote.send("/flytt", participant=cast.oddvar, group=led.group_of(cast.ane))
+    page = Phone(phone("ane"), cast).surface()
+    assert "av 3" not in page
+    assert "Du gjenforteller historien til" in page
+
+
+@pytest.mark.parametrize(("visibility", "told"), [("group", False), ("room", True)])
+def test_who_is_moved_to_another_table_retells_only_what_the_room_may_hear(
+    start: Callable[..., Any],
+    remote: Remote,
+    phone: Callable[[str], FlaskClient],
+    cast: Cast,
+    visibility: str,
+    told: bool,
+) -> None:
+    led = start(present=EIGHT)
+    led.advance_to("godkjenn")
+    led.approve(cast.ane, visibility, text="Bare for bordet mitt.")
+    _, writer = led.told_by(cast.ane)
+    led.advance_to("gjenfortell")
+    own = led.group_of(writer, "bord")
+    listener = phone_of(phone, cast, writer)
+    assert "Bare for bordet mitt." in listener.surface()
+    target = next(table for table in led.group_ids("bord") if table != own)
+    remote.send("/flytt", participant=writer, group=target)
+    assert ("Bare for bordet mitt." in listener.surface()) is told

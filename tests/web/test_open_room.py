@@ -124,6 +124,23 @@ def test_a_deleted_room_is_a_clear_page_and_takes_no_story_with_it(
         assert db.scalar(select(SavedBoard)) is not None
 
 
+def test_a_story_that_waits_is_approved_also_after_the_room_is_deleted(
+    leader, linked, database, start, cast, rom
+):
+    led = start()
+    led.advance_to("skriv_2")
+    interview = led.write_story(cast.ane)
+    leader.post(f"{rom}/slett", data={"sure": "1"})
+    mappe = linked("ane")
+    page = f"/rom/{the_room(database).public_id}/fortelling/{interview}"
+    assert page in mappe.get("/mappe").text
+    assert mappe.get(page).status_code == 200
+    story = {"title": "Vi våget å vente", "text": "Jeg ventet.", "visibility": "me"}
+    assert mappe.post(f"{page}/godkjenn", data=story).status_code == 303
+    with database.reading() as db:
+        assert db.scalar(select(Card)).owner_id == cast.ane
+
+
 def test_a_samling_whose_room_was_deleted_gets_a_new_address(leader, database, cast, rom):
     leader.post(f"{rom}/slett", data={"sure": "1"})
     leader.post(f"/samling/{cast.gathering}/aapne")
