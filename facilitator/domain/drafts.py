@@ -205,9 +205,12 @@ def _save_as_teller(
     now: dt.datetime,
 ) -> Draft:
     """The teller edits; also writes it all when no text has come by Godkjenn."""
+    if draft is None and _is_approved_as(session, interview, fields):
+        return Draft(fields=fields, version=version)  # a save that was overtaken by the yes
     if draft is None and is_handed_over(session, interview):
         draft = _new_story(session, interview)
-        draft.delivered_at = now
+        draft.delivered_at, draft.updated_at = now, now
+        _tell_counts(session, interview)
     if draft is None or draft.delivered_at is None:
         raise NotAllowed("Fortellingen er ikke gitt til deg ennå.")
     if fields != draft.fields:
@@ -245,6 +248,7 @@ def deliver(session: Session, interview: Interview, person_id: int, now: dt.date
         draft.delivered_at = now
         session.flush()
         _tell_teller(session, interview)
+        _tell_counts(session, interview)
     return draft
 
 
@@ -278,6 +282,11 @@ def hand_over_all(session: Session, activity: Activity, now: dt.datetime) -> Non
     ):
         draft.delivered_at = now
     session.flush()
+
+
+def _tell_counts(session: Session, interview: Interview) -> None:
+    """«31 av 34 har skrevet ferdig», on the projector and for the prosessledere."""
+    audiences.tell_counts(session, session.get_one(Activity, interview.activity_id).room_id)
 
 
 def _tell_teller(session: Session, interview: Interview) -> None:
