@@ -50,8 +50,8 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
 
 
 def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:
-    from facilitator import locks
-    from facilitator.app import create_app
+    from facilitator import housekeeping, locks
+    from facilitator.app import create_app, utc_now
 
     if reset:
         _start_over(settings)
@@ -63,7 +63,9 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
         else:
             print(f"Data: {settings.data_dir}")
             print(f"Svarer på {base(settings)}. Stopp med Ctrl-C.", flush=True)
+        ended = housekeeping.start(database, utc_now)
         server.run(app, sock, settings.async_mode)
+        ended.set()
 
 
 @contextlib.contextmanager
