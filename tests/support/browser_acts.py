@@ -1,6 +1,7 @@
 """What people do on their phones, and the screens they see."""
 
 import re
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -19,9 +20,9 @@ def surface(page: Page) -> Locator:
     return page.locator("#surface")
 
 
-def at(page: Page, phase: str) -> None:
+def at(page: Page, phase: str, *, timeout: float = 5000) -> None:
     """Waits until the top of the phone names the phase."""
-    expect(page.locator("#surface-head .where b")).to_have_text(phase)
+    expect(page.locator("#surface-head .where b")).to_have_text(phase, timeout=timeout)
 
 
 def saved(page: Page) -> None:
@@ -56,9 +57,19 @@ def offline(page: Page, off: bool) -> None:
     page.context.set_offline(off)
 
 
-def within(page: Page, code: str, arg: object = None) -> None:
-    """Waits until a piece of script is true."""
-    page.wait_for_function(code, arg=arg)
+def all_sent(page: Page) -> None:
+    """Waits until the server has all that was written: nothing lies on the phone any more."""
+    page.wait_for_function(
+        "() => !Object.keys(localStorage).some((key) => /^facilitator:(out|draft):/.test(key))"
+    )
+
+
+def until(condition: Callable[[], bool], otherwise: str, seconds: float = 15) -> None:
+    """For what the server does unseen, where no screen has anything to wait for."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)
 
 
 def answers(page: Page, part: str, act: Callable[[], None]) -> int:

@@ -92,10 +92,12 @@ class Screens:
         page.goto(world.address("styring"))
         return live(page)
 
-    def known(self, world: World, who: str, viewport: dict[str, int], **more: Any) -> Page:
-        """A device that is somebody already, with a blank page."""
+    def known(
+        self, world: World, who: str, viewport: dict[str, int], url: str = "", **more: Any
+    ) -> Page:
+        """A device that is somebody already, with a blank page; `url` where it reaches us."""
         context = self.context(viewport, **more)
-        context.add_cookies([world.cookie(who)])  # type: ignore[list-item]
+        context.add_cookies([world.cookie(who, url)])  # type: ignore[list-item]
         return context.new_page()
 
     def close(self) -> None:

@@ -66,6 +66,7 @@ class World:
     people: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     leaders: dict[str, int] = field(default_factory=dict)
+    _cookies: dict[str, str] = field(default_factory=dict)
     _callers: dict[str, Caller] = field(default_factory=dict)
 
     # --- addresses and cookies ----------------------------------------------------------------
@@ -75,8 +76,16 @@ class World:
         tail = f"/{page}" if page else ""
         return f"{self.server.url}/rom/{self.public_id}{tail}"
 
-    def cookie(self, who: str) -> dict[str, str]:
-        """A browser cookie of a phone that has claimed this name, or of a leader's device."""
+    def cookie(self, who: str, url: str = "") -> dict[str, str]:
+        """A cookie of the phone that has claimed this name, or of the leader's device.
+
+        The same name is the same device: two screens of hers, or a screen and a caller.
+        """
+        if who not in self._cookies:
+            self._cookies[who] = _signed(self._device(who))
+        return {"name": "facilitator", "value": self._cookies[who], "url": url or self.server.url}
+
+    def _device(self, who: str) -> str:
         with self.server.database.transaction() as db:
             device, secret = access.new_device(db, now())
             if who in self.leaders:
@@ -86,7 +95,7 @@ class World:
                 room = db.get_one(Room, self.room)
                 person = db.get_one(Participant, self.people[who])
                 access.claim_by_code(db, device, room, person, now())
-        return {"name": "facilitator", "value": _signed(secret), "url": self.server.url}
+        return secret
 
     def link(self, who: str) -> str:
         """A fresh personal link."""

@@ -175,6 +175,8 @@ function say(form, text) {
   const status = form.querySelector("[data-draft-status]");
   if (!status) return;
   if (status.textContent !== text) status.textContent = text;
+  // From now on the words are ours: a snapshot that comes after a save must not take them back.
+  status.dataset.keep = "";
   status.closest("[hidden]")?.removeAttribute("hidden");
 }
 

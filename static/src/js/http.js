@@ -3,7 +3,7 @@
 
 import { person } from "./ids.js";
 
-const TIMEOUT = 12_000;
+const TIMEOUT = 6000;
 const KEEPALIVE_LIMIT = 50_000;
 
 export async function send(url, fields) {

@@ -10,6 +10,9 @@ import { onWake } from "./wake.js";
 
 const SILENT = 12_000;
 const SPREAD = 300;
+const QUICK_TRIES = 5;
+const QUICK = 3000;
+const PATIENT = 12_000;
 const RELOAD_PAUSE = 10_000;
 const ENDED = [401, 403, 404, 410];
 
@@ -128,11 +131,11 @@ async function fetchOnce() {
       headers: { "X-Snapshot": "1" },
       cache: "no-store",
       credentials: "same-origin",
-      ...deadline(12_000),
+      ...deadline(failures < QUICK_TRIES ? QUICK : PATIENT),
     });
     await arrived(response);
-  } catch {
-    retryLater();
+  } catch (error) {
+    retryLater({ silent: error.name === "AbortError" });
   }
 }
 
@@ -152,9 +155,14 @@ async function arrived(response) {
   return undefined;
 }
 
-function retryLater() {
+/**
+ * After a dead line the browser still has some open connections that answer nothing; each
+ * silent try uses one of them up, so the next is made at once.
+ */
+function retryLater({ silent = false } = {}) {
   failures += 1;
-  const delay = Math.min(15_000, 500 * 2 ** failures);
+  const quick = silent && failures <= QUICK_TRIES;
+  const delay = quick ? 0 : Math.min(15_000, 500 * 2 ** failures);
   retryTimer = setTimeout(() => refresh(), delay * (0.5 + Math.random()));
 }
 
