@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, groups, rooms
-from facilitator.domain.policies import Actor, require_leader, require_participant
-from facilitator.errors import NotAllowed, NotFound
+from facilitator.domain import audiences, entry, groups
+from facilitator.domain.policies import Actor, require_leader
+from facilitator.errors import NotFound
 from facilitator.models import Room
 
 SURFACES = ("phone", "board", "lead")
@@ -27,12 +27,9 @@ def audiences_for(session: Session, actor: Actor, room: Room, surface: str) -> l
 
 
 def _personal(session: Session, actor: Actor, room: Room) -> list[str]:
-    person = require_participant(actor)
-    presence = rooms.presence_of(session, room, person)
-    if presence is None:
-        raise NotAllowed("Finn navnet ditt først, så åpner vi rommet.")
-    own = groups.own_groups(session, person, room.id)
+    person = entry.person_in(session, room, actor)
+    own = groups.own_groups(session, person.id, room.id)
     return [
-        audiences.person(room.id, person),
+        audiences.person(room.id, person.id),
         *(audiences.group(group.id) for group in own),
     ]

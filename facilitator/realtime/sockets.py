@@ -44,6 +44,7 @@ def _enter(app: Flask, database: Database, presence: Presence, data: Any) -> dic
         names = hearing.audiences_for(db, actor, room, surface)
         revisions = audiences.revisions(db, names)
     _hear_only(names + ([device_room(actor.device_id)] if actor.device_id else []))
+    presence.leave(_sid())
     if surface == "phone" and actor.participant_id is not None:
         presence.arrive(_sid(), room.id, actor.participant_id)
     return {
