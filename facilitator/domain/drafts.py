@@ -327,6 +327,12 @@ def take_late(session: Session, draft: Draft, teller_id: int, *, use: bool) -> N
     session.flush()
 
 
+def lines_of(draft: Draft) -> list[str]:
+    """The lines that a group has begun on, tidied as its cards are."""
+    lines = [str(value) for name, value in draft.fields.items() if name.startswith("line_")]
+    return [" ".join(line.split()) for line in lines if line.strip()]
+
+
 def take_pen(
     session: Session, group: Group, phase_key: str, person: Participant, now: dt.datetime
 ) -> Draft:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from facilitator.domain import boards, cards, policies, practice, relations, rooms
+from facilitator.domain import boards, cards, drafts, policies, practice, relations, rooms
 from facilitator.domain.policies import Actor
 from facilitator.domain.relations import Reader
 from facilitator.domain.standing import Standing, standing
@@ -118,16 +118,18 @@ def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
     scope = scope_of(session, person, actor)
     frames = _frames(session, person.cohort_id, scope)
     reader = relations.reader_for(session, actor)
+    from_groups = _group_cards(session, reader, frames)
+    begun = _drafts(session, Draft.writer_id == person.id, frames, delivered=False)
     return Portfolio(
         person=person,
         cohort=person.cohort,
         frames=frames,
         own=_own_cards(session, person.id, frames),
         listened=_listened(session, reader, person.id, frames),
-        from_groups=_group_cards(session, reader, frames),
+        from_groups=from_groups,
         boards=_boards(session, person.id, frames),
         waiting=_drafts(session, Draft.owner_id == person.id, frames, delivered=True),
-        drafts=_drafts(session, Draft.writer_id == person.id, frames, delivered=False),
+        drafts=begun + _begun_together(session, reader, from_groups, frames),
         made=_made(session, person, now) if scope is None else None,
         open_room=_open_room(session, reader, person.cohort_id),
     )
@@ -224,6 +226,19 @@ def _drafts(
         .options(joinedload(Draft.writer), joinedload(Draft.owner))
     )
     return tuple(draft for draft in found if draft.activity_id in frames)
+
+
+def _begun_together(
+    session: Session, reader: Reader, made: tuple[Card, ...], frames: dict[int, Frame]
+) -> tuple[Draft, ...]:
+    """What a table has written and not said «Ferdig» to, also when the room closed on it."""
+    found = _drafts(session, Draft.group_id.in_(reader.group_ids), frames, delivered=False)
+    lying = {(card.group_id, str(card.fields.get("text"))) for card in made}
+    return tuple(
+        draft
+        for draft in found
+        if any((draft.group_id, line) not in lying for line in drafts.lines_of(draft))
+    )
 
 
 def _made(session: Session, person: Participant, now: dt.datetime) -> Made:

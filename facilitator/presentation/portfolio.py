@@ -25,6 +25,7 @@ ONE_ROOM = (
     "Resten av mappa åpnes når prosesslederen har bekreftet at det er deg, "
     "eller med den personlige lenken din."
 )
+NOT_TEXT = {"title", "keep", "visibility", "show_name"}
 GUEST = "Du er gjest på denne samlingen. Her ligger det som ble skrevet i dag."
 
 
@@ -108,11 +109,12 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """What one has begun, readable by oneself alone."""
+    """What one has begun, readable by oneself alone, or by the table that writes it."""
 
     heading: str
     title: str
     text: str
+    reads: str
     saved: str
 
 
@@ -254,12 +256,15 @@ def _draft(draft: Draft, frames: dict[int, Frame]) -> DraftView:
         heading=_draft_heading(draft, activity),
         title=str(draft.fields.get("title") or ""),
         text=_draft_text(draft),
+        reads="Bare gruppa di ser den" if draft.group_id else "Bare du ser den",
         saved=short_date(draft.updated_at.astimezone(OSLO).date()),
     )
 
 
 def _draft_heading(draft: Draft, activity: Activity) -> str:
     day = f"samling {activity.room.gathering.number}"
+    if draft.group_id is not None:
+        return f"Det gruppa di begynte på, {day}"
     if draft.scope.startswith("note:"):
         return f"Notatet ditt fra {day}"
     if draft.owner and draft.owner_id != draft.writer_id:
@@ -268,7 +273,7 @@ def _draft_heading(draft: Draft, activity: Activity) -> str:
 
 
 def _draft_text(draft: Draft) -> str:
-    parts = [v for k, v in draft.fields.items() if k != "title" and isinstance(v, str)]
+    parts = [v for k, v in draft.fields.items() if k not in NOT_TEXT and isinstance(v, str)]
     return "\n\n".join(part for part in parts if part.strip())
 
 

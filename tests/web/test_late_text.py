@@ -106,3 +106,10 @@ def test_a_process_that_ends_early_hands_its_drafts_to_their_tellers(start, phon
     led.end()
     assert "Les fortellingen din" in pair.teller.surface()
     assert STORY["text"] in pair.teller.surface(pair.own_page)
+
+
+def test_a_save_that_the_yes_has_overtaken_is_nothing_new(pair, database):
+    pair.teller.post(pair.approving, **STORY, visibility="room")
+    assert pair.teller.post(pair.writing, **STORY, version=1, editor="t").json["ok"]
+    with database.reading() as db:
+        assert db.scalar(select(Draft).where(Draft.interview_id == pair.interview)) is None

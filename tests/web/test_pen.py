@@ -2,6 +2,8 @@
 
 import pytest
 
+from facilitator.domain import rooms
+from facilitator.models import Room
 from tests.support.phones import EIGHT, Phone, phone_of
 
 
@@ -80,3 +82,35 @@ def test_another_table_has_no_hand_in_it(led, group, phone, cast):
     outsider = phone_of(phone, cast, other[0])
     assert outsider.post(f"/gruppe/{group}/rotarsaker/penn").status_code == 403
     assert outsider.post(f"/kladd/gruppe/{group}/rotarsaker", line_0="Nei").status_code == 403
+
+
+def test_what_was_never_finished_lies_in_the_mappe_of_the_table(
+    ane, mate, group, linked, database, clock, cast
+):
+    ane.post(f"/gruppe/{group}/rotarsaker/penn")
+    with database.transaction() as db:
+        rooms.close_room(db, db.get_one(Room, cast.room), clock())
+    late = ane.post(
+        f"/kladd/gruppe/{group}/rotarsaker",
+        line_0="Vi lo  mye",
+        keep="1",
+        version=0,
+        editor="a",
+    )
+    assert "arbeidsmappa" in late.json["message"]
+    for client in (linked("ane"), mate.client):
+        page = client.get("/mappe").text
+        assert "Det gruppa di begynte på, samling 8" in page
+        assert "Vi lo  mye</span>" in page
+        assert "Bare gruppa di ser den" in page
+
+
+def test_what_is_finished_is_no_draft_any_more(ane, group):
+    ane.post(f"/gruppe/{group}/rotarsaker/penn")
+    done = {"line_0": "Vi lo  mye", "line_1": "Vi ventet", "keep": "1"}
+    ane.post(f"/kladd/gruppe/{group}/rotarsaker", **done, version=0, editor="a")
+    assert "Kladdene dine" in ane.client.get("/mappe").text
+    ane.post(f"/gruppe/{group}/rotarsaker/ferdig", **done, version=1)
+    page = ane.client.get("/mappe").text
+    assert "Kladdene dine" not in page
+    assert "Vi ventet" in page
