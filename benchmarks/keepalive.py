@@ -45,9 +45,13 @@ class Http:
         self, method: str, path: str, body: bytes, headers: dict[str, str]
     ) -> Answer:
         async with self._turn:
-            reader, writer = await self._connection()
-            writer.write(self._head(method, path, headers) + body)
-            return await self._answer(reader)
+            try:
+                reader, writer = await self._connection()
+                writer.write(self._head(method, path, headers) + body)
+                return await self._answer(reader)
+            except (OSError, asyncio.IncompleteReadError):
+                self.close()  # the next request begins on a new connection
+                raise
 
     async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         if self._pair is None or self._pair[0].at_eof():
@@ -73,3 +77,4 @@ class Http:
     def close(self) -> None:
         if self._pair is not None:
             self._pair[1].close()
+            self._pair = None

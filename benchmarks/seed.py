@@ -1,13 +1,12 @@
-"""A kull of any size with its room open and an Innsjekk running, in a fresh data folder."""
+"""A kull of any size with its room open and an Innsjekk running, in an empty database."""
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from facilitator import migrations
-from facilitator.db import Database, sqlite_url
+from facilitator.db import Database
 from facilitator.domain import activities, rooms
 from facilitator.models import Cohort, Gathering, Participant, Room
 from facilitator.processes.loader import load_library
@@ -22,8 +21,8 @@ class World:
     people: list[int]
 
 
-def build(folder: Path, people: int) -> World:
-    database = Database(sqlite_url(folder / "facilitator.sqlite3"))
+def build(database_url: str, people: int) -> World:
+    database = Database(database_url)
     migrations.upgrade(database)
     now = dt.datetime.now(dt.UTC)
     with database.transaction() as session:

@@ -13,10 +13,14 @@ from pathlib import Path
 
 from benchmarks import seed
 from benchmarks.keepalive import HOST
+from facilitator.db import sqlite_url
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 START_LIMIT = 30.0
+LOG = "server.log"
+SETTINGS = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "ASYNC_MODE", "SECRET_KEY")
+"""What the shell may have set, and a measurement does not want."""
 APP = (sys.executable, "-m", "facilitator")
 
 
@@ -36,7 +40,10 @@ class Server:
 def floor() -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, str(ROOT / "benchmarks" / "floor.py"), str(port)]
-    with _running(command, port, {}) as pid:
+    with (
+        tempfile.TemporaryDirectory(prefix="facilitator-floor-") as folder,
+        _running(command, port, Path(folder), {}) as pid,
+    ):
         yield Server(pid, port)
 
 
@@ -44,17 +51,36 @@ def floor() -> Iterator[Server]:
 def app(people: int) -> Iterator[Server]:
     """The app as it is served, with a fresh database and a room for that many people."""
     with tempfile.TemporaryDirectory(prefix="facilitator-bench-") as folder:
-        world = seed.build(Path(folder), people)
-        port = free_port()
-        command = [*APP, "serve", "--port", str(port)]
-        with _running(command, port, {"FACILITATOR_DATA": folder}) as pid:
-            yield Server(pid, port, world)
+        world = seed.build(sqlite_in(Path(folder)), people)
+        with serving(Path(folder), world) as server:
+            yield server
+
+
+def sqlite_in(folder: Path) -> str:
+    """The database that a server finds by itself in its data folder."""
+    return sqlite_url(folder / "facilitator.sqlite3")
 
 
 @contextlib.contextmanager
-def _running(command: list[str], port: int, environ: dict[str, str]) -> Iterator[int]:
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
-    with tempfile.TemporaryFile() as log:
+def serving(
+    folder: Path,
+    world: seed.World,
+    *,
+    port: int = 0,
+    program: tuple[str, ...] = APP,
+    **environ: str,
+) -> Iterator[Server]:
+    """The app on a data folder; once more on the same one and the same port, if need be."""
+    port = port or free_port()
+    command = [*program, "serve", "--port", str(port)]
+    with _running(command, port, folder, {"FACILITATOR_DATA": str(folder), **environ}) as pid:
+        yield Server(pid, port, world)
+
+
+@contextlib.contextmanager
+def _running(command: list[str], port: int, folder: Path, environ: dict[str, str]) -> Iterator[int]:
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    with (folder / LOG).open("a+b") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=kept | environ, stdout=log, stderr=subprocess.STDOUT
         )

@@ -48,6 +48,8 @@ class Stream(asyncio.Protocol):
         self._heard = heard
         self._buffer = bytearray()
         self._upgraded = False
+        self.head = b""
+        """How the server answered the wish for a socket."""
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self._number = 0
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -77,8 +79,9 @@ class Stream(asyncio.Protocol):
         end = self._buffer.find(b"\r\n\r\n")
         if end < 0:
             return False
+        self.head = bytes(self._buffer[:end])
         if b" 101 " not in self._buffer[:20]:
-            self.ready.set_exception(ConnectionError(bytes(self._buffer[:end]).decode()))
+            self.ready.set_exception(ConnectionError(self.head.decode()))
             return False
         del self._buffer[: end + 4]
         self._upgraded = True
