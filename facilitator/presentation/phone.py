@@ -14,8 +14,15 @@ from sqlalchemy import select
 
 from facilitator.domain import audiences, drafts, interviews
 from facilitator.models import Card
-from facilitator.presentation import phone_still, phone_story, phone_table, phone_talk
+from facilitator.presentation import (
+    phone_still,
+    phone_story,
+    phone_table,
+    phone_talk,
+    phone_unfinished,
+)
 from facilitator.presentation.phone_scene import Head, Scene, Screen, others
+from facilitator.presentation.phone_unfinished import Unfinished
 from facilitator.presentation.templating import people
 
 
@@ -39,6 +46,8 @@ class PhoneView:
     welcome: str
     story_waits: int | None
     """The interview whose story still waits for this teller, when the room has gone on."""
+    table_waits: Unfinished | None
+    """What one's table has written and not delivered, when the room has gone on."""
     errors: dict[str, str]
     token: str
     """Makes a form that is sent twice without script one and the same."""
@@ -81,6 +90,7 @@ def view(
         shared=shared,
         welcome=_welcome(scene, screen),
         story_waits=_story_waits(scene, screen),
+        table_waits=phone_unfinished.of_table(scene) if page is None else None,
         errors=errors or {},
         token=secrets.token_urlsafe(12),
     )

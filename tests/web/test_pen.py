@@ -1,9 +1,10 @@
 """One pen in a group: anyone takes it with a tap, the others read along."""
 
 import pytest
+from sqlalchemy import select
 
 from facilitator.domain import rooms
-from facilitator.models import Room
+from facilitator.models import Card, Room
 from tests.support.phones import EIGHT, Phone, phone_of
 
 
@@ -114,3 +115,30 @@ def test_what_is_finished_is_no_draft_any_more(ane, group):
     page = ane.client.get("/mappe").text
     assert "Kladdene dine" not in page
     assert "Vi ventet" in page
+
+
+def test_when_the_room_goes_on_the_lines_are_delivered_with_one_tap(
+    led, ane, mate, group, database
+):
+    ane.post(f"/gruppe/{group}/rotarsaker/penn")
+    lines = {"line_0": "Vi lo mye", "line_2": "Vi ventet", "keep": "1"}
+    ane.post(f"/kladd/gruppe/{group}/rotarsaker", **lines, version=0, editor="a")
+    led.advance_to("hosting")
+    assert "Ane har pennen" in mate.surface()
+    page = ane.surface()
+    for words in ("Dette er ikke levert ennå", "Vi ventet", 'name="line_2"', 'name="keep"'):
+        assert words in page
+    led.end()
+    assert "Dette er ikke levert ennå" in ane.surface()
+    done = ane.post(f"/gruppe/{group}/rotarsaker/ferdig", **lines, version=1)
+    assert done.status_code == 200
+    assert "Dette er ikke levert ennå" not in ane.surface() + mate.surface()
+    with database.reading() as db:
+        assert [c.visibility for c in db.scalars(select(Card))] == ["cohort", "cohort"]
+
+
+def test_what_is_delivered_asks_for_nothing(led, ane, group):
+    ane.post(f"/gruppe/{group}/rotarsaker/penn")
+    ane.post(f"/gruppe/{group}/rotarsaker/ferdig", line_0="Vi lo  mye", version=0)
+    led.advance_to("hosting")
+    assert "Dette er ikke levert ennå" not in ane.surface()
