@@ -24,6 +24,7 @@ from facilitator.presentation.fragments import (
 )
 from facilitator.presentation.qr import QrView, qr
 from facilitator.presentation.surface import Surface, surface
+from facilitator.presentation.templating import spelled_out
 from facilitator.processes.catalogue import Virtue, load_catalogue
 from facilitator.processes.prompts import fill
 from facilitator.processes.schema import Phase, Process
@@ -125,7 +126,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         screen=screen,
         room=room,
         title=_title(activity, phase),
-        process=activities.process_of(activity).name if activity else "",
+        process=_process_name(activity),
         code=room.join_code,
         host=base_url.split("://")[-1],
         qr=qr(f"{base_url}/rom/{room.public_id}/hvem") if screen == "lobby" else None,
@@ -181,6 +182,14 @@ def _title(activity: Activity | None, phase: Phase | None) -> str:
     if activity is None or phase is None:
         return ""
     return "Tavla" if activity.status == "ended" else phase.name
+
+
+def _process_name(activity: Activity | None) -> str:
+    """Spelled out while it is new; later the short name leaves more room."""
+    if activity is None:
+        return ""
+    name = activities.process_of(activity).name
+    return spelled_out(name) if activity.phase_index == 0 else name
 
 
 def _clock(state: PhaseState | None, now: dt.datetime) -> ClockView | None:

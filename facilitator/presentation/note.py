@@ -14,7 +14,7 @@ from facilitator.domain.notes import Day, Harvest
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Card
 from facilitator.presentation.saved_board import shown_only
-from facilitator.presentation.templating import long_date
+from facilitator.presentation.templating import long_date, spelled_out
 from facilitator.text import first_sentence
 
 SAMPLE = 8
@@ -160,13 +160,6 @@ def _line(harvest: Harvest) -> str:
 
 def _clock(moment: dt.datetime) -> str:
     return f"{moment.astimezone(OSLO):%H.%M}"
-
-
-def spelled_out(name: str) -> str:
-    """In a note read by others, «AI» must not be taken for something else."""
-    if "AI-intervju" in name and "anerkjennende" not in name:
-        return f"{name} (anerkjennende intervju)"
-    return name
 
 
 def _harvest(harvest: Harvest, day: Day) -> Section:

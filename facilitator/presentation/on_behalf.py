@@ -8,7 +8,7 @@ from facilitator.domain import cards, policies
 from facilitator.models import Interview, Participant, Room
 from facilitator.presentation import strengths
 from facilitator.presentation.phone_scene import Story, story_of
-from facilitator.presentation.phone_story import ICONS, Rung
+from facilitator.presentation.phone_story import ICONS, QUOTABLE, Rung
 from facilitator.presentation.strengths import VirtueGroup
 
 
@@ -56,8 +56,8 @@ def _rungs(name: str) -> tuple[Rung, ...]:
         "me": f"Bare i mappa til {name}",
         "pair": f"{name} og den som lyttet",
         "group": f"De {name} sitter ved bord med",
-        "room": "Alle i rommet",
-        "cohort": "Hele kullet, lagret sammen med tavla",
+        "room": f"Alle i rommet. {QUOTABLE}",
+        "cohort": f"Hele kullet. {QUOTABLE}",
     }
     return tuple(
         (level, policies.LEVEL_NAMES[level], helps[level], ICONS[level], "")

@@ -10,6 +10,7 @@ from facilitator.models import Presence
 from facilitator.presentation.fragments import HereView, here_view
 from facilitator.presentation.phone_scene import Scene, Screen, Story, story_of
 from facilitator.presentation.rings import Bead, people_seats
+from facilitator.presentation.templating import spelled_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ class LobbyBody:
 
 @dataclass(frozen=True, slots=True)
 class DownBody:
+    """`process` is its full name, where a process begins."""
+
     prompt: str
     lines: tuple[str, ...]
+    process: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def _own_seat(scene: Scene, here: HereView) -> tuple[Bead, ...]:
 
 def down(scene: Scene) -> Screen:
     """Inngang and the like: the phone goes dark, so that the hand lets go of it."""
-    body = DownBody(scene.prompt, scene.phase.projector.lines)
+    process = spelled_out(scene.process.name) if scene.state.index == 0 else ""
+    body = DownBody(scene.prompt, scene.phase.projector.lines, process)
     return Screen("down", body, scene.process.name, dark=True)
 
 

@@ -16,7 +16,7 @@ from facilitator.models import Activity, Card, Draft, Gathering
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.left import LeftItem, left_items
 from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
-from facilitator.presentation.templating import long_date, short_date
+from facilitator.presentation.templating import long_date, short_date, spelled_out
 from facilitator.presentation.year import YearView, year_view
 
 CHOICES = tuple((level, LEVEL_NAMES[level]) for level in LEVELS[:5])
@@ -185,7 +185,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
     kept = next((k for k in mappe.boards if k.board.activity_id == activity.id), None)
     return ProcessView(
         activity_id=activity.id,
-        name=frame.process,
+        name=spelled_out(frame.process),
         theme=activity.theme if activity.theme != activity.room.gathering.theme else "",
         stories=tuple(_story(card) for card in own if card.type == "story"),
         lines=tuple(card_view(c) for c in own if c.type != "story" and c.withdrawn_at is None),

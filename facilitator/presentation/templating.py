@@ -82,6 +82,13 @@ def people(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} og {names[-1]}"
 
 
+def spelled_out(name: str) -> str:
+    """Where a process is named for the first time, «AI» must not be taken for something else."""
+    if "AI-intervju" in name and "anerkjennende" not in name:
+        return f"{name} (anerkjennende intervju)"
+    return name
+
+
 def soft_hyphens(text: str) -> str:
     """Soft hyphens in long words: «Planleggings-dagen».
 

@@ -112,3 +112,13 @@ def test_two_at_one_tablet_see_whose_turn_it_is(ane, cast):
     page = ane.surface()
     assert "Du er " in page
     assert f"{ane.path()}/meg" in page
+
+
+def test_ai_is_spelled_out_where_people_meet_it_first(start, phone, stranger, cast):
+    led = start()
+    whole = "AI-intervju i par (anerkjennende intervju)"
+    projector = f"/rom/{cast.public_id}/lerret"
+    assert whole in Phone(phone("ane"), cast).surface()
+    assert whole in stranger.get(projector).text
+    led.advance_to("tenk")
+    assert whole not in stranger.get(projector).text
