@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from facilitator.demo.data import StoryData
 from facilitator.demo.kull import Kull
-from facilitator.domain import activities, cards, drafts, groups, interviews
+from facilitator.domain import activities, approval, drafts, group_cards, groups, interviews
 from facilitator.domain.phases import Verb
 from facilitator.models import Activity, Card, Group, Interview
 from facilitator.processes.schema import Phase
@@ -79,7 +79,7 @@ class Led:
     def _record(self, phase: Phase) -> None:
         for story in self.told:
             self._tick()
-            cards.record_story(
+            approval.record_story(
                 self.session,
                 self.activity,
                 teller_id=self._id(story.teller),
@@ -153,7 +153,7 @@ class Led:
     def _approve(self, phase: Phase) -> None:
         for story in self.told:
             self._tick()
-            cards.approve_story(
+            approval.approve_story(
                 self.session,
                 self._interview(story),
                 self._id(story.teller),
@@ -180,22 +180,22 @@ class Led:
 
     def _deliver(self, phase: Phase, table: Group, pen: str, causes: list[str]) -> None:
         self._tick()
-        cards.deliver_group_cards(
+        group_cards.deliver_group_cards(
             self.session,
             table,
             self.kull.people[pen],
             phase_key=phase.key,
             type="root_cause",
-            texts=causes[: cards.CAUSES_LIMIT],
+            texts=causes[: group_cards.CAUSES_LIMIT],
             keep=True,
             now=self.now,
         )
-        for number, cause in enumerate(causes[cards.CAUSES_LIMIT :]):
+        for number, cause in enumerate(causes[group_cards.CAUSES_LIMIT :]):
             self._one_more(phase, table, pen, cause, number)
 
     def _one_more(self, phase: Phase, table: Group, pen: str, cause: str, number: int) -> Card:
         """A table found more than one delivery holds."""
-        return cards.post_line(
+        return group_cards.post_line(
             self.session,
             self.activity,
             self._id(pen),

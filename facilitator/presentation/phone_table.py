@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from facilitator.domain import cards, drafts, policies, relations, turns
+from facilitator.domain import drafts, group_cards, policies, relations, turns
 from facilitator.models import Card, Draft, Group
 from facilitator.presentation.board import WallView, wall
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
@@ -224,9 +224,9 @@ def _pen_body(scene: Scene, group: Group, key: str, draft: Draft | None) -> PenB
 
 def _rows(fields: dict[str, object]) -> tuple[str, ...]:
     """At least three rows, and always one more than is filled, up to six."""
-    texts = [str(fields.get(f"line_{n}") or "") for n in range(cards.CAUSES_LIMIT)]
+    texts = [str(fields.get(f"line_{n}") or "") for n in range(group_cards.CAUSES_LIMIT)]
     filled = max((n + 1 for n, text in enumerate(texts) if text.strip()), default=0)
-    return tuple(texts[: max(3, min(filled + 1, cards.CAUSES_LIMIT))])
+    return tuple(texts[: max(3, min(filled + 1, group_cards.CAUSES_LIMIT))])
 
 
 def board(scene: Scene) -> Screen:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, cards, rooms
+from facilitator.domain import activities, approval, cards, group_cards, rooms
 from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Activity, Card, Interview, Room
 from facilitator.presentation import phone_story, strengths
@@ -45,7 +45,7 @@ def _approve(public_id: str, interview_id: int) -> tuple[int, str]:
         interview = phone.interview_in(db, room, interview_id)
         activity = db.get_one(Activity, interview.activity_id)
         phase = activities.approve_phase(activities.process_of(activity))
-        card = cards.approve_story(
+        card = approval.approve_story(
             db,
             interview,
             person.id,
@@ -76,7 +76,7 @@ def settle_late(public_id: str, interview_id: int) -> ResponseReturnValue:
         person = phone.here(db, room)
         interview = phone.interview_in(db, room, interview_id)
         use = request.form.get("use") == "1"
-        cards.settle_late(db, interview, person.id, use=use, known_strengths=known(room))
+        approval.settle_late(db, interview, person.id, use=use, known_strengths=known(room))
     return context.done(url_for("phone.own_story", public_id=public_id, interview_id=interview_id))
 
 
@@ -101,7 +101,7 @@ def withdraw(public_id: str, card_id: int) -> ResponseReturnValue:
 @blueprint.post("/rom/<public_id>/kort/<int:card_id>/rett")
 def revise(public_id: str, card_id: int) -> ResponseReturnValue:
     def change(db: Session, card: Card) -> None:
-        cards.revise_story(db, card, phone.typed_fields(), known(card.activity.room))
+        approval.revise_story(db, card, phone.typed_fields(), known(card.activity.room))
 
     return _change_story(public_id, card_id, change)
 
@@ -165,7 +165,7 @@ def _post(public_id: str) -> int:
         person = phone.here(db, room)
         activity = activities.require_current(db, room)
         phase = form.get("phase", "")
-        card = cards.post_line(
+        card = group_cards.post_line(
             db,
             activity,
             person.id,
@@ -211,7 +211,7 @@ def _add_line(public_id: str, group_id: int, phase_key: str) -> None:
         group = phone.own_group(db, room, person, group_id)
         activity = db.get_one(Activity, group.activity_id)
         phase = _phase_with_card(activity, phase_key, writes="listeners")
-        cards.post_line(
+        group_cards.post_line(
             db,
             activity,
             person.id,
@@ -244,7 +244,7 @@ def _finish_group(public_id: str, group_id: int, phase_key: str) -> None:
         rooms.require_open(room)
         group = phone.own_group(db, room, person, group_id)
         activity = db.get_one(Activity, group.activity_id)
-        cards.finish_group(
+        group_cards.finish_group(
             db,
             group,
             person,

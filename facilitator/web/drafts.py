@@ -10,7 +10,7 @@ from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import cards, drafts, interviews, rooms
+from facilitator.domain import approval, drafts, group_cards, interviews, rooms
 from facilitator.errors import Invalid
 from facilitator.models import Activity, Draft, Participant, Room
 from facilitator.presentation import phone_talk
@@ -121,7 +121,7 @@ def _deliver(public_id: str, interview_id: int) -> str:
         person = phone.here(db, room)
         interview = phone.interview_in(db, room, interview_id)
         fields = {k: v for k, v in phone.typed_fields().items() if k in STORY}
-        cards.check_delivery(fields)
+        approval.check_delivery(fields)
         drafts.deliver_story(
             db, interview, person.id, fields, editor=_form()["editor"], now=context.now()
         )
@@ -134,7 +134,7 @@ def _deliver(public_id: str, interview_id: int) -> str:
 
 def lines() -> list[str]:
     """`line_0` … as they stand in the form; a row that is not there is empty."""
-    return [request.form.get(f"line_{n}", "") for n in range(cards.CAUSES_LIMIT)]
+    return [request.form.get(f"line_{n}", "") for n in range(group_cards.CAUSES_LIMIT)]
 
 
 def _form() -> dict[str, Any]:

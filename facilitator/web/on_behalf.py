@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, cards, policies, rooms
+from facilitator.domain import activities, approval, policies, rooms
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Interview, Participant, Room
 from facilitator.presentation import on_behalf, strengths
@@ -49,7 +49,7 @@ def _write(public_id: str, participant_id: int, typed: dict[str, Any]) -> str:
         phase = activities.approve_phase(activities.process_of(activity))
         if phase is None:
             raise NotFound("Denne prosessen har ingen fortellinger å godkjenne.")
-        cards.record_on_behalf(
+        approval.record_on_behalf(
             db,
             activity,
             teller,

@@ -8,7 +8,15 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, audiences, cards, entry, groups, interviews, rooms
+from facilitator.domain import (
+    activities,
+    audiences,
+    entry,
+    groups,
+    interviews,
+    readiness,
+    rooms,
+)
 from facilitator.domain.running import process_of, state_of
 from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Activity, Group, Interview, Participant, Presence, Room
@@ -66,7 +74,7 @@ def ready(public_id: str) -> ResponseReturnValue:
         rooms.require_open(room)
         activity = activity_in(db, room, request.form.get("activity", type=int))
         phase_key = phase_in(activity, request.form.get("phase", ""))
-        cards.mark_ready(db, activity, phase_key, person.id)
+        readiness.mark_ready(db, activity, phase_key, person.id)
     return context.done(url_for("phone.show", public_id=public_id))
 
 

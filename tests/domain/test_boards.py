@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.db import Database
-from facilitator.domain import boards, cards
+from facilitator.domain import approval, boards, cards
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Card, Room, SavedBoard
 from tests.conftest import Clock
@@ -169,7 +169,7 @@ def test_what_is_taken_back_later_is_gone_from_every_saved_board(
 def test_mended_later_is_mended_in_every_saved_board(led: Led) -> None:
     [card] = approve(led, "cohort")
     led.end()
-    led.change(card, cards.revise_story, {"title": "Ny", "text": "Ny tekst."}, STRENGTHS)
+    led.change(card, approval.revise_story, {"title": "Ny", "text": "Ny tekst."}, STRENGTHS)
     with led.database.reading() as db:
         [board] = boards.saved_for(db, led.cast.hodan)
         [(_, [found])] = boards.saved_cards(db, board)

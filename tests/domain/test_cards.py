@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from facilitator.db import Database
 from facilitator.domain import (
     activities,
+    approval,
     audiences,
     boards,
     cards,
+    group_cards,
     groups,
     policies,
     relations,
@@ -123,7 +125,7 @@ def test_versions_only_grow_so_that_a_late_message_cannot_bring_a_card_back(
         (cards.set_visibility, ("cohort", clock())),
         (cards.withdraw, (clock(),)),
         (cards.set_visibility, ("room", clock())),
-        (cards.revise_story, ({"title": "Ny", "text": "Ny tekst."}, STRENGTHS)),
+        (approval.revise_story, ({"title": "Ny", "text": "Ny tekst."}, STRENGTHS)),
     ):
         led.change(card, verb, *arguments)
         seen.append(the_card(database, card).version)
@@ -159,7 +161,7 @@ def test_only_the_teller_says_yes(led: Led, database: Database) -> None:
 
     def as_writer() -> None:
         with database.transaction() as db:
-            cards.approve_story(
+            approval.approve_story(
                 db,
                 db.get_one(Interview, interview),
                 writer,
@@ -297,7 +299,7 @@ def test_others_do_not_write_for_a_group(
 
     def deliver() -> None:
         with database.transaction() as db:
-            cards.deliver_group_cards(
+            group_cards.deliver_group_cards(
                 db,
                 db.get_one(Group, group),
                 person_of(db, cast.helge),
@@ -315,7 +317,7 @@ def test_others_do_not_write_for_a_group(
 def test_a_line_is_posted_once(led: Led, database: Database) -> None:
     def post() -> int:
         with database.transaction() as db:
-            return cards.post_line(
+            return group_cards.post_line(
                 db,
                 db.get_one(Activity, led.id),
                 led.cast.ane,

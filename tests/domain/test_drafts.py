@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from facilitator.db import Database
-from facilitator.domain import cards, drafts
+from facilitator.domain import approval, drafts
 from facilitator.errors import Conflict, Invalid, NotAllowed, PenTaken
 from facilitator.models import Activity, Card, Draft, Group, Interview
 from tests.conftest import Clock
@@ -62,7 +62,7 @@ class Story:
     def settle(self, *, use: bool) -> None:
         with self.database.transaction() as db:
             interview = db.get_one(Interview, self.interview)
-            cards.settle_late(db, interview, self.teller, use=use, known_strengths=STRENGTHS)
+            approval.settle_late(db, interview, self.teller, use=use, known_strengths=STRENGTHS)
 
 
 @pytest.fixture
@@ -310,3 +310,44 @@ def test_unapproved_stories_go_after_14_days_and_notes_after_30(
         drafts.delete_expired(db, clock())
     with story.database.reading() as db:
         assert {scope.split(":")[0] for scope in db.scalars(select(Draft.scope))} == left
+
+
+def test_a_yes_before_the_story_is_given_is_refused(
+    database: Database, cast: Cast, clock: Clock, start: Callable[..., Led]
+) -> None:
+    led = start()
+    led.advance_to("skriv_1")
+    teller = led.interviews()[0][1]
+    led.write_story(teller, "Halvferdig", "Vi satt i")
+    with pytest.raises(NotAllowed):
+        led.approve(teller, "cohort")
+    with database.reading() as db:
+        assert db.scalars(select(Draft)).one().fields["title"] == "Halvferdig"
+
+
+def test_what_the_writer_added_unseen_outlives_the_yes(
+    database: Database, cast: Cast, clock: Clock, start: Callable[..., Led]
+) -> None:
+    led = start()
+    led.advance_to("skriv_1")
+    interview_id, teller, writer = led.interviews()[0]
+    led.write_story(teller, "Lappene", "Første setning.")
+    led.advance_to("godkjenn")
+
+    def save(person: int, text: str) -> None:
+        with database.transaction() as db:
+            drafts.save_story(
+                db,
+                db.get_one(Interview, interview_id),
+                person,
+                {"title": "Lappene", "text": text, "strengths": []},
+                version=1,
+                editor=str(person),
+                now=clock(),
+            )
+
+    save(teller, "Min egen første setning.")
+    save(writer, "Første setning. Og en til.")
+    led.approve(teller, "cohort")
+    with database.reading() as db:
+        assert db.scalars(select(Draft)).one().fields["text"] == "Første setning. Og en til."

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from facilitator.domain import boards, cards, drafts, notes, policies, rooms
+from facilitator.domain import boards, cards, drafts, group_cards, notes, policies, rooms
 from facilitator.models import (
     Activity,
     DocumentEvent,
@@ -159,7 +159,7 @@ def _line(world: World, led: Led, person: int) -> None:
     made: list[int] = [0]
     word = world.on_card("line for one's table", lambda: made[0])
     made[0] = world.write(
-        cards.post_line,
+        group_cards.post_line,
         (Activity, led.id),
         person,
         phase_key="gjenfortell",

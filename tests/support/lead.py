@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.db import Database
-from facilitator.domain import activities, cards, drafts, groups, rooms
+from facilitator.domain import activities, approval, drafts, group_cards, groups, rooms
 from facilitator.models import Activity, Card, Group, Interview, Participant, Room
 from facilitator.processes.catalogue import load_catalogue
 from facilitator.processes.loader import load_library
@@ -123,7 +123,7 @@ class Led:
         """The teller says yes; gives the card's id."""
         interview_id, _ = self.told_by(teller_id)
         with self.database.transaction() as db:
-            return cards.approve_story(
+            return approval.approve_story(
                 db,
                 db.get_one(Interview, interview_id),
                 teller_id,
@@ -141,7 +141,7 @@ class Led:
         """The table of somebody says «Ferdig»; gives the cards' ids."""
         group_id = self.group_of(person, "bord")
         with self.database.transaction() as db:
-            made = cards.deliver_group_cards(
+            made = group_cards.deliver_group_cards(
                 db,
                 db.get_one(Group, group_id),
                 person_of(db, person),

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitator.db import Database
-from facilitator.domain import cards, rooms
+from facilitator.domain import readiness, rooms
 from facilitator.models import Activity, Room
 from tests.conftest import Clock
 from tests.support.cast import Cast
@@ -75,7 +75,7 @@ def test_the_count_follows_and_names_nobody(
     led = start()
     led.advance_to("tenk")
     with database.transaction() as db:
-        cards.mark_ready(db, db.get_one(Activity, led.id), "tenk", cast.ane)
+        readiness.mark_ready(db, db.get_one(Activity, led.id), "tenk", cast.ane)
     page = remote.projector()
     assert "<b>1 av 4</b> er klare" in page
     here = ("Ane", "Hodan", "Helge", "Kasper")
