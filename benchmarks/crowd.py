@@ -19,8 +19,12 @@ PATIENCE = 20.0
 """Seconds to wait for what is still on the way after the last card was sent."""
 
 
+class Hears(Protocol):
+    def hear(self, payload: bytes) -> None: ...
+
+
 class Phone(Protocol):
-    async def come(self, tally: Tally) -> None: ...
+    async def come(self, tally: Hears) -> None: ...
     async def send(self, number: int) -> bool: ...
     def leave(self) -> None: ...
 
@@ -31,7 +35,7 @@ class FloorPhone:
 
     server: Server
 
-    async def come(self, tally: Tally) -> None:
+    async def come(self, tally: Hears) -> None:
         self._stream = Stream(tally.hear)
         await self._stream.open(self.server.port, {})
         await self._stream.ask("enter", {"room": "the room"})
@@ -55,19 +59,37 @@ class AppPhone:
     fetch_after: bool = False
     """Whether it fetches its own page anew after each card, as the page's script does."""
 
-    async def look_for_name(self) -> None:
+    def __post_init__(self) -> None:
         self._http = Http(self.server.port)
-        page = await self._http.get(f"/rom/{self.world.public_id}/hvem")
-        self._token = _token(page)
+        self._stream: Stream | None = None
+        self.token = ""
 
-    async def come(self, tally: Tally) -> None:
+    @property
+    def cookies(self) -> dict[str, str]:
+        return self._http.cookies
+
+    @property
+    def socket_head(self) -> str:
+        """How the server answered the wish for a socket."""
+        return self._stream.head.decode() if self._stream else ""
+
+    def remember(self, cookies: dict[str, str], token: str) -> None:
+        """What a phone still has when the server has been away."""
+        self._http.cookies.update(cookies)
+        self.token = token
+
+    async def look_for_name(self) -> None:
+        page = await self._http.get(f"/rom/{self.world.public_id}/hvem")
+        self.token = _token(page)
+
+    async def come(self, tally: Hears) -> None:
         room = f"/rom/{self.world.public_id}"
         claimed = await self._http.post(
-            f"{room}/hvem", participant=str(self.person), csrf_token=self._token
+            f"{room}/hvem", participant=str(self.person), csrf_token=self.token
         )
         _expect(claimed, 200, 303)
         page = await self._http.get(room)
-        self._token = _token(page)
+        self.token = _token(page)
         self._stream = Stream(tally.hear)
         await self._stream.open(self.server.port, self._http.cookies)
         answer = await self._stream.ask("enter", {"room": self.world.public_id, "surface": "phone"})
@@ -80,7 +102,7 @@ class AppPhone:
             phase=seed.PHASE,
             text=mark(number),
             client_id=mark(number),
-            csrf_token=self._token,
+            csrf_token=self.token,
         )
         return answer.status == 200
 
@@ -88,7 +110,8 @@ class AppPhone:
         await self._http.get(f"/rom/{self.world.public_id}", X_Snapshot="1")
 
     def leave(self) -> None:
-        self._stream.close()
+        if self._stream is not None:
+            self._stream.close()
         self._http.close()
 
 

@@ -54,7 +54,9 @@ class Http:
                 raise
 
     async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self._pair is None or self._pair[0].at_eof():
+        if self._pair is not None and self._pair[0].at_eof():
+            self.close()
+        if self._pair is None:
             self._pair = await asyncio.open_connection(HOST, self.port)
         return self._pair
 
