@@ -90,7 +90,11 @@ def move_trio(public_id: str, group_id: int) -> ResponseReturnValue:
             raise NotAllowed
         now = activities.milliseconds(context.now())
         seen = request.form.get("seen", -1, type=int)
-        if interviews.move_trio(group, seen, state_of(activity), now):
+        if request.form.get("all") == "1":
+            moved = interviews.finish_trio(group, seen)
+        else:
+            moved = interviews.move_trio(group, seen, state_of(activity), now)
+        if moved:
             audiences.tell_group(db, group.id)
             audiences.tell_leaders(db, room.id)
     return context.done(url_for("phone.show", public_id=public_id))

@@ -87,3 +87,15 @@ def test_while_one_writes_the_other_two_rest(three, step):
     step(three[0], 0)
     assert "skriver fortellingen din nå" in three[0].surface()
     assert "skriver fortellingen til" in three[2].surface()
+
+
+def test_a_trio_that_forgot_to_tap_catches_up_in_one(three, led):
+    page = three[0].surface()
+    assert "Vi er ferdige alle tre" not in page
+    led.advance_to("godkjenn")
+    assert "Vi er ferdige alle tre" in three[0].surface()
+    group = led.group_of(three[0].id)
+    for phone in three[:2]:
+        assert phone.post(f"/trio/{group}", seen=0, all="1").status_code == 200
+    for phone in three:
+        assert "Hvem får lese den?" in phone.surface()
