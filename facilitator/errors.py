@@ -66,6 +66,16 @@ class NameTaken(FacilitatorError):
     )
 
 
+class OtherPerson(FacilitatorError):
+    """A page that was opened as one person is sent after another has taken over the device."""
+
+    status = 409
+    message = (
+        "En annen bruker denne telefonen nå. Teksten er trygg her. "
+        "Bytt tilbake til deg selv, så går det fint å sende."
+    )
+
+
 class TooManyGuesses(FacilitatorError):
     """`retry_after`: seconds until a code may be tried again."""
 

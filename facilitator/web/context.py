@@ -5,13 +5,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, current_app, g, jsonify, redirect, request, session
+from flask import Flask, Response, current_app, g, jsonify, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.db import Database
 from facilitator.domain import access, rooms
 from facilitator.domain.policies import NOBODY, Actor
+from facilitator.errors import OtherPerson
 from facilitator.models import Device, Room
 
 DEVICE = "device"
@@ -62,8 +63,21 @@ def current_actor(db: Session) -> Actor:
     if "actor" not in g:
         secret = session.get(DEVICE)
         g.actor = access.recognise(db, secret) if secret else NOBODY
+        _require_whose_page(g.actor)
     found: Actor = g.actor
     return found
+
+
+def _require_whose_page(actor: Actor) -> None:
+    """On a shared tablet a page may still stand open as the other one. Raises OtherPerson."""
+    page = request.headers.get("X-Person") if request.method == "POST" else None
+    if page and actor.participant_id is not None and page != str(actor.participant_id):
+        raise OtherPerson
+
+
+def install(app: Flask) -> None:
+    """Tells each page whose device it is on: what is written there is bound to the person."""
+    app.context_processor(lambda: {"person_id": getattr(g.get("actor"), "participant_id", None)})
 
 
 def forget_actor() -> None:

@@ -29,7 +29,7 @@ export function startDrafts() {
   on("outbox:refused", refused);
   on("outbox:waiting", postponed);
   restoreAll();
-  forgetOld();
+  forgetOld().then(sendLeft);
 }
 
 /** A form has been sent: its draft has done its work. */
@@ -57,7 +57,14 @@ function typed({ target }) {
 }
 
 function keep(form) {
-  return store.put(draftKey(formKey(form)), { fields: typedFields(form), at: Date.now() });
+  const { draftUrl: url, draftVersion: version = "0" } = form.dataset;
+  const all = url && toSave(form);
+  const record = { fields: typedFields(form), at: Date.now(), url, version, all };
+  return store.put(draftKey(formKey(form)), record);
+}
+
+function toSave(form) {
+  return readFields(form).filter(([name]) => name !== "version");
 }
 
 function schedule(form) {
@@ -71,7 +78,7 @@ function schedule(form) {
 function save(form) {
   clearTimer(form);
   const version = ["version", form.dataset.draftVersion ?? "0"];
-  const fields = readFields(form).filter(([name]) => name !== "version");
+  const fields = toSave(form);
   if (navigator.onLine === false) say(form, waitsHere());
   const slot = `draft:${formKey(form)}`;
   const url = form.dataset.draftUrl;
@@ -151,6 +158,23 @@ async function restore(form) {
   say(form, keptHere(record.at));
   const sent = await queue.get(`form:${formKey(form)}`);
   if (form.dataset.draftUrl && !sent) await save(form);
+}
+
+/**
+ * Text whose form is gone, since the room has closed or gone on before it was saved, goes to
+ * the server all the same. What is refused stays here, and is tried again with the next page.
+ */
+async function sendLeft() {
+  const prefix = `draft:${person()}:`;
+  for (const [key, { url, all, version }] of await store.all(prefix)) {
+    const form = key.slice(prefix.length);
+    const slot = `draft:${form}`;
+    if (!url || formOf({ slot }) || (await queue.get(slot)) || (await queue.get(`form:${form}`))) {
+      continue;
+    }
+    const fields = [...all, ["version", version]];
+    await post({ slot, id: newId(), kind: "draft", url, fields });
+  }
 }
 
 async function forgetOld() {

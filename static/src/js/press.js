@@ -75,6 +75,8 @@ function say(text) {
   if (status) {
     status.textContent = text;
     status.hidden = text === "";
+    // The snapshot that follows a press knows nothing of the words about it.
+    status.dataset.keep = "";
   }
   if (text) announce(text);
 }
