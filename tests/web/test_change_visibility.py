@@ -74,3 +74,10 @@ def test_without_script_a_mended_text_that_is_refused_stands_there_again(pair, c
     assert answer.status_code == 422
     assert "Nye ord her." in answer.text
     assert "Gi den en tittel." in answer.text
+
+
+def test_whoever_widens_is_first_asked_whether_somebody_can_be_recognised(pair, card, leader, cast):
+    question = "Kan noen kjenne igjen et barn eller en familie her?"
+    assert question in pair.teller.surface(pair.own_page)
+    assert question in pair.teller.client.get("/mappe").text
+    assert question in leader.get(pair.teller.path(f"/paa-vegne/{cast.helge}")).text
