@@ -38,10 +38,22 @@ def by_client_id(session: Session, author_id: int, client_id: str) -> Card | Non
     return session.scalar(_SENT_BEFORE, {"author": author_id, "client_id": client_id})
 
 
-def set_visibility(session: Session, card: Card, visibility: str, now: dt.datetime) -> None:
-    """The owner widens or narrows; narrowing takes effect on the board at once."""
+def set_visibility(
+    session: Session,
+    card: Card,
+    visibility: str,
+    now: dt.datetime,
+    *,
+    show_name: bool | None = None,
+) -> None:
+    """The owner widens or narrows; narrowing takes effect on the board at once.
+
+    `show_name` says whether the teller's name may stand with it; None leaves that as it is.
+    """
     if visibility not in STORY_LEVELS:
         raise Invalid({"visibility": "Velg hvem som får lese den."})
+    if show_name is not None:
+        card.show_name = show_name
     was_on = shows_on_board(card)
     card.visibility = visibility
     card.withdrawn_at = None

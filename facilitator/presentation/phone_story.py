@@ -70,6 +70,7 @@ class ApprovedBody:
     virtues: tuple[VirtueGroup, ...]
     rungs: tuple[Rung, ...]
     visibility: str
+    named: bool
 
     @property
     def change_rungs(self) -> tuple[Rung, ...]:
@@ -162,6 +163,7 @@ def approved_body(
         virtues=strengths.of_cohort(scene.room.gathering.cohort),
         rungs=rungs(scene),
         visibility="" if card.withdrawn_at is not None else card.visibility,
+        named=card.show_name,
     )
 
 

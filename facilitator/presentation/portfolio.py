@@ -40,6 +40,7 @@ class StoryView:
     listener: str
     thanks: str
     approved: str
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,7 @@ def _story(card: Card) -> StoryView:
         listener=listener.first_name if listener else "",
         thanks=card.thanks or "",
         approved=short_date(card.approved_at.astimezone(OSLO).date()),
+        named=card.show_name,
     )
 
 

@@ -83,7 +83,9 @@ def settle_late(public_id: str, interview_id: int) -> ResponseReturnValue:
 @blueprint.post("/rom/<public_id>/kort/<int:card_id>/synlighet")
 def set_visibility(public_id: str, card_id: int) -> ResponseReturnValue:
     def change(db: Session, card: Card) -> None:
-        cards.set_visibility(db, card, request.form.get("visibility", ""), context.now())
+        cards.set_visibility(
+            db, card, request.form.get("visibility", ""), context.now(), show_name=named()
+        )
 
     return _change_story(public_id, card_id, change)
 
@@ -282,3 +284,8 @@ def known(room: Room) -> frozenset[str]:
 def client_id() -> str:
     """Without script a form carries the one the page was drawn with; never an empty one."""
     return context.client_id() or secrets.token_hex(12)
+
+
+def named() -> bool | None:
+    """Whether the teller's name may stand; None from a form that does not ask."""
+    return bool(request.form.get("show_name")) if request.form.get("asks_name") else None

@@ -7,6 +7,7 @@ from facilitator.domain import cards, portfolios
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.presentation.portfolio import CHOICES, portfolio_view
 from facilitator.web import context
+from facilitator.web.cards import named
 
 blueprint = Blueprint("portfolio", __name__)
 
@@ -40,7 +41,7 @@ def change_visibility(card_id: int) -> ResponseReturnValue:
             card = portfolios.own_card(db, context.current_actor(db), card_id)
             if card.type != "story":
                 raise NotAllowed
-            cards.set_visibility(db, card, _chosen(), context.now())
+            cards.set_visibility(db, card, _chosen(), context.now(), show_name=named())
     except Invalid as invalid:
         return _refused(card_id, invalid)
     return _done(card_id)

@@ -81,3 +81,21 @@ def test_whoever_widens_is_first_asked_whether_somebody_can_be_recognised(pair, 
     assert question in pair.teller.surface(pair.own_page)
     assert question in pair.teller.client.get("/mappe").text
     assert question in leader.get(pair.teller.path(f"/paa-vegne/{cast.helge}")).text
+
+
+@pytest.mark.parametrize(
+    "path", ["/rom/{room}/kort/{card}/synlighet", "/mappe/kort/{card}/synlighet"]
+)
+def test_the_name_is_taken_away_as_easily_as_it_was_given(pair, cast, stranger, path):
+    card = pair.led.approve(cast.ane, "cohort", show_name=True)
+    pair.led.advance_to("hosting")
+    board = pair.teller.path("/tavle")
+    assert "Fortalt av Ane" in stranger.get(board).text
+    url = path.format(room=cast.public_id, card=card)
+    form = {"visibility": "cohort"}
+    pair.teller.client.post(url, data=form)
+    assert "Fortalt av Ane" in stranger.get(board).text
+    pair.teller.client.post(url, data=form | {"asks_name": "1"})
+    assert "Fortalt av Ane" not in stranger.get(board).text
+    pair.teller.client.post(url, data=form | {"asks_name": "1", "show_name": "1"})
+    assert "Fortalt av Ane" in stranger.get(board).text

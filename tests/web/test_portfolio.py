@@ -47,7 +47,7 @@ def test_an_approved_story_is_there_at_once_with_its_day_and_credit(led, linked,
         f"{cast.names[listener].split()[0]} lyttet og skrev for deg",
     ):
         assert words in page
-    assert "Navnet" not in page
+    assert 'name="show_name" value="1">' in page
 
 
 @pytest.mark.parametrize(
