@@ -90,18 +90,37 @@ def claim_as_guest(
     return claim
 
 
-def claim_by_link(session: Session, device: Device, participant_id: int, now: dt.datetime) -> Claim:
-    """The personal link proves who it is: other devices' unproven claims give way."""
+def claim_by_link(
+    session: Session,
+    device: Device,
+    participant_id: int,
+    now: dt.datetime,
+    *,
+    others_mine: bool = True,
+) -> Claim:
+    """The personal link proves who it is: other devices' unproven claims give way.
+
+    With them goes what they wrote, where the person says that they are somebody else's.
+    """
+    give_way = withdraw if others_mine else take_back
+    for other in unproven_elsewhere(session, device, participant_id):
+        give_way(session, other, now)
     mine = _own_claim(session, device, participant_id)
     if mine is None:
         mine = _add_claim(session, device, participant_id, None, "link", now)
     else:
         mine.how = "link"
-    for other in _claims_on(session, participant_id):
-        if other.device_id != device.id and not other.opens_portfolio:
-            withdraw(session, other, now)
     device.active_claim_id = mine.id
     return mine
+
+
+def unproven_elsewhere(session: Session, device: Device | None, participant_id: int) -> list[Claim]:
+    """Other devices on which somebody has tapped this name, and nobody has vouched for it."""
+    return [
+        claim
+        for claim in _claims_on(session, participant_id)
+        if not claim.opens_portfolio and (device is None or claim.device_id != device.id)
+    ]
 
 
 def _own_claim(session: Session, device: Device, participant_id: int) -> Claim | None:
@@ -280,7 +299,9 @@ def is_person(session: Session, device: Device | None, link: PersonalLink) -> bo
     return claim is not None and claim.how == "link"
 
 
-def use_link(session: Session, device: Device, token: str, now: dt.datetime) -> PersonalLink:
+def use_link(
+    session: Session, device: Device, token: str, now: dt.datetime, *, others_mine: bool = True
+) -> PersonalLink:
     """Press of the button on the link's page: the device becomes that person."""
     link = look_at_link(session, token, now, device)
     link.used_at = link.used_at or now
@@ -289,7 +310,7 @@ def use_link(session: Session, device: Device, token: str, now: dt.datetime) -> 
         device.facilitator = link.facilitator
         device.signed_in_at = now
     elif link.participant_id is not None:
-        claim_by_link(session, device, link.participant_id, now)
+        claim_by_link(session, device, link.participant_id, now, others_mine=others_mine)
     session.flush()
     return link
 

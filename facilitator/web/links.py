@@ -45,9 +45,12 @@ class LinkView:
 @blueprint.get("/lenke/<token>")
 def show(token: str) -> ResponseReturnValue:
     with context.reading() as db:
-        link = access.look_at_link(db, token, context.now(), context.current_device(db))
+        device = context.current_device(db)
+        link = access.look_at_link(db, token, context.now(), device)
         name, leads = _owner(link)
-    page = render_template("link.html", name=name, leads=leads, token=token)
+        person = link.participant_id
+        elsewhere = bool(person and access.unproven_elsewhere(db, device, person))
+    page = render_template("link.html", name=name, leads=leads, token=token, elsewhere=elsewhere)
     return _discreet(make_response(page))
 
 
@@ -68,7 +71,8 @@ def use(token: str) -> ResponseReturnValue:
     """«Ja, det er meg.»"""
     with context.transaction() as db:
         device = context.require_device(db)
-        link = access.use_link(db, device, token, context.now())
+        mine = request.form.get("other") != "not_mine"
+        link = access.use_link(db, device, token, context.now(), others_mine=mine)
         target = _after(db, link)
     context.forget_actor()
     return redirect(target, code=303)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import rooms
+from facilitator.domain import access, rooms
 from facilitator.models import (
     Attendance,
     Card,
@@ -175,3 +175,21 @@ def test_a_right_name_with_a_seat_of_its_own_is_not_seated_twice(
     assert [len(seat) for seat in led.groups()] == [len(seat) for seat in seats]
     with database.reading() as db:
         assert db.get(Card, card_id).owner_id not in (cast.ane, cast.hodan)
+
+
+@pytest.mark.parametrize(("other", "reads"), [("", True), ("not_mine", False)])
+def test_whoever_has_the_link_says_whether_the_other_phone_is_hers_too(
+    start, phone, stranger, database, cast, clock, other, reads
+):
+    led = start(present=["hodan", "helge", "kasper", "bjornar"])
+    address = f"/rom/{cast.public_id}/kladd/notat/{led.id}/tenk"
+    phone("ane").post(address, data={"text": "Et notat", "version": 0})
+    with database.transaction() as db:
+        ane = db.get_one(Participant, cast.ane)
+        link = "/lenke/" + access.issue_link(db, clock(), participant=ane)
+    assert "den andre telefonen er ikke min" in stranger.get(link).text
+    stranger.post(link, data={"other": other})
+    assert ("Et notat" in stranger.get("/mappe").text) is reads
+    with database.reading() as db:
+        kept = db.scalar(select(Draft).where(Draft.scope == "note:tenk"))
+        assert (kept.writer_id == cast.ane) is reads
