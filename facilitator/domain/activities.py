@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from facilitator.domain import audiences, boards, drafts, groups, interviews, phases, rooms
 from facilitator.domain.phases import Action, Meaningless, Moved, Outcome, PhaseState, Verb
@@ -62,9 +63,17 @@ def in_room(session: Session, room: Room) -> list[Activity]:
     )
 
 
+_ROOM_IS_KNOWN = (lazyload(Activity.room),)
+
+
 def current(session: Session, room: Room) -> Activity | None:
     """The activity that is on, or the last one that was."""
-    return session.get(Activity, room.activity_id) if room.activity_id else None
+    if room.activity_id is None:
+        return None
+    activity = session.get(Activity, room.activity_id, options=_ROOM_IS_KNOWN)
+    if activity is not None:
+        set_committed_value(activity, "room", room)
+    return activity
 
 
 def require_current(session: Session, room: Room) -> Activity:

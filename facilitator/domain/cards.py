@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
 from facilitator.domain import audiences, facts, policies
@@ -21,8 +21,10 @@ THANKS_LIMIT = 140
 STORY_LEVELS = policies.LEVELS[:5]
 """What a teller may choose among; the festival comes with its own contributions."""
 
-_SENT_BEFORE = select(Card).where(
-    Card.author_id == bindparam("author"), Card.client_id == bindparam("client_id")
+_SENT_BEFORE = (
+    select(Card)
+    .where(Card.author_id == bindparam("author"), Card.client_id == bindparam("client_id"))
+    .options(lazyload("*"))  # mostly there is none, and preparing for its people costs as much
 )
 
 
