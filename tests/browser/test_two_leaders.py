@@ -2,17 +2,13 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.support.browser_acts import at
+from tests.support.browser_acts import at, leads
 from tests.support.browser_screens import Screens, live
 from tests.support.browser_world import World
 
 ADVANCE = re.compile("Gå videre")
-
-
-def heading(page: Page, name: str) -> None:
-    expect(page.locator("#na h1").first).to_have_text(name)
 
 
 def test_two_who_press_at_once_move_one_step(world: World, screens: Screens) -> None:
@@ -20,12 +16,12 @@ def test_two_who_press_at_once_move_one_step(world: World, screens: Screens) -> 
     remotes = [screens.remote(world, "turid"), screens.remote(world, "aslak")]
     phone = screens.phone(world, "ane")
     for remote in remotes:
-        heading(remote, "Inngang")
+        leads(remote, "Inngang")
     for remote in remotes:
         # Not awaited: both presses are on their way before either is answered.
         remote.evaluate("setTimeout(() => document.getElementById('lead-advance').requestSubmit())")
     for remote in remotes:
-        heading(remote, "Tenk selv")
+        leads(remote, "Tenk selv")
     at(phone, "Tenk selv")
     assert world.phase() == "tenk"
 
@@ -33,7 +29,7 @@ def test_two_who_press_at_once_move_one_step(world: World, screens: Screens) -> 
 def test_a_press_from_a_screen_that_lags_is_answered_calmly(world: World, screens: Screens) -> None:
     world.begin(["ane", "hodan"])
     remote = screens.remote(world, "aslak")
-    heading(remote, "Inngang")
+    leads(remote, "Inngang")
     remote.evaluate(
         "document.querySelectorAll('#surface [name=seen]').forEach((f) => (f.value = '0:0'))"
     )
@@ -43,7 +39,7 @@ def test_a_press_from_a_screen_that_lags_is_answered_calmly(world: World, screen
     assert answer.status == 200
     assert answer.body["message"].startswith("Turid gikk videre")
     assert world.phase() == "tenk"
-    heading(remote, "Tenk selv")
+    leads(remote, "Tenk selv")
 
 
 def test_undo_takes_the_last_press_back(world: World, screens: Screens) -> None:
@@ -60,16 +56,16 @@ def test_another_device_takes_over_where_the_room_is(world: World, screens: Scre
     world.begin(["ane", "hodan"])
     world.advance_to("intervju_1")
     old = screens.remote(world, "turid")
-    heading(old, "Første intervju")
+    leads(old, "Første intervju")
     old.context.close()
     new = screens.stranger({"width": 390, "height": 844})
     new.goto(world.link("turid"))
     new.get_by_role("button", name="Ja, det er meg").click()
     new.goto(world.address("styring"))
     live(new)
-    heading(new, "Første intervju")
+    leads(new, "Første intervju")
     new.get_by_role("button", name=ADVANCE).click()
-    heading(new, "Skriv ut")
+    leads(new, "Skriv ut")
     assert world.phase() == "skriv_1"
 
 

@@ -25,6 +25,11 @@ def at(page: Page, phase: str, *, timeout: float = 5000) -> None:
     expect(page.locator("#surface-head .where b")).to_have_text(phase, timeout=timeout)
 
 
+def leads(remote: Page, phase: str) -> None:
+    """Waits until the remote names the phase."""
+    expect(remote.locator("#na .rem-now h2")).to_have_text(phase)
+
+
 def saved(page: Page) -> None:
     """Waits until the server has what is written."""
     expect(page.locator("[data-draft-status]").first).to_have_text(SAVED)

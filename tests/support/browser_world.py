@@ -166,6 +166,18 @@ class World:
                     return row.id, *names
         raise AssertionError("no such interview")
 
+    def find_activity(self) -> None:
+        """The activity that somebody started on the remote."""
+        with self.reading() as db:
+            self.activity = db.get_one(Room, self.room).activity_id or 0
+
+    def pairs(self) -> list[tuple[int, str, str]]:
+        """(slot, teller, asker) of every interview."""
+        keys = {number: key for key, number in self.people.items()}
+        with self.reading() as db:
+            rows = db.scalars(select(Interview).where(Interview.activity_id == self.activity))
+            return sorted((r.slot, keys[r.teller_id], keys[r.interviewer_id]) for r in rows)
+
     def first_pair(self) -> tuple[str, str]:
         """Who tells first and who asks, in the first pair."""
         keys = {number: key for key, number in self.people.items()}
