@@ -185,13 +185,17 @@ def _members(world: World, group: int) -> list[int]:
 
 
 def _pen(world: World, led: Led, group: int) -> None:
-    people = _members(world, group)
+    """Whoever sits at the table reads along, also one who came after it was written."""
+
+    def at_table(role: Role, _shown: bool) -> bool:
+        return world.participant(role) in _members(world, group)
+
     world.write(
         drafts.save_group,
         (Group, group),
         "rotarsaker",
-        (Participant, people[0]),
-        {"line_5": world.of(f"unfinished line of table {group}", *people)},
+        (Participant, _members(world, group)[0]),
+        {"line_5": world.plant(f"unfinished line of table {group}", at_table)},
         version=0,
         editor="pen",
         now=world.clock(),
