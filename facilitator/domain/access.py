@@ -8,7 +8,7 @@ import datetime as dt
 import secrets
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
 from facilitator.domain import arrivals, audiences, facts, following, rooms
@@ -130,9 +130,9 @@ def _own_claim(session: Session, device: Device, participant_id: int) -> Claim |
 def _claims_on(session: Session, participant_id: int) -> list[Claim]:
     return list(
         session.scalars(
-            select(Claim).where(
-                Claim.participant_id == participant_id, Claim.withdrawn_at.is_(None)
-            )
+            select(Claim)
+            .where(Claim.participant_id == participant_id, Claim.withdrawn_at.is_(None))
+            .options(lazyload("*"))
         )
     )
 

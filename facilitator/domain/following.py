@@ -14,7 +14,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, lazyload
 
 from facilitator.domain import attendance, audiences, groups, rooms
 from facilitator.models import (
@@ -88,9 +88,9 @@ def _seat_stand_in(
 def take_name(session: Session, device_id: int, room: Room, participant_id: int) -> None:
     """The phone has found its right name: its seat and its texts go to that."""
     seats = session.scalars(
-        select(Claim).where(
-            Claim.device_id == device_id, Claim.room_id == room.id, Claim.how == "seat"
-        )
+        select(Claim)
+        .where(Claim.device_id == device_id, Claim.room_id == room.id, Claim.how == "seat")
+        .options(lazyload("*"))
     ).all()
     for seat in seats:
         stand_in = seat.participant

@@ -195,12 +195,12 @@ def join(
             room_id=room.id, participant_id=participant_id, joined_at=now, by_hand=by_hand
         )
         session.add(presence)
+    presence.gone_at = None
+    presence.by_hand = presence.by_hand or (by_hand and not is_here)
+    session.flush()
     attendance.propose(session, room.gathering, participant_id, half_of(now))
     if is_here:
         return presence
-    presence.gone_at = None
-    presence.by_hand = presence.by_hand or by_hand
-    session.flush()
     audiences.tell_counts(session, room.id)
     audiences.tell_person(session, room.id, participant_id)
     return presence
