@@ -61,9 +61,7 @@ def turn_at(
     return Turn(number + 1, size, step, left, step_left, over=elapsed >= ends[-1])
 
 
-def _step_at(
-    start: int, end: int, elapsed: int, steps: tuple[Step, ...]
-) -> tuple[str | None, int]:
+def _step_at(start: int, end: int, elapsed: int, steps: tuple[Step, ...]) -> tuple[str | None, int]:
     if not steps:
         return None, max(0, end - elapsed)
     whole = sum(step.share for step in steps)
@@ -87,9 +85,7 @@ class SlotClock:
         return max(0, self.duration - self.elapsed)
 
 
-def slot_clock(
-    planned: int, since: int, total_now: int, given: list[tuple[int, int]]
-) -> SlotClock:
+def slot_clock(planned: int, since: int, total_now: int, given: list[tuple[int, int]]) -> SlotClock:
     """The clock of a trio's step that began at `since`, measured in the activity's running time.
 
     `given` holds (running time, length) of each added minute; those given after the step
