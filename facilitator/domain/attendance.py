@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Attendance, Gathering
@@ -90,14 +90,16 @@ def confirm_proposed(
     return len(rows)
 
 
+_ROW = select(Attendance).where(
+    Attendance.gathering_id == bindparam("gathering"),
+    Attendance.participant_id == bindparam("person"),
+    Attendance.half == bindparam("half"),
+)
+
+
 def _find(session: Session, gathering_id: int, participant_id: int, half: str) -> Attendance | None:
-    return session.scalar(
-        select(Attendance).where(
-            Attendance.gathering_id == gathering_id,
-            Attendance.participant_id == participant_id,
-            Attendance.half == half,
-        )
-    )
+    row = {"gathering": gathering_id, "person": participant_id, "half": half}
+    return session.scalar(_ROW, row)
 
 
 def attended_units(session: Session, participant_id: int) -> int:

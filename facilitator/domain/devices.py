@@ -33,15 +33,16 @@ def find_device(session: Session, secret: str) -> Device | None:
     return session.scalar(select(Device).where(Device.digest == digest(secret)))
 
 
+_CLAIMS = (
+    select(Claim)
+    .where(Claim.device_id == bindparam("device"), Claim.withdrawn_at.is_(None))
+    .order_by(Claim.id)
+)
+
+
 def claims_of(session: Session, device: Device) -> list[Claim]:
     """The people on a device; two when they share a tablet."""
-    return list(
-        session.scalars(
-            select(Claim)
-            .where(Claim.device_id == device.id, Claim.withdrawn_at.is_(None))
-            .order_by(Claim.id)
-        )
-    )
+    return list(session.scalars(_CLAIMS, {"device": device.id}))
 
 
 _WHO = (
