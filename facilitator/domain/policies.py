@@ -23,7 +23,7 @@ LEVEL_NAMES = {
 _PAIR = {"owner", "pair"}
 _GROUP = _PAIR | {"group"}
 _ROOM = _GROUP | {"room", "leader"}
-_COHORT = _ROOM | {"cohort"}
+_COHORT = _ROOM | {"cohort", "holder"}
 
 READERS: dict[str, frozenset[str]] = {
     "me": frozenset({"owner"}),
@@ -40,6 +40,7 @@ READERS: dict[str, frozenset[str]] = {
 `group`  the others at the teller's table
 `room`   present in the room while it is open
 `cohort` a member of the kull
+`holder` a guest who was present when the board it lies on was saved
 `leader` a prosessleder
 """
 

@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import policies
 from facilitator.domain.policies import Actor
-from facilitator.models import Activity, Card, Group, GroupMember, Participant, Presence, Room
+from facilitator.models import (
+    Activity,
+    Card,
+    Group,
+    GroupMember,
+    Participant,
+    Presence,
+    Room,
+    SavedBoard,
+    SavedBoardHolder,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,8 @@ class Reader:
     mates: frozenset[tuple[int, str, int]]
     """(activity, `pair` or `group`, participant): those one has been together with."""
     group_ids: frozenset[int]
+    held: frozenset[int] = frozenset()
+    """A guest's: the activities whose board was saved while they were present."""
 
     def relations(self, card: Card, room_id: int, cohort_id: int) -> frozenset[str]:
         found = {"anyone"}
@@ -47,11 +59,13 @@ class Reader:
                     found.add(kind)
         if cohort_id == self.cohort_id:
             found.add("cohort")
+        if card.activity_id in self.held and card.board_order is not None:
+            found.add("holder")
         return found
 
 
 def reader_for(session: Session, actor: Actor) -> Reader:
-    """Collect what an actor is to others. Three queries, however many cards follow."""
+    """Collect what an actor is to others. Three or four queries, however many cards follow."""
     person = session.get(Participant, actor.participant_id) if actor.participant_id else None
     if person is None:
         return Reader(None, actor.is_leader, None, frozenset(), frozenset(), frozenset())
@@ -68,6 +82,7 @@ def reader_for(session: Session, actor: Actor) -> Reader:
         open_room_ids=frozenset(rooms),
         mates=_mates(own, person.id),
         group_ids=frozenset(group.id for group in own),
+        held=_held(session, person.id) if person.guest_of is not None else frozenset(),
     )
 
 
@@ -81,6 +96,17 @@ def reader_in_room(person: Participant, room: Room, groups: Iterable[Group]) -> 
         open_room_ids=frozenset({room.id} if room.is_open else ()),
         mates=_mates(own, person.id),
         group_ids=frozenset(group.id for group in own),
+    )
+
+
+def _held(session: Session, participant_id: int) -> frozenset[int]:
+    """The boards of a samling one was at. The kull reads them without having been there."""
+    return frozenset(
+        session.scalars(
+            select(SavedBoard.activity_id)
+            .join(SavedBoardHolder, SavedBoardHolder.board_id == SavedBoard.id)
+            .where(SavedBoardHolder.participant_id == participant_id)
+        )
     )
 
 

@@ -8,17 +8,17 @@ from facilitator.domain import policies
 from facilitator.domain.policies import LEVELS, Actor, may_read
 from facilitator.errors import NotAllowed, NotSignedIn
 
-RELATIONS = ("anyone", "owner", "pair", "group", "room", "cohort", "leader")
+RELATIONS = ("anyone", "owner", "pair", "group", "room", "cohort", "holder", "leader")
 
 # A row for each level; a column for each relation above. 1: reads, 0: does not.
 TABLE = {
-    #         anyone owner pair group room cohort leader
-    "me":     (0,    1,    0,   0,    0,   0,     0),
-    "pair":   (0,    1,    1,   0,    0,   0,     0),
-    "group":  (0,    1,    1,   1,    0,   0,     0),
-    "room":   (0,    1,    1,   1,    1,   0,     1),
-    "cohort": (0,    1,    1,   1,    1,   1,     1),
-    "public": (1,    1,    1,   1,    1,   1,     1),
+    #         anyone owner pair group room cohort holder leader
+    "me":     (0,    1,    0,   0,    0,   0,     0,     0),
+    "pair":   (0,    1,    1,   0,    0,   0,     0,     0),
+    "group":  (0,    1,    1,   1,    0,   0,     0,     0),
+    "room":   (0,    1,    1,   1,    1,   0,     0,     1),
+    "cohort": (0,    1,    1,   1,    1,   1,     1,     1),
+    "public": (1,    1,    1,   1,    1,   1,     1,     1),
 }  # fmt: skip
 
 

@@ -98,6 +98,33 @@ def test_only_holders_open_it(led, linked, leader, stranger, cast):
     assert linked("ane").get("/mappe/tavle/999").status_code == 404
 
 
+def test_a_guest_who_was_there_reads_it_also_when_the_room_has_closed(
+    led, stranger, linked, database, cast, clock
+):
+    stranger.post(f"/rom/{cast.public_id}/gjest", data={"name": "Gry Gjestad"})
+    led.approve(cast.ane, title="Til mappene")
+    led.approve(cast.hodan, "room", title="Bare for i dag")
+    led.end()
+    late = led.approve(cast.helge, "me", title="Kommer etterpå")
+    led.change(late, cards.set_visibility, "cohort", clock())
+    with database.transaction() as db:
+        rooms.close_room(db, db.get_one(Room, cast.room), clock())
+    assert "Tavla med 2 kort" in stranger.get("/mappe").text
+    page = stranger.get(address(stranger)).text
+    assert "Til mappene" in page
+    assert "Kommer etterpå" in page
+    assert "2 fortellinger er lagret" in page
+    assert "Bare for i dag" not in page
+
+
+def test_a_guest_reads_no_board_that_was_saved_without_them(led, stranger, linked, cast):
+    led.approve(cast.ane, title="Før gjesten kom")
+    led.end()
+    stranger.post(f"/rom/{cast.public_id}/gjest", data={"name": "Gry Gjestad"})
+    assert "/mappe/tavle/" not in stranger.get("/mappe").text
+    assert stranger.get(address(linked("ane"))).status_code == 403
+
+
 def test_an_unconfirmed_name_opens_the_board_of_its_own_room_only(
     start, phone, linked, database, cast, clock
 ):
