@@ -109,6 +109,12 @@ def test_a_long_story_can_be_read_in_the_light(wall: World, screens: Screens) ->
     expect(page.locator(".card:visible")).to_have_count(3)
 
 
+def world_goes_on(world: World, remote: Page) -> None:
+    """Something happens in the room, and the remote has shown it."""
+    world.press("extend")
+    expect(remote.locator(f"#surface[data-step='{world.seen()}']")).to_be_attached()
+
+
 def test_hidden_and_gathered_cards_keep_card_and_author(wall: World, screens: Screens) -> None:
     fill(wall, 3)
     page, remote = screens.projector(wall), screens.remote(wall)
@@ -120,6 +126,7 @@ def test_hidden_and_gathered_cards_keep_card_and_author(wall: World, screens: Sc
     for number in (1, 3):
         remote.get_by_label(re.compile(f"^Fortelling {number}")).check()
     remote.get_by_label("Legg de valgte kortene sammen under").fill("Å vente sammen")
+    world_goes_on(wall, remote)
     remote.get_by_role("button", name="Samle").last.click()
     expect(page.locator(".cluster-title")).to_contain_text(["Å vente sammen"])
     expect(page.locator(".card")).to_have_count(3)

@@ -9,6 +9,7 @@ import { readFields } from "./fields.js";
 import { send } from "./http.js";
 import { newId } from "./ids.js";
 import { buttonOf, labelOf } from "./sending.js";
+import { markClean, markDirty } from "./writing.js";
 
 const LOST = "Det kom ikke fram. Prøv igjen.";
 const busy = new WeakSet();
@@ -19,6 +20,10 @@ export function startPress() {
     if (!form || event.defaultPrevented) return;
     event.preventDefault();
     press(form, event.submitter);
+  });
+  // What is chosen or typed stays, however many snapshots come before it is sent.
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.matches("[data-press]")) markDirty(target.form);
   });
 }
 
@@ -49,6 +54,7 @@ function answered(form, { kind, body, status }) {
   if (kind === "retry") return say(body?.message ?? LOST);
   if (kind === "refused" && body?.errors) showErrors(form, body, status);
   else if (body?.message) say(body.message);
+  if (kind === "ok") markClean(form);
   if (kind === "ok" && form.hasAttribute("data-clear")) form.reset();
   if (kind === "ok" && body.next) return location.assign(body.next);
   if (document.getElementById("surface")) emit("surface:refresh");
