@@ -37,6 +37,9 @@ def require_python(version=sys.version_info, find=shutil.which):
     stop(f"Python 3.11 eller nyere trengs. Dette er {version[0]}.{version[1]}.")
 
 
+LIVE = ("tests/browser", "tests/services")
+
+
 @contextlib.contextmanager
 def only_one():
     """Two set-ups at once in one folder would tear each other's files apart."""
@@ -72,6 +75,16 @@ def check(names, arguments=()):
         "lag": [str(program("lint-imports")), "--no-logo"],
         "nettleserkode": [node_path(), "--test", *script_tests()],
         "tester": [str(program("pytest")), *arguments],
+        # What runs without servers and browsers shares the cores; what needs them gets both.
+        "regler og sider": [
+            str(program("pytest")),
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+            *(f"--ignore={folder}" for folder in LIVE),
+        ],
+        "levende rom": [str(program("pytest")), *LIVE],
     }
     failed, started = [], time.monotonic()
     for name in names:
@@ -97,7 +110,8 @@ def test(arguments):
     set_up("dev")
     ensure_system_programs()
     scripts = ["nettleserkode"] if script_tests() else []
-    return check(["stil", "form", "typer", "lag", *scripts, "tester"], arguments)
+    tests = ["tester"] if arguments else ["regler og sider", "levende rom"]
+    return check(["stil", "form", "typer", "lag", *scripts, *tests], arguments)
 
 
 def lint(arguments):
