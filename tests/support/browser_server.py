@@ -15,6 +15,7 @@ from facilitator.db import Database
 
 SECRET = "prøvehemmelighet-som-bare-nettlesertestene-bruker"
 PATIENCE = 30
+ROOT = Path(__file__).parents[2]
 
 
 class LiveServer:
@@ -39,6 +40,7 @@ class LiveServer:
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *self._program, "serve", "--port", str(self.port)],
+                cwd=ROOT,
                 env=self._environment(),
                 stdout=log,
                 stderr=log,
