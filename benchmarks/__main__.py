@@ -10,6 +10,10 @@ import gc
 from benchmarks import report, scenarios
 
 
+LIMIT = 240.0
+"""Seconds for one number of phones; a crowd that never gets in must not hold up the rest."""
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--full", action="store_true", help="også 1000 telefoner")
@@ -21,7 +25,11 @@ def arguments() -> argparse.Namespace:
 async def measure(phones: list[int], seconds: float) -> None:
     report.heading()
     for count in phones:
-        report.show(await scenarios.measure(count, seconds))
+        try:
+            async with asyncio.timeout(LIMIT):
+                report.show(await scenarios.measure(count, seconds))
+        except (TimeoutError, RuntimeError) as error:
+            report.failed(count, error)
 
 
 def main() -> None:

@@ -31,6 +31,10 @@ def show(measured: Measured) -> None:
     console.print()
 
 
+def failed(phones: int, error: Exception) -> None:
+    console.print(f"[bold]{phones} telefoner ble ikke målt ferdig: {error!r}[/]", markup=True)
+
+
 def _row(run: Run, floor: Run) -> list[str]:
     acks, lasts = run.ack_times(), run.last_times()
     return [

@@ -113,6 +113,13 @@ class Stream(asyncio.Protocol):
         waiting = self._answers.pop(int(payload[2:start]))
         waiting.set_result(json.loads(payload[start:])[0])
 
+    def connection_lost(self, error: Exception | None) -> None:
+        """Nobody waits for an answer that cannot come."""
+        for waiting in (self.ready, *self._answers.values()):
+            if not waiting.done():
+                waiting.set_exception(ConnectionResetError("the socket was closed"))
+        self._answers.clear()
+
     def close(self) -> None:
         self._wire.close()
 
