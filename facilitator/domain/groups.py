@@ -154,7 +154,10 @@ def move(
     participant_id: int,
     group_id: int,
 ) -> None:
-    """A prosessleder's hand: out of one group, into another. Text that exists stays whose it is."""
+    """A prosessleder's hand: out of one group, into another. Text that exists stays whose it is.
+
+    A trio that takes in a fourth becomes two pairs, as with somebody who comes late.
+    """
     target = session.get(Group, group_id)
     if target is None or target.activity_id != activity.id or target.set_key != set_key:
         raise NotFound("Gruppa finnes ikke lenger.")
@@ -163,7 +166,10 @@ def move(
         return
     if source is not None:
         _leave(session, source, participant_id, process)
-    _enter(session, target, participant_id, process)
+    if _is_full_trio(process, target):
+        _split_trio(session, activity, process, target, participant_id)
+    else:
+        _enter(session, target, participant_id, process)
     audiences.tell_phase(session, activity.room_id)
 
 
@@ -253,10 +259,9 @@ def join_best(
     participant: Participant,
 ) -> Group:
     """Seat somebody in the smallest, best mixed group of a set."""
-    limit = process.groups[set_key].span.max or 99
-    group = _trio_to_split(session, activity, set_key) if limit == 2 else None
+    group = _trio_to_split(session, activity, process, set_key)
     if group is not None:
-        return _split_trio(session, activity, process, group, participant)
+        return _split_trio(session, activity, process, group, participant.id)
     group = suggest(session, activity, set_key, participant, 99)
     if group is None:
         raise Invalid({"group": "Det er ingen grupper å sette noen i ennå."})
@@ -264,12 +269,19 @@ def join_best(
     return group
 
 
-def _trio_to_split(session: Session, activity: Activity, set_key: str) -> Group | None:
+def _is_full_trio(process: Process, group: Group) -> bool:
+    """A set of pairs has room for a third, and no more; a table has no such limit."""
+    return process.groups[group.set_key].span.max == 2 and len(group.members) >= 3
+
+
+def _trio_to_split(
+    session: Session, activity: Activity, process: Process, set_key: str
+) -> Group | None:
     """With one more the number is even again: the trio becomes two pairs, and nobody sits alone."""
     found = of_set(session, activity, set_key)
     if any(len(group.members) == 1 for group in found):
         return None
-    return next((group for group in found if len(group.members) >= 3), None)
+    return next((group for group in found if _is_full_trio(process, group)), None)
 
 
 def _split_trio(
@@ -277,7 +289,7 @@ def _split_trio(
     activity: Activity,
     process: Process,
     trio: Group,
-    participant: Participant,
+    fourth: int,
 ) -> Group:
     third = trio.members[-1].participant_id
     pair = Group(
@@ -290,5 +302,5 @@ def _split_trio(
     session.flush()
     _leave(session, trio, third, process)
     _enter(session, pair, third, process)
-    _enter(session, pair, participant.id, process)
+    _enter(session, pair, fourth, process)
     return pair

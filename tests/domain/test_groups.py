@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from facilitator.db import Database
 from facilitator.domain import activities, arrivals, groups
 from facilitator.errors import NotFound
-from facilitator.models import Activity, Participant, Room
+from facilitator.models import Activity, Interview, Participant, Room
 from tests.conftest import Clock
 from tests.support.cast import Cast
 from tests.support.lead import Led
@@ -187,13 +188,41 @@ def test_moving_to_where_one_is_changes_nothing(start: Start, facts: list[Any]) 
     assert facts == []
 
 
+def test_a_fourth_moved_to_a_trio_makes_two_pairs_of_it(start: Start) -> None:
+    led = start(present=FIVE)
+    led.advance_to("intervju_1")
+    arrive(led, "aud")
+    trio = next(g for g, members in zip(led.group_ids(), led.groups(), strict=True) if members[2:])
+    move(led, "aud", trio)
+    assert [len(group) for group in led.groups()] == [2, 2, 2]
+    assert set(everybody(led).values()) == {1}
+    assert Counter(teller for _, teller, _ in led.interviews()) == everybody(led)
+    assert set(slots(led)) == {1, 2}
+
+
+def slots(led: Led) -> list[int]:
+    with led.database.reading() as db:
+        return list(db.scalars(select(Interview.slot)))
+
+
+def test_a_table_takes_in_as_many_as_the_leader_wants(start: Start, cast: Cast) -> None:
+    led = start(present=list(cast.people)[:12])
+    led.advance_to("gjenfortell")
+    [first, *_] = led.group_ids("bord")
+    names = {number: name for name, number in led.cast.people.items()}
+    moved = [person for table in led.groups("bord")[1:] for person in table]
+    for person in moved:
+        move(led, names[person], first, "bord")
+    assert [len(table) for table in led.groups("bord")] == [12]
+
+
 def test_a_group_that_empties_is_gone(start: Start) -> None:
     led = start(present=FOUR)
     names = {number: name for name, number in led.cast.people.items()}
     one, other = led.group_ids()
     for person in led.groups()[0]:
         move(led, names[person], other)
-    assert led.group_ids() == [other]
+    assert one not in led.group_ids()
     with pytest.raises(NotFound):
         move(led, names[led.groups()[0][0]], one)
 
