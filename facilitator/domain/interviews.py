@@ -5,6 +5,7 @@ across the same phases. The trio moves itself from step to step with a tap; the 
 phase changes never interrupt it.
 """
 
+import itertools
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -28,27 +29,48 @@ class Seat:
 def arrange(session: Session, group: Group, begun: int = 0) -> None:
     """Make the interviews of a group that has none, or that has changed.
 
-    Interviews that have text or have begun (the first `begun` slots) stay as they are; the
-    rest follow the members' order.
+    What has text stays, and so do those of the first `begun` slots. Whoever has told already,
+    here or in the group they came from, does not tell again; the rest follow the members'
+    order, each in the next slot that is not taken.
     """
     people = [member.participant_id for member in group.members]
-    existing = of_group(session, group)
-    kept = [
-        interview
-        for interview in existing
-        if _within(interview, people) and (interview.slot <= begun or _has_text(session, interview))
-    ]
-    for interview in existing:
-        if interview not in kept:
-            _detach(session, interview)
-    told = {interview.teller_id for interview in kept}
-    slots = [i.slot for i in kept]
+    told, taken = _written(session, group, people), set()
+    for interview in _all_of(session, group):
+        if _goes_on(interview, people, begun):
+            told.add(interview.teller_id)
+        elif not _has_text(session, interview):
+            session.delete(interview)
+            continue
+        taken.add(interview.slot)
+    session.flush()
     for teller, interviewer in _round(people):
         if teller not in told:
-            slot = next(n for n in range(1, len(people) + 2) if n not in slots)
-            slots.append(slot)
+            slot = next(n for n in itertools.count(max(begun, 1)) if n not in taken)
+            taken.add(slot)
             _add(session, group, slot, teller, interviewer)
     session.flush()
+
+
+def _written(session: Session, group: Group, people: list[int]) -> set[int]:
+    """Those whose story is begun, also by somebody they no longer sit with: it stays theirs."""
+    return set(
+        session.scalars(
+            select(Interview.teller_id)
+            .outerjoin(Draft, Draft.interview_id == Interview.id)
+            .where(
+                Interview.activity_id == group.activity_id,
+                Interview.teller_id.in_(people),
+                Draft.id.is_not(None) | (Interview.sent != ""),
+            )
+        )
+    )
+
+
+def _goes_on(interview: Interview, people: list[int], begun: int) -> bool:
+    """Both are here and it has begun. Who was alone and has got company tells to that."""
+    alone = interview.teller_id == interview.interviewer_id
+    both = interview.teller_id in people and interview.interviewer_id in people
+    return both and interview.slot <= begun and not (alone and len(people) > 1)
 
 
 def _round(people: list[int]) -> list[tuple[int, int]]:
@@ -56,19 +78,9 @@ def _round(people: list[int]) -> list[tuple[int, int]]:
     return [(person, people[(n + 1) % len(people)]) for n, person in enumerate(people)]
 
 
-def _within(interview: Interview, people: list[int]) -> bool:
-    return interview.teller_id in people and interview.interviewer_id in people
-
-
 def _has_text(session: Session, interview: Interview) -> bool:
-    return session.scalar(select(Draft.id).where(Draft.interview_id == interview.id)) is not None
-
-
-def _detach(session: Session, interview: Interview) -> None:
-    """Somebody moved away. A text that was begun keeps its teller and its writer."""
-    if not _has_text(session, interview):
-        session.delete(interview)
-        session.flush()
+    begun = select(Draft.id).where(Draft.interview_id == interview.id)
+    return bool(interview.sent) or session.scalar(begun) is not None
 
 
 def _add(session: Session, group: Group, slot: int, teller: int, interviewer: int) -> None:
@@ -84,6 +96,17 @@ def _add(session: Session, group: Group, slot: int, teller: int, interviewer: in
 
 
 def of_group(session: Session, group: Group) -> list[Interview]:
+    """Those between people who sit in the group now, by slot."""
+    return [interview for interview in _all_of(session, group) if is_between(interview, group)]
+
+
+def is_between(interview: Interview, group: Group) -> bool:
+    """Whether both sit in the group; a text that was begun outlives that one of them moves."""
+    here = {member.participant_id for member in group.members}
+    return interview.teller_id in here and interview.interviewer_id in here
+
+
+def _all_of(session: Session, group: Group) -> list[Interview]:
     return list(
         session.scalars(
             select(Interview).where(Interview.group_id == group.id).order_by(Interview.slot)
@@ -209,7 +232,10 @@ def become_trio(group: Group, process: Process, state: PhaseState) -> None:
     When the interviews are over they are not begun anew.
     """
     phase = process.phases[state.index]
-    if not has_own_slots(group, process) or group.slot_step:
+    if not has_own_slots(group, process):
+        group.slot_step = group.slot_since = 0
+        return
+    if group.slot_step:
         return
     if state.index >= span(process).stop:
         group.slot_step = TRIO_STEPS

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, undefer
 
 from facilitator.domain import boards, cards
 from facilitator.domain.boards import Heap
@@ -26,6 +26,8 @@ from facilitator.models import (
     Cohort,
     Draft,
     Gathering,
+    Group,
+    GroupMember,
     Interview,
     Room,
     SessionNote,
@@ -161,12 +163,23 @@ def _ended(session: Session, gathering: Gathering) -> list[Activity]:
 
 
 def _interview_sizes(session: Session, activities: list[Activity]) -> dict[tuple[int, int], int]:
-    """(activity, interviews in the group) → how many groups: two is a pair, three a trio."""
+    """(activity, people) → how many groups interviewed each other: two is a pair, three a trio.
+
+    A story that somebody who was moved has left behind does not make a group of them.
+    """
     ids = [activity.id for activity in activities]
-    sizes = (
-        select(Interview.activity_id, func.count().label("size"))
+    teller, interviewer = aliased(GroupMember), aliased(GroupMember)
+    together = (
+        select(Interview.group_id)
+        .join(teller, _sits(teller, Interview.teller_id))
+        .join(interviewer, _sits(interviewer, Interview.interviewer_id))
         .where(Interview.activity_id.in_(ids))
-        .group_by(Interview.activity_id, Interview.group_id)
+    )
+    sizes = (
+        select(Group.activity_id, func.count().label("size"))
+        .join(GroupMember, GroupMember.group_id == Group.id)
+        .where(Group.id.in_(together))
+        .group_by(Group.activity_id, Group.id)
         .subquery()
     )
     rows = session.execute(
@@ -175,6 +188,10 @@ def _interview_sizes(session: Session, activities: list[Activity]) -> dict[tuple
         )
     )
     return {(activity, size): count for activity, size, count in rows}
+
+
+def _sits(member: type[GroupMember], who: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return and_(member.group_id == Interview.group_id, member.participant_id == who)
 
 
 def _present(session: Session, gathering: Gathering) -> int:

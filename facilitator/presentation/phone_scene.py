@@ -136,10 +136,12 @@ class Scene:
 
     @cached_property
     def interviews(self) -> tuple[Interview, ...]:
-        """Those the person tells or writes in, or that the person's pair has."""
-        if self.pair is None:
-            return tuple(interviews.with_person(self.db, self.on, self.person.id))
-        return tuple(interviews.of_group(self.db, self.pair))
+        """Those the person tells or writes in; first those with whom one sits together now."""
+        found = interviews.with_person(self.db, self.on, self.person.id)
+        return tuple(sorted(found, key=lambda interview: not self._is_here(interview)))
+
+    def _is_here(self, interview: Interview) -> bool:
+        return self.pair is not None and interviews.is_between(interview, self.pair)
 
     @property
     def told(self) -> Interview | None:

@@ -134,7 +134,7 @@ def _seating(scene: Scene) -> Seating | None:
     shown = scene.process.groups.get(scene.phase.groups)
     if scene.pair is None or scene.table is not scene.pair or shown is None:
         return None
-    first = next((i for i in scene.interviews if i.slot == 1), None)
+    first = next(iter(interviews.of_group(scene.db, scene.pair)), None)
     if first is None:
         return None
     return Seating(
@@ -196,8 +196,10 @@ def listen(scene: Scene, seat: Seat) -> Screen:
 
 
 def _is_writing(scene: Scene) -> bool:
-    """Whether the person's trio is in the writing part of its slot."""
-    return scene.pair is not None and interviews.trio_place(scene.pair.slot_step)[1] == "write"
+    """Whether the person's pair, or trio on its own time, is in the writing part of its slot."""
+    if scene.pair is not None and interviews.has_own_slots(scene.pair, scene.process):
+        return interviews.trio_place(scene.pair.slot_step)[1] == "write"
+    return scene.phase.interview is not None and scene.phase.interview.part == "write"
 
 
 def _down(scene: Scene, seat: Seat, role: str, lit: str) -> Screen:
@@ -269,16 +271,31 @@ def given(scene: Scene, interview: Interview, seat: Seat | None = None) -> Scree
 
 
 def rest(scene: Scene, seat: Seat) -> Screen:
-    """The teller, and the third of a trio, while the other writes."""
-    text = "De andre skriver nå."
+    """The teller, the third of a trio, and whoever sits where nobody tells in this slot."""
+    left = _left_behind(scene)
+    text = "De andre skriver nå." if _is_writing(scene) else "De andre snakker sammen nå."
     if seat.interview is not None:
         own = seat.interview.teller_id == scene.person.id
         whose = (
             "fortellingen din" if own else f"fortellingen til {seat.interview.teller.first_name}"
         )
         text = f"{seat.interview.interviewer.first_name} skriver {whose} nå."
-    body = RestBody("Hvil litt", f"{text} Strekk gjerne på beina.", trio_step(scene))
+    text = f"{text} Strekk gjerne på beina."
+    if left is not None:
+        text = f"Du har begynt på fortellingen til {left.teller.first_name}. Den kan du skrive på."
+    body = RestBody("Hvil litt", text, trio_step(scene), left.id if left is not None else None)
     return Screen("rest", body, scene.process.name, clock=scene.clock(seat))
+
+
+def _left_behind(scene: Scene) -> Interview | None:
+    """Somebody was moved: the story one had begun for a partner one no longer sits with."""
+    for interview in scene.interviews:
+        apart = scene.pair is not None and not interviews.is_between(interview, scene.pair)
+        if apart and interview.interviewer_id == scene.person.id:
+            draft = drafts.of_interview(scene.db, interview)
+            if draft is not None and draft.delivered_at is None:
+                return interview
+    return None
 
 
 def done(scene: Scene, seat: Seat) -> Screen:

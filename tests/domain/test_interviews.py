@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from facilitator.db import Database
-from facilitator.domain import activities, groups, interviews
+from facilitator.domain import activities, groups, interviews, notes, rooms
 from facilitator.domain.interviews import Seat
 from facilitator.domain.phases import MINUTE
-from facilitator.models import Activity, Group, Participant
+from facilitator.models import Activity, Gathering, Group, Interview, Participant, Room
 from tests.conftest import Clock
 from tests.support.cast import Cast
 from tests.support.lead import Led
@@ -202,6 +203,68 @@ def test_moving_somebody_loses_no_text(start: Start) -> None:
     led.write_story(teller)
     move(led, writer, led.group_ids()[1])
     assert (interview, teller, writer) in led.interviews()
+
+
+def test_who_moves_in_tells_in_the_next_slot_and_a_begun_story_keeps_its_own(
+    start: Start,
+) -> None:
+    led = start(present=["ane", "hodan", "helge", "kasper"])
+    led.advance_to("skriv_1")
+    first, teller, writer = led.interviews()[0]
+    led.write_story(teller)
+    [home, other] = led.group_ids()
+    comes = led.groups()[1][1]
+    move(led, comes, home)
+    move(led, writer, other)
+    assert led.groups()[0] == [teller, comes]
+    assert told(led, teller) == [(first, 1, writer)]
+    assert [(slot, by) for _, slot, by in told(led, comes)] == [(2, teller)]
+    assert parts(led) == ["listen", "listen"]
+    led.advance_to("intervju_2")
+    assert parts(led) == ["ask", "tell"]
+    led.advance_to("skriv_2")
+    assert parts(led) == ["write", "rest"]
+
+
+def told(led: Led, teller: int) -> list[tuple[int, int, int]]:
+    """(interview, slot, interviewer) of all in which somebody tells."""
+    with led.database.reading() as db:
+        found = db.scalars(select(Interview).where(Interview.teller_id == teller))
+        return [(i.id, i.slot, i.interviewer_id) for i in found]
+
+
+def test_who_wrote_alone_and_gets_company_tells_to_that(start: Start, cast: Cast) -> None:
+    led = start(present=["ane"])
+    led.advance_to("intervju_1")
+    with led.database.transaction() as db:
+        rooms.join(db, db.get_one(Room, cast.room), cast.hodan, led.clock())
+    move(led, cast.hodan, led.group_ids()[0])
+    assert parts(led) == ["tell", "ask"]
+    assert [(slot, by) for _, slot, by in told(led, cast.hodan)] == [(2, cast.ane)]
+
+
+def test_a_pair_that_was_a_trio_has_no_time_of_its_own(start: Start, cast: Cast) -> None:
+    led = start(present=TRIO)
+    led.advance_to("intervju_1")
+    assert tap(led, 0)
+    for name in ("kasper", "anders"):
+        with led.database.transaction() as db:
+            rooms.join(db, db.get_one(Room, cast.room), cast.people[name], led.clock())
+    move(led, cast.kasper, led.group_ids()[0])
+    move(led, cast.anders, led.group_ids()[0])
+    assert parts(led) == ["tell", "ask", "listen"]
+
+
+def test_the_note_counts_the_groups_as_they_sit(start: Start) -> None:
+    led = start(present=["ane", "hodan", "helge", "kasper"])
+    led.advance_to("skriv_1")
+    _, teller, writer = led.interviews()[0]
+    led.write_story(teller)
+    move(led, writer, led.group_ids()[1])
+    led.end()
+    with led.database.reading() as db:
+        [harvest] = notes.day(db, db.get_one(Gathering, led.cast.gathering)).harvests
+    assert (harvest.pairs, harvest.trios) == (0, 1)
 
 
 def test_a_third_in_the_middle_goes_on_from_where_the_pair_is(

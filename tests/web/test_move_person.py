@@ -37,6 +37,29 @@ def test_the_text_stays_whose_it_is(start: Callable[..., Any], remote: Remote, c
     assert (interview, teller, writer) in led.interviews()
 
 
+def test_each_phone_shows_the_interview_that_concerns_its_person(
+    start: Callable[..., Any],
+    remote: Remote,
+    phone: Callable[[str], FlaskClient],
+    cast: Cast,
+) -> None:
+    led = start(present=["ane", "hodan", "helge", "kasper"])
+    led.advance_to("skriv_1")
+    interview, teller, writer = led.interviews()[0]
+    led.write_story(teller)
+    other = led.group_ids()[1]
+    remote.send("/flytt", participant=writer, group=other)
+    named = {number: name for name, number in cast.people.items()}
+    room = f"/rom/{cast.public_id}"
+    moved = phone(named[writer])
+    page = moved.get(room).text
+    assert "Du har begynt på fortellingen til" in page
+    assert f'href="{room}/skriv/{interview}"' in page
+    assert "Vi våget å vente" in moved.get(f"{room}/skriv/{interview}").text
+    led.advance_to("godkjenn")
+    assert "Vi våget å vente" in phone(named[teller]).get(room).text
+
+
 def test_moving_twice_is_the_same(start: Callable[..., Any], remote: Remote, cast: Cast) -> None:
     led = start()
     led.advance_to("tenk")
