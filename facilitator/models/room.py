@@ -42,7 +42,7 @@ class Presence(Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     joined_at: Mapped[dt.datetime] = mapped_column(Utc)
     by_hand: Mapped[bool] = mapped_column(default=False)
-    """Added by the prosessleder: takes part without a phone."""
+    """Added by the prosessleder: no phone has brought them, and none takes them away."""
     gone_at: Mapped[dt.datetime | None] = mapped_column(Utc)
 
     participant: Mapped[Participant] = relationship(lazy="joined")

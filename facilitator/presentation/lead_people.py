@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, arrivals, groups
-from facilitator.models import Activity, Attendance, Claim, Participant, Presence, Room
+from facilitator.models import Activity, Attendance, Claim, Device, Participant, Presence, Room
 from facilitator.presentation.templating import clock_time, people
 
 HALVES = {"forenoon": "formiddagen", "afternoon": "ettermiddagen"}
@@ -23,7 +23,7 @@ class PersonHere:
     first_name: str
     workplace: str
     guest: bool
-    by_hand: bool
+    phoneless: bool
     late: str
     quiet: bool
 
@@ -67,7 +67,7 @@ class PeopleView:
     here: tuple[PersonHere, ...]
     seats: int
     connected: int
-    by_hand: int
+    phoneless: int
     waiting: tuple[LateArrival, ...]
     claims: tuple[WaitingClaim, ...]
     halves: tuple[HalfDay, ...]
@@ -81,9 +81,9 @@ class PeopleView:
             self.connected, f"{self.connected} telefoner"
         )
         connected = f"{count} er tilkoblet."
-        if not self.by_hand:
+        if not self.phoneless:
             return connected
-        return f"{connected} {self.by_hand} er med uten telefon."
+        return f"{connected} {self.phoneless} er med uten telefon."
 
 
 def people_view(
@@ -91,12 +91,13 @@ def people_view(
 ) -> PeopleView:
     present = _presences(session, room, gone=False)
     started = activity.started_at if activity else None
-    here = tuple(_person(row, started, connected) for row in present)
+    phones = connected | _with_phone(session, room)
+    here = tuple(_person(row, started, connected, phones) for row in present)
     return PeopleView(
         here=here,
         seats=max(len(here), room.gathering.cohort.seats),
         connected=len(connected & {row.participant_id for row in present}),
-        by_hand=sum(person.by_hand for person in here),
+        phoneless=sum(person.phoneless for person in here),
         waiting=_waiting(session, activity),
         claims=_claims(session, room),
         halves=_halves(session, room),
@@ -119,8 +120,27 @@ def _presences(session: Session, room: Room, *, gone: bool) -> list[Presence]:
     return list(rows)
 
 
-def _person(row: Presence, started: dt.datetime | None, connected: set[int]) -> PersonHere:
+def _with_phone(session: Session, room: Room) -> set[int]:
+    """Those whose name was found on a phone in this room, also when it sleeps just now."""
+    return set(
+        session.scalars(
+            select(Claim.participant_id)
+            .join(Device, Device.id == Claim.device_id)
+            .where(
+                Claim.room_id == room.id,
+                Claim.withdrawn_at.is_(None),
+                Device.forgotten_at.is_(None),
+            )
+        )
+    )
+
+
+def _person(
+    row: Presence, started: dt.datetime | None, connected: set[int], phones: set[int]
+) -> PersonHere:
+    """Who was added by hand has no phone until one has come with the name."""
     person = row.participant
+    phoneless = row.by_hand and person.id not in phones
     late = started is not None and row.joined_at > started
     return PersonHere(
         id=person.id,
@@ -128,9 +148,9 @@ def _person(row: Presence, started: dt.datetime | None, connected: set[int]) -> 
         first_name=person.first_name,
         workplace=person.workplace_name,
         guest=person.guest_of is not None,
-        by_hand=row.by_hand,
+        phoneless=phoneless,
         late=f"kom {clock_time(row.joined_at)}" if late else "",
-        quiet=person.id not in connected and not row.by_hand,
+        quiet=person.id not in connected and not phoneless,
     )
 
 

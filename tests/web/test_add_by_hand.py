@@ -29,6 +29,23 @@ def test_somebody_of_the_kull_is_here(remote: Remote, cast: Cast, database: Data
     assert f"/paa-vegne/{cast.ane}" in page
 
 
+def test_who_then_comes_with_a_phone_is_no_longer_without(
+    remote: Remote, phone: Callable[[str], Any], cast: Cast
+) -> None:
+    remote.send("/folk/kom", participant=cast.ane)
+    remote.send("/folk/kom", participant=cast.hodan)
+    assert "2 er med uten telefon." in remote.page()
+    phone("ane")
+    page = remote.page()
+    assert "1 er med uten telefon." in page
+    assert page.count(">uten telefon<") == 1
+    assert page.count(">ikke tilkoblet<") == 1
+
+
+def test_the_page_says_how_one_takes_part_without_a_phone(remote: Remote) -> None:
+    assert "kan legge seg til på makkerens telefon, eller du kan skrive for dem" in remote.page()
+
+
 def test_they_are_put_into_the_groups(
     start: Callable[..., Any], remote: Remote, cast: Cast
 ) -> None:
