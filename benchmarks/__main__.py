@@ -9,7 +9,6 @@ import gc
 
 from benchmarks import report, scenarios
 
-
 LIMIT = 240.0
 """Seconds for one number of phones; a crowd that never gets in must not hold up the rest."""
 
