@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,12 @@ from facilitator.domain.rooms import OSLO, shown_code
 from facilitator.models import Card
 from facilitator.presentation import rings
 from facilitator.presentation.cards import card_view
+from facilitator.presentation.hyphens import soft_hyphens
 
 MONTHS = (
     "januar februar mars april mai juni juli august september oktober november desember".split()
 )
 DAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
-
-_LONG_WORD = re.compile(r"(?<![\w-])[a-zA-ZæøåÆØÅ]{13,}(?![\w-])")
-_V, _C = "aeiouyæøå", "bcdfghjklmnpqrstvwxz"
-# Between two consonants, where the second begins a syllable by itself. Pairs that may begin one
-# together, and the s that binds two words, are left whole rather than guessed at.
-_JOINT = re.compile(
-    rf"(?<=[{_C}])(?<=\w{{4}})(?=[{_C}][{_V}]\w{{2}})"
-    r"(?<![bfgkp](?=[rl]))(?<![dtv](?=r))(?<!s(?=[kptlmnv]))(?<![dgkpt](?=s))"
-)
 
 
 def register(app: Flask) -> None:
@@ -87,14 +78,6 @@ def spelled_out(name: str) -> str:
     if "AI-intervju" in name and "anerkjennende" not in name:
         return f"{name} (anerkjennende intervju)"
     return name
-
-
-def soft_hyphens(text: str) -> str:
-    """Soft hyphens in long words: «Planleggings-dagen».
-
-    Only words of letters alone: addresses and codes stay as they are.
-    """
-    return _LONG_WORD.sub(lambda match: _JOINT.sub("\u00ad", match[0]), text)
 
 
 def render(template: str, **values: Any) -> str:

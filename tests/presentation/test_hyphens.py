@@ -1,0 +1,34 @@
+"""Where long words may be broken on the projector."""
+
+import pytest
+
+from facilitator.presentation.hyphens import SOFT_HYPHEN, soft_hyphens
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Planleggings-dagen",
+        "utviklings-samtalen",
+        "ungdoms-skolen",
+        "kunnskaps-deling",
+        "sandkasse-kanten",
+        "Finkamp-dommeren",
+        "Barnevern-tjenesten",
+    ],
+)
+def test_a_long_word_is_broken_at_its_joint(word: str) -> None:
+    assert soft_hyphens(word.replace("-", "")) == word.replace("-", SOFT_HYPHEN)
+
+
+@pytest.mark.parametrize(
+    "text", ["Lappene på døra", "tolvbokstave", "a" * 40, "kull10-romkode-123456"]
+)
+def test_short_words_codes_and_what_has_no_joint_stay_whole(text: str) -> None:
+    assert soft_hyphens(text) == text
+
+
+def test_only_the_long_word_of_a_title_is_touched() -> None:
+    assert soft_hyphens("Planleggingsdagen uten lysbilder") == (
+        f"Planleggings{SOFT_HYPHEN}dagen uten lysbilder"
+    )
