@@ -37,7 +37,7 @@ def require_python(version=sys.version_info, find=shutil.which):
     stop(f"Python 3.11 eller nyere trengs. Dette er {version[0]}.{version[1]}.")
 
 
-LIVE = ("tests/browser", "tests/services")
+LIVE = {"tjenester": "tests/services", "nettlesere": "tests/browser"}
 
 
 @contextlib.contextmanager
@@ -75,16 +75,17 @@ def check(names, arguments=()):
         "lag": [str(program("lint-imports")), "--no-logo"],
         "nettleserkode": [node_path(), "--test", *script_tests()],
         "tester": [str(program("pytest")), *arguments],
-        # What runs without servers and browsers shares the cores; what needs them gets both.
+        # What runs without servers and browsers shares the cores; the others get both. The
+        # browser driver keeps an event loop running, so the services have a process of their own.
         "regler og sider": [
             str(program("pytest")),
             "-n",
             "2",
             "--dist",
             "loadfile",
-            *(f"--ignore={folder}" for folder in LIVE),
+            *(f"--ignore={folder}" for folder in LIVE.values()),
         ],
-        "levende rom": [str(program("pytest")), *LIVE],
+        **{name: [str(program("pytest")), folder] for name, folder in LIVE.items()},
     }
     failed, started = [], time.monotonic()
     for name in names:
@@ -110,7 +111,7 @@ def test(arguments):
     set_up("dev")
     ensure_system_programs()
     scripts = ["nettleserkode"] if script_tests() else []
-    tests = ["tester"] if arguments else ["regler og sider", "levende rom"]
+    tests = ["tester"] if arguments else ["regler og sider", *LIVE]
     return check(["stil", "form", "typer", "lag", *scripts, *tests], arguments)
 
 
