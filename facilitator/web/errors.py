@@ -1,11 +1,14 @@
 """Domain errors become an answer here and nowhere else: JSON to script, a page to people."""
 
+import contextlib
+
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from facilitator.errors import Conflict, FacilitatorError, Invalid, TooManyGuesses
+from facilitator.web import context
 from facilitator.web.context import wants_json
 
 MESSAGES = {
@@ -68,4 +71,12 @@ def _server_error(error: Exception) -> ResponseReturnValue:
 
 def page(message: str, status: int, *, kind: str = "") -> tuple[str, int]:
     """A page that says what happened and what to do next; `kind` is the error's name."""
+    if status < 500:
+        _recognise()
     return render_template("error.html", message=message, status=status, kind=kind), status
+
+
+def _recognise() -> None:
+    """The page says whose phone it is on, so that what that person has not sent is theirs."""
+    with contextlib.suppress(FacilitatorError), context.reading() as db:
+        context.current_actor(db)

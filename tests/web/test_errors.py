@@ -98,3 +98,12 @@ def test_the_worker_is_served_from_the_root(stranger):
             pytest.skip("the front end is not built")
         assert answer.headers["Service-Worker-Allowed"] == "/"
         assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_page_knows_whose_phone_it_is_on(phone, stranger, cast):
+    """What that person has not sent is shown to that person alone."""
+    for address in ("/rom/finnes-ikke", "/finnes-ikke"):
+        answer = phone("ane").get(address)
+        assert answer.status_code == 404
+        assert f'data-person="{cast.ane}"' in answer.text
+        assert "data-person" not in stranger.get(address).text

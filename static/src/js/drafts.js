@@ -4,7 +4,9 @@
 
 import { on } from "./bus.js";
 import { showConflict } from "./conflict.js";
-import { applyFields, formKey, readFields, sameFields, typedFields } from "./fields.js";
+import {
+  applyFields, controls, formKey, isText, readFields, sameFields, typedFields,
+} from "./fields.js";
 import { newId, person } from "./ids.js";
 import { post, queue } from "./outbox.js";
 import * as store from "./store.js";
@@ -59,7 +61,8 @@ function typed({ target }) {
 function keep(form) {
   const { draftUrl: url, draftVersion: version = "0" } = form.dataset;
   const all = url && toSave(form);
-  const record = { fields: typedFields(form), at: Date.now(), url, version, all };
+  const texts = controls(form).filter(isText).map(({ name }) => name);
+  const record = { fields: typedFields(form), texts, at: Date.now(), url, version, all };
   return store.put(draftKey(formKey(form)), record);
 }
 
@@ -184,7 +187,12 @@ async function forgetOld() {
 }
 
 function formOf(entry) {
-  return forms().find((form) => `draft:${formKey(form)}` === entry.slot);
+  return formFor(entry.slot.replace(/^draft:/, ""));
+}
+
+/** The form on this page that goes by this key. */
+export function formFor(key) {
+  return forms().find((form) => formKey(form) === key);
 }
 
 function forms() {

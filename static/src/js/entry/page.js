@@ -3,7 +3,9 @@
 import { startLeaving } from "../leaving.js";
 import { startPress } from "../press.js";
 import { start } from "../start.js";
+import { startUnsent } from "../unsent.js";
 
 startLeaving();
+startUnsent();
 start();
 startPress();

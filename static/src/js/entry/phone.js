@@ -5,7 +5,9 @@ import { startGuide } from "../guide.js";
 import { startLive } from "../live.js";
 import { startSound } from "../sound.js";
 import { start } from "../start.js";
+import { startUnsent } from "../unsent.js";
 
+startUnsent();
 start();
 startGuide();
 startClock();
