@@ -1,6 +1,7 @@
 """How many statements a piece of work sends to the database."""
 
 import contextlib
+import threading
 from collections.abc import Iterator
 
 from sqlalchemy import event
@@ -10,11 +11,15 @@ from facilitator.db import Database
 
 @contextlib.contextmanager
 def counted(database: Database) -> Iterator[list[str]]:
-    """`with counted(database) as sent:`; afterwards `sent` holds the statements."""
+    """`with counted(database) as sent:`; afterwards `sent` holds the statements.
+
+    Only this thread's: the broadcasts of an earlier write may still be drawing their counts.
+    """
     sent: list[str] = []
+    me = threading.get_ident()
 
     def note(_connection, _cursor, statement, *_rest) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA")):
+        if threading.get_ident() == me and not statement.startswith(("BEGIN", "PRAGMA")):
             sent.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
