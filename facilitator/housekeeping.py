@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from facilitator.db import Database
-from facilitator.domain import drafts
+from facilitator.domain import retention
 
 DAILY = 24 * 3600.0
 Now = Callable[[], dt.datetime]
@@ -30,7 +30,7 @@ def tidy(database: Database, now: dt.datetime) -> int:
     """Give how many were deleted. What fails today is tried again tomorrow."""
     try:
         with database.transaction() as session:
-            return drafts.delete_expired(session, now)
+            return retention.delete_expired(session, now)
     except Exception:
         log.exception("expired text could not be deleted")
         return 0

@@ -192,12 +192,12 @@ def _last_address(settings: Settings) -> str:
 
 
 def _issue(session: "Session", person: "Facilitator | Participant", now: dt.datetime) -> str:
-    from facilitator.domain import access
+    from facilitator.domain import links
     from facilitator.models import Facilitator
 
     if isinstance(person, Facilitator):
-        return access.issue_link(session, now, facilitator=person)
-    return access.issue_link(session, now, participant=person)
+        return links.issue(session, now, facilitator=person)
+    return links.issue(session, now, participant=person)
 
 
 def _find(session: "Session", who: str) -> "Facilitator | Participant":

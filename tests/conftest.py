@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.config import Settings
 from facilitator.db import Base, Database, sqlite_url
-from facilitator.domain import access
+from facilitator.domain import access, devices, links
 from facilitator.models import Facilitator, Participant, Room
 from tests.support import cast as casting
 from tests.support.cast import Cast
@@ -196,7 +196,7 @@ def phone(
         if name not in held:
             client = held[name] = app.test_client()
             with database.transaction() as db:
-                device, secret = access.new_device(db, clock())
+                device, secret = devices.new_device(db, clock())
                 room = db.get_one(Room, cast.room)
                 person = db.get_one(Participant, cast.people[name])
                 access.claim_by_code(db, device, room, person, clock())
@@ -215,10 +215,10 @@ def linked(
     def use(name: str) -> "FlaskClient":
         client = app.test_client()
         with database.transaction() as db:
-            device, secret = access.new_device(db, clock())
+            device, secret = devices.new_device(db, clock())
             person = db.get_one(Participant, cast.people[name])
-            token = access.issue_link(db, clock(), participant=person)
-            access.use_link(db, device, token, clock())
+            token = links.issue(db, clock(), participant=person)
+            links.use(db, device, token, clock())
         remember(client, secret)
         return client
 
@@ -228,10 +228,10 @@ def linked(
 def _sign_in(app: "Flask", database: Database, clock: Clock, leader: int) -> "FlaskClient":
     client = app.test_client()
     with database.transaction() as db:
-        device, secret = access.new_device(db, clock())
+        device, secret = devices.new_device(db, clock())
         facilitator = db.get_one(Facilitator, leader)
-        token = access.issue_link(db, clock(), facilitator=facilitator)
-        access.use_link(db, device, token, clock())
+        token = links.issue(db, clock(), facilitator=facilitator)
+        links.use(db, device, token, clock())
     remember(client, secret)
     return client
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from facilitator.demo.data import StoryData
 from facilitator.demo.kull import Kull
-from facilitator.domain import activities, approval, drafts, group_cards, groups, interviews
+from facilitator.domain import activities, approval, group_cards, groups, interviews, story_drafts
 from facilitator.domain.phases import Verb
 from facilitator.models import Activity, Card, Group, Interview
 from facilitator.processes.schema import Phase
@@ -139,7 +139,7 @@ class Led:
             if interview.slot != slot:
                 continue
             self._tick()
-            drafts.save_story(
+            story_drafts.save_story(
                 self.session,
                 interview,
                 interview.interviewer_id,
@@ -148,7 +148,7 @@ class Led:
                 editor=f"demo-{story.id}",
                 now=self.now,
             )
-            drafts.deliver(self.session, interview, interview.interviewer_id, self.now)
+            story_drafts.deliver(self.session, interview, interview.interviewer_id, self.now)
 
     def _approve(self, phase: Phase) -> None:
         for story in self.told:

@@ -1,32 +1,20 @@
-"""Names claimed on devices, and personal links.
+"""Names claimed on devices: no account and no password, a phone is who it says it is.
 
-No account and no password: a phone is known by a secret in its cookie, and a link by its
-long random token. What we keep of every secret is a digest.
+The cookie behind it is in `devices`, the personal link that proves a name in `links`.
 """
 
 import datetime as dt
-import secrets
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
-from facilitator.domain import arrivals, audiences, facts, following, rooms
-from facilitator.domain.devices import actor_for as actor_for
-from facilitator.domain.devices import claims_of as claims_of
-from facilitator.domain.devices import cohorts_of as cohorts_of
-from facilitator.domain.devices import digest as digest
-from facilitator.domain.devices import find_device as find_device
-from facilitator.domain.devices import known_in as known_in
-from facilitator.domain.devices import new_device as new_device
-from facilitator.domain.devices import recognise as recognise
+from facilitator.domain import arrivals, audiences, devices, facts, following, rooms
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
-from facilitator.errors import Expired, NameTaken, NotAllowed, NotFound
-from facilitator.models import Claim, Device, Facilitator, Participant, PersonalLink, Room
+from facilitator.errors import NameTaken, NotAllowed, NotFound
+from facilitator.models import Claim, Device, Participant, Room
 
-LINK_LIFETIME = dt.timedelta(days=400)
-SIGN_IN_LIFETIME = dt.timedelta(days=7)
 PEOPLE_ON_A_DEVICE = 2
 
 
@@ -39,7 +27,7 @@ def claim_by_code(
     """
     if participant.cohort_id != room.gathering.cohort_id:
         raise NotFound("Dette navnet hører ikke til kullet i rommet.")
-    mine = _own_claim(session, device, participant.id)
+    mine = own_claim(session, device, participant.id)
     if mine is None:
         _lock(session, participant.id)
         if _taken(session, device, participant.id, room):
@@ -60,7 +48,7 @@ def _lock(session: Session, participant_id: int) -> None:
 
 
 def _require_place(session: Session, device: Device, room: Room) -> None:
-    if len(known_in(session, device, room)) >= PEOPLE_ON_A_DEVICE:
+    if len(devices.known_in(session, device, room)) >= PEOPLE_ON_A_DEVICE:
         raise NotAllowed("Det er plass til to på samme telefon. Lån gjerne et nettbrett til.")
 
 
@@ -105,7 +93,7 @@ def claim_by_link(
     give_way = withdraw if others_mine else take_back
     for other in unproven_elsewhere(session, device, participant_id):
         give_way(session, other, now)
-    mine = _own_claim(session, device, participant_id)
+    mine = own_claim(session, device, participant_id)
     if mine is None:
         mine = _add_claim(session, device, participant_id, None, "link", now)
     else:
@@ -123,8 +111,10 @@ def unproven_elsewhere(session: Session, device: Device | None, participant_id: 
     ]
 
 
-def _own_claim(session: Session, device: Device, participant_id: int) -> Claim | None:
-    return next((c for c in claims_of(session, device) if c.participant_id == participant_id), None)
+def own_claim(session: Session, device: Device, participant_id: int) -> Claim | None:
+    return next(
+        (c for c in devices.claims_of(session, device) if c.participant_id == participant_id), None
+    )
 
 
 def _claims_on(session: Session, participant_id: int) -> list[Claim]:
@@ -193,7 +183,7 @@ def withdraw(session: Session, claim: Claim, now: dt.datetime) -> None:
     if claim.withdrawn_at is not None:
         return
     claim.withdrawn_at = now
-    others = [c for c in claims_of(session, claim.device) if c.id != claim.id]
+    others = [c for c in devices.claims_of(session, claim.device) if c.id != claim.id]
     if claim.device.active_claim_id == claim.id:
         claim.device.active_claim_id = others[0].id if others else None
     _tell(session, claim)
@@ -227,7 +217,7 @@ def _tell(session: Session, claim: Claim) -> None:
 
 def switch_person(session: Session, device: Device, participant_id: int) -> Claim:
     """On a shared tablet: the other one's turn. Raises NotFound for somebody not on it."""
-    claim = _own_claim(session, device, participant_id)
+    claim = own_claim(session, device, participant_id)
     if claim is None:
         raise NotFound("Denne personen er ikke på denne telefonen.")
     if device.active_claim_id != claim.id:
@@ -241,78 +231,6 @@ def forget(session: Session, device: Device, now: dt.datetime) -> None:
     device.forgotten_at = now
     device.digest = f"forgotten:{device.id}"
     sign_out(session, device)
-
-
-def issue_link(
-    session: Session,
-    now: dt.datetime,
-    *,
-    participant: Participant | None = None,
-    facilitator: Facilitator | None = None,
-) -> str:
-    """A further token for one person; earlier ones stay valid. Only the digest is kept."""
-    token = secrets.token_urlsafe(24)
-    lifetime = LINK_LIFETIME if participant else SIGN_IN_LIFETIME
-    session.add(
-        PersonalLink(
-            digest=digest(token),
-            participant_id=participant.id if participant else None,
-            facilitator_id=facilitator.id if facilitator else None,
-            issued_at=now,
-            expires_at=now + lifetime,
-        )
-    )
-    session.flush()
-    return token
-
-
-def look_at_link(
-    session: Session, token: str, now: dt.datetime, device: Device | None = None
-) -> PersonalLink:
-    """Whose link it is. Consumes nothing: mail scanners open addresses first.
-
-    Raises NotFound, or Expired when it is out of date, taken back, or has been used on
-    another device than this.
-    """
-    link = session.scalar(
-        # `of`: PostgreSQL refuses to lock the outer-joined owners along with it.
-        select(PersonalLink)
-        .where(PersonalLink.digest == digest(token))
-        .with_for_update(of=PersonalLink)
-    )
-    if link is None:
-        raise NotFound("Denne lenken kjenner vi ikke. Be prosesslederen om en ny.")
-    if link.revoked_at is not None or (link.expires_at and link.expires_at < now):
-        raise Expired
-    if link.used_at is not None and not is_person(session, device, link):
-        raise Expired("Lenken er brukt. Be prosesslederen om en ny, det tar et øyeblikk.")
-    return link
-
-
-def is_person(session: Session, device: Device | None, link: PersonalLink) -> bool:
-    """Whether the device is already the person that the link is for."""
-    if device is None:
-        return False
-    if link.facilitator_id is not None:
-        return device.facilitator_id == link.facilitator_id
-    claim = _own_claim(session, device, link.participant_id or 0)
-    return claim is not None and claim.how == "link"
-
-
-def use_link(
-    session: Session, device: Device, token: str, now: dt.datetime, *, others_mine: bool = True
-) -> PersonalLink:
-    """Press of the button on the link's page: the device becomes that person."""
-    link = look_at_link(session, token, now, device)
-    link.used_at = link.used_at or now
-    if link.facilitator_id is not None:
-        device.facilitator_id = link.facilitator_id
-        device.facilitator = link.facilitator
-        device.signed_in_at = now
-    elif link.participant_id is not None:
-        claim_by_link(session, device, link.participant_id, now, others_mine=others_mine)
-    session.flush()
-    return link
 
 
 def sign_out(session: Session, device: Device) -> None:

@@ -9,7 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from facilitator.domain import audiences, boards, drafts, groups, interviews, phases, rooms
+from facilitator.domain import (
+    audiences,
+    boards,
+    forming,
+    groups,
+    interviews,
+    phases,
+    rooms,
+    story_drafts,
+)
 from facilitator.domain.phases import Action, Meaningless, Moved, Outcome, PhaseState, Verb
 from facilitator.domain.running import process_of, state_of, store
 from facilitator.domain.writing import clean_line
@@ -133,7 +142,7 @@ def _follow(
         _enter_phase(session, activity, state, now)
     if state.status == "ended":
         activity.ended_at = now
-        drafts.hand_over_all(session, activity, now)
+        story_drafts.hand_over_all(session, activity, now)
         boards.save(session, activity, now)
     elif was.status == "ended":
         activity.ended_at = None
@@ -149,16 +158,16 @@ def _take_back_start(session: Session, activity: Activity) -> None:
         .order_by(Activity.ended_at.desc())
         .limit(1)
     )
-    groups.forget_untouched(session, activity)
+    forming.forget_untouched(session, activity)
 
 
 def _enter_phase(session: Session, activity: Activity, state: PhaseState, now: dt.datetime) -> None:
     process = process_of(activity)
     phase = process.phases[state.index]
     rooms.propose_present(session, activity.room, now)
-    groups.form_due(session, activity, process, state.index)
+    forming.form_due(session, activity, process, state.index)
     if phase.kind == "approve":
-        drafts.hand_over_all(session, activity, now)
+        story_drafts.hand_over_all(session, activity, now)
     if _interviews_begin(phase, state):
         for group in groups.of_set(session, activity, phase.groups):
             interviews.begin_trio(group, process, state, milliseconds(now))

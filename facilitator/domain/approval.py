@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import cards, drafts, readiness
+from facilitator.domain import cards, drafts, readiness, story_drafts
 from facilitator.domain.writing import clean_line, clean_text
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.models import (
@@ -83,10 +83,10 @@ def approve_story(
         return repeated
     clean = _approved_fields(fields, visibility, known_strengths)
     line = clean_line(thanks, "thanks", most=cards.THANKS_LIMIT) or None
-    draft = drafts.of_interview(session, interview)
+    draft = story_drafts.of_interview(session, interview)
     if draft is not None and draft.delivered_at is None and draft.writer_id != teller_id:
         raise NotAllowed("Fortellingen er ikke gitt til deg ennå.")
-    if approved := drafts.approved_story(session, interview):
+    if approved := story_drafts.approved_story(session, interview):
         # Said yes to on another page: it is the same story, and the latest word counts.
         approved.show_name, approved.thanks = show_name, line
         revise_story(session, approved, clean, known_strengths)
@@ -109,7 +109,7 @@ def approve_story(
     )
     session.add(card)
     if draft is not None:
-        drafts.close(session, draft)
+        story_drafts.close(session, draft)
     session.flush()
     readiness.mark(session, card.activity_id, phase_key, teller_id)
     cards.release(session, card)
@@ -216,7 +216,7 @@ def _on_behalf_errors(
     name = teller.first_name
     if not agreed:
         return {"agreed": f"Les teksten for {name} først, og kryss av når {name} har sagt ja."}
-    if interview is not None and drafts.approved_story(session, interview) is not None:
+    if interview is not None and story_drafts.approved_story(session, interview) is not None:
         return {"text": f"{name} har allerede godkjent en fortelling her."}
     return {}
 
@@ -242,11 +242,11 @@ def settle_late(
     """What the writer added late: the teller takes it, or lets it lie. Twice is harmless."""
     if teller_id != interview.teller_id:
         raise NotAllowed("Bare den som fortalte, kan bestemme dette.")
-    draft = drafts.of_interview(session, interview)
-    card = drafts.approved_story(session, interview)
+    draft = story_drafts.of_interview(session, interview)
+    card = story_drafts.approved_story(session, interview)
     if draft is not None and card is not None:
         if use:
             revise_story(session, card, card.fields | draft.fields, known_strengths)
         drafts.erase(session, draft)
     elif draft is not None:
-        drafts.take_late(session, draft, teller_id, use=use)
+        story_drafts.take_late(session, draft, teller_id, use=use)

@@ -1,31 +1,18 @@
 """Text on its way: saved as it is written, readable by its writer alone, never lost.
 
-A story is written by the interviewer and belongs to the teller. It is handed over when the
-writer delivers it, or in Godkjenn with the last version that was saved, also when the
-writer's phone is dead. What the writer sends after the teller has begun to edit is kept
-beside the teller's text.
+What is one's own lies here; an interview's story is in `story_drafts`, a group's text in `pens`.
 """
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, running
 from facilitator.domain.writing import clean_draft
-from facilitator.errors import Conflict, NotAllowed, PenTaken
-from facilitator.models import Activity, Card, Draft, Group, GroupMember, Interview, Participant
-
-KEPT_UNAPPROVED = dt.timedelta(days=14)
-KEPT_UNSHARED = dt.timedelta(days=30)
-
-
-def story_scope(interview: Interview) -> str:
-    return f"story:{interview.id}"
+from facilitator.errors import Conflict, NotAllowed
+from facilitator.models import Activity, Draft
 
 
 def find(
@@ -36,16 +23,6 @@ def find(
         select(Draft).where(
             Draft.activity_id == activity.id, Draft.scope == scope, Draft.writer_id == writer_id
         )
-    )
-
-
-def of_interview(session: Session, interview: Interview) -> Draft | None:
-    return session.scalar(select(Draft).where(Draft.interview_id == interview.id))
-
-
-def of_group(session: Session, group: Group, phase_key: str) -> Draft | None:
-    return session.scalar(
-        select(Draft).where(Draft.group_id == group.id, Draft.scope == f"group:{phase_key}")
     )
 
 
@@ -71,154 +48,10 @@ def save_own(
     if draft is None:
         draft = Draft(activity_id=activity.id, scope=scope, writer_id=writer_id, version=0)
         session.add(draft)
-    return _write(session, draft, clean_draft(fields), version, editor, now)
+    return write(session, draft, clean_draft(fields), version, editor, now)
 
 
-def save_story(
-    session: Session,
-    interview: Interview,
-    person_id: int,
-    fields: Mapping[str, Any],
-    *,
-    version: int,
-    editor: str,
-    now: dt.datetime,
-) -> Draft:
-    """Keep the story of an interview, from its writer or, once handed over, its teller."""
-    draft = of_interview(session, interview)
-    clean = clean_draft(fields)
-    if person_id == interview.teller_id and (
-        person_id != interview.interviewer_id or _is_given(draft)
-    ):
-        return _save_as_teller(session, interview, draft, clean, version, editor, now)
-    if person_id != interview.interviewer_id:
-        raise NotAllowed
-    return _save_as_writer(session, interview, draft, clean, version, editor, now)
-
-
-def _is_given(draft: Draft | None) -> bool:
-    return draft is not None and draft.delivered_at is not None
-
-
-def _save_as_writer(
-    session: Session,
-    interview: Interview,
-    draft: Draft | None,
-    fields: dict[str, Any],
-    version: int,
-    editor: str,
-    now: dt.datetime,
-) -> Draft:
-    repeated = interview.sent == _digest(fields)
-    interview.sent = _digest(fields)
-    if draft is None:
-        if repeated or _is_approved_as(session, interview, fields):
-            return Draft(fields=fields, version=version)
-        draft = _new_story(session, interview)
-    if draft.owner_edited:
-        return _save_late(session, interview, draft, fields, repeated, now)
-    _write(session, draft, fields, version, editor, now)
-    if draft.delivered_at is None and is_handed_over(session, interview):
-        draft.delivered_at = now
-        session.flush()
-    if draft.delivered_at is not None:
-        _tell_teller(session, interview)
-    return draft
-
-
-def _save_late(
-    session: Session,
-    interview: Interview,
-    draft: Draft,
-    fields: dict[str, Any],
-    repeated: bool,
-    now: dt.datetime,
-) -> Draft:
-    """The teller has begun to edit: what the writer adds now is laid beside, never over."""
-    if not repeated:
-        draft.late, draft.updated_at = fields, now
-        session.flush()
-        _tell_teller(session, interview)
-    return draft
-
-
-def _digest(fields: Mapping[str, Any]) -> str:
-    text = json.dumps(fields, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _is_approved_as(session: Session, interview: Interview, fields: Mapping[str, Any]) -> bool:
-    """Whether the teller has said yes to this very text: then nothing new has come."""
-    card = approved_story(session, interview)
-    return card is not None and all(
-        str(card.fields.get(name) or "") == str(fields.get(name) or "").strip()
-        for name in ("title", "text")
-    )
-
-
-def approved_story(session: Session, interview: Interview) -> Card | None:
-    """The card that an interview became, once its teller had said yes."""
-    return session.scalar(
-        select(Card)
-        .where(
-            Card.activity_id == interview.activity_id,
-            Card.type == "story",
-            Card.owner_id == interview.teller_id,
-            Card.written_by_id == interview.interviewer_id,
-        )
-        .order_by(Card.id)
-    )
-
-
-def is_handed_over(session: Session, interview: Interview) -> bool:
-    """Whether stories go to their tellers as they stand: from Godkjenn on, and afterwards."""
-    activity = session.get_one(Activity, interview.activity_id)
-    if activity.status == "ended" or not activity.room.is_open:
-        return True
-    phases = running.process_of(activity).phases
-    approve = next((n for n, phase in enumerate(phases) if phase.kind == "approve"), None)
-    return approve is not None and activity.phase_index >= approve
-
-
-def _new_story(session: Session, interview: Interview) -> Draft:
-    draft = Draft(
-        activity_id=interview.activity_id,
-        scope=story_scope(interview),
-        writer_id=interview.interviewer_id,
-        owner_id=interview.teller_id,
-        interview_id=interview.id,
-        fields={},
-        version=0,
-        owner_edited=False,
-    )
-    session.add(draft)
-    return draft
-
-
-def _save_as_teller(
-    session: Session,
-    interview: Interview,
-    draft: Draft | None,
-    fields: dict[str, Any],
-    version: int,
-    editor: str,
-    now: dt.datetime,
-) -> Draft:
-    """The teller edits; also writes it all when no text has come by Godkjenn."""
-    if draft is None and _is_approved_as(session, interview, fields):
-        return Draft(fields=fields, version=version)  # a save that was overtaken by the yes
-    if draft is None and is_handed_over(session, interview):
-        draft = _new_story(session, interview)
-        draft.delivered_at, draft.updated_at = now, now
-        _tell_counts(session, interview)
-    if draft is None or draft.delivered_at is None:
-        raise NotAllowed("Fortellingen er ikke gitt til deg ennå.")
-    if fields != draft.fields:
-        draft.owner_edited = True
-    return _write(session, draft, fields, version, editor, now)
-
-
-def _write(
+def write(
     session: Session,
     draft: Draft,
     fields: dict[str, Any],
@@ -239,218 +72,6 @@ def _write(
     return draft
 
 
-def deliver(session: Session, interview: Interview, person_id: int, now: dt.datetime) -> Draft:
-    """«Gi til Hodan.» The teller gets it; the writer's phone lets go of it."""
-    draft = of_interview(session, interview)
-    if draft is None or person_id != interview.interviewer_id:
-        raise NotAllowed
-    if draft.delivered_at is None:
-        draft.delivered_at = now
-        session.flush()
-        _tell_teller(session, interview)
-        _tell_counts(session, interview)
-    return draft
-
-
-def deliver_story(
-    session: Session,
-    interview: Interview,
-    person_id: int,
-    fields: Mapping[str, Any],
-    *,
-    editor: str,
-    now: dt.datetime,
-) -> None:
-    """The writer's last version and «Gi til Hodan» in one; the tap outranks earlier saves."""
-    draft = of_interview(session, interview)
-    version = draft.version if draft is not None else 0
-    if person_id != interview.interviewer_id:
-        raise NotAllowed("Bare den som lyttet, kan gi fortellingen videre.")
-    save_story(session, interview, person_id, fields, version=version, editor=editor, now=now)
-    if of_interview(session, interview) is not None:
-        deliver(session, interview, person_id, now)
-
-
-def hand_over_all(session: Session, activity: Activity, now: dt.datetime) -> None:
-    """Godkjenn begins: every story goes to its teller as it was last saved."""
-    for draft in session.scalars(
-        select(Draft).where(
-            Draft.activity_id == activity.id,
-            Draft.interview_id.is_not(None),
-            Draft.delivered_at.is_(None),
-        )
-    ):
-        draft.delivered_at = now
-    session.flush()
-
-
-def _tell_counts(session: Session, interview: Interview) -> None:
-    """«31 av 34 har skrevet ferdig», on the projector and for the prosessledere."""
-    audiences.tell_counts(session, session.get_one(Activity, interview.activity_id).room_id)
-
-
-def _tell_teller(session: Session, interview: Interview) -> None:
-    activity = session.get_one(Activity, interview.activity_id)
-    audiences.tell_person(session, activity.room_id, interview.teller_id)
-
-
-def for_teller(session: Session, activity: Activity, teller_id: int) -> Draft | None:
-    """The story that waits for its teller, when it has been handed over."""
-    return session.scalar(
-        select(Draft)
-        .where(
-            Draft.activity_id == activity.id,
-            Draft.owner_id == teller_id,
-            Draft.delivered_at.is_not(None),
-        )
-        .order_by(Draft.id)
-    )
-
-
-def waiting_for(session: Session, teller_id: int) -> list[Draft]:
-    """All stories, of any samling, that wait for this teller's yes."""
-    return list(
-        session.scalars(
-            select(Draft).where(Draft.owner_id == teller_id, Draft.delivered_at.is_not(None))
-        )
-    )
-
-
-def take_late(session: Session, draft: Draft, teller_id: int, *, use: bool) -> None:
-    """What the writer added late: the teller takes it, or lets it lie."""
-    if draft.owner_id != teller_id:
-        raise NotAllowed
-    if use and draft.late is not None:
-        draft.fields = draft.fields | draft.late
-        draft.version += 1
-    draft.late = None
-    session.flush()
-
-
-def lines_of(draft: Draft) -> list[str]:
-    """The lines that a group has begun on, tidied as its cards are."""
-    lines = [str(value) for name, value in draft.fields.items() if name.startswith("line_")]
-    return [" ".join(line.split()) for line in lines if line.strip()]
-
-
-def take_pen(
-    session: Session, group: Group, phase_key: str, person: Participant, now: dt.datetime
-) -> Draft:
-    """One pen in a group: anyone takes it with a tap, the others read along."""
-    _require_member(session, group, person.id)
-    draft = of_group(session, group, phase_key)
-    if draft is None:
-        draft = Draft(
-            activity_id=group.activity_id,
-            scope=f"group:{phase_key}",
-            group_id=group.id,
-            fields={},
-            version=0,
-            updated_at=now,
-        )
-        session.add(draft)
-    if draft.pen_holder_id != person.id:
-        draft.pen_holder = person
-        draft.pen_turn = (draft.pen_turn or 0) + 1
-    draft.updated_at = now
-    session.flush()
-    audiences.tell_group(session, group.id)
-    return draft
-
-
-def finish_group(
-    session: Session,
-    group: Group,
-    phase_key: str,
-    person: Participant,
-    fields: Mapping[str, Any],
-    *,
-    version: int | None,
-    now: dt.datetime,
-) -> None:
-    """The group's text as it is when its pen says «Ferdig».
-
-    Raises PenTaken while another has the pen, and Conflict when this is an old «Ferdig» that
-    arrives after others have changed the text.
-    """
-    draft = of_group(session, group, phase_key) or take_pen(session, group, phase_key, person, now)
-    if draft.pen_holder is not None and draft.pen_holder_id != person.id:
-        raise PenTaken(draft.pen_holder.first_name)
-    clean = clean_draft(fields)
-    if clean == draft.fields:
-        return
-    if draft.pen_holder is None and version is not None and version < draft.version:
-        raise Conflict(draft.fields, draft.version)
-    draft.fields, draft.updated_at = clean, now
-    draft.version += 1
-    session.flush()
-
-
-def put_down_pen(session: Session, group: Group, phase_key: str) -> None:
-    """The group is done; whoever wants to change something takes the pen again."""
-    draft = of_group(session, group, phase_key)
-    if draft is not None:
-        draft.pen_holder = None
-        session.flush()
-
-
-def save_group(
-    session: Session,
-    group: Group,
-    phase_key: str,
-    person: Participant,
-    fields: Mapping[str, Any],
-    *,
-    version: int,
-    editor: str,
-    now: dt.datetime,
-) -> Draft:
-    """Keep what the group's pen has written. Raises PenTaken when another has it."""
-    _require_member(session, group, person.id)
-    draft = of_group(session, group, phase_key)
-    if draft is None:
-        draft = take_pen(session, group, phase_key, person, now)
-    if draft.pen_holder_id != person.id:
-        holder = draft.pen_holder.first_name if draft.pen_holder else "En annen"
-        raise PenTaken(holder)
-    _write(session, draft, clean_draft(fields), version, editor, now)
-    audiences.tell_group(session, group.id)
-    return draft
-
-
-def _require_member(session: Session, group: Group, person_id: int) -> None:
-    found = session.scalar(
-        select(GroupMember.id).where(
-            GroupMember.group_id == group.id, GroupMember.participant_id == person_id
-        )
-    )
-    if found is None:
-        raise NotAllowed("Du er ikke i denne gruppa.")
-
-
-def close(session: Session, draft: Draft) -> None:
-    """The teller has said yes. What the writer added and the teller has not seen stays."""
-    if draft.late is None:
-        session.delete(draft)
-        return
-    draft.fields, draft.late, draft.owner_edited = draft.late, None, False
-    draft.version += 1
-
-
 def erase(session: Session, draft: Draft) -> None:
     session.delete(draft)
     session.flush()
-
-
-def delete_expired(session: Session, now: dt.datetime) -> int:
-    """Stories nobody approved go after 14 days, unshared notes after 30. Gives how many."""
-    old = session.scalars(
-        select(Draft).where(
-            (Draft.interview_id.is_not(None) & (Draft.updated_at < now - KEPT_UNAPPROVED))
-            | (Draft.updated_at < now - KEPT_UNSHARED)
-        )
-    ).all()
-    for draft in old:
-        session.delete(draft)
-    session.flush()
-    return len(old)

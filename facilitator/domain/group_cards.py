@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, cards, drafts, readiness
+from facilitator.domain import audiences, cards, pens, readiness
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.models import (
@@ -97,7 +97,7 @@ def deliver_group_cards(
     for client_id, card in existing.items():
         if card not in made and client_id.startswith(f"group-{group.id}-"):
             cards.take_back(session, card, now)
-    drafts.put_down_pen(session, group, phase_key)
+    pens.put_down_pen(session, group, phase_key)
     readiness.mark_group(session, group, phase_key)
     audiences.tell_group(session, group.id)
     return made
@@ -117,7 +117,7 @@ def finish_group(
 ) -> list[Card]:
     """The one with the pen says «Ferdig»: the text is kept as it stands, and released."""
     fields = {f"line_{n}": text for n, text in enumerate(texts)} | {"keep": "1" if keep else ""}
-    drafts.finish_group(session, group, phase_key, person, fields, version=version, now=now)
+    pens.finish_group(session, group, phase_key, person, fields, version=version, now=now)
     return deliver_group_cards(
         session, group, person, phase_key=phase_key, type=type, texts=texts, keep=keep, now=now
     )

@@ -1,17 +1,15 @@
-"""Forming the groups of an activity, moving people between them, and placing late arrivals."""
+"""Who sits with whom: groups of an activity, moving people between them, and late arrivals."""
 
-import random
 from collections import Counter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, grouping, interviews, rooms
+from facilitator.domain import audiences, grouping, interviews
 from facilitator.domain.grouping import Acquaintance, Person
 from facilitator.domain.running import state_of
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Card, Draft, Group, GroupMember, Participant
-from facilitator.processes.parts import GroupSet
+from facilitator.models import Activity, Group, GroupMember, Participant
 from facilitator.processes.schema import Process
 
 
@@ -59,74 +57,6 @@ def own_groups(session: Session, participant_id: int, room_id: int) -> list[Grou
             .where(GroupMember.participant_id == participant_id, Activity.room_id == room_id)
         )
     )
-
-
-def form_due(session: Session, activity: Activity, process: Process, index: int) -> None:
-    """Make the group sets that this phase uses or makes, unless they are made already."""
-    phase = process.phases[index]
-    for key, spec in process.groups.items():
-        due = spec.made == phase.key or phase.groups == key
-        if due and not of_set(session, activity, key):
-            _form(session, activity, key, spec, process)
-
-
-def forget_untouched(session: Session, activity: Activity) -> None:
-    """Let go of groups in which nobody has written anything, so that they are formed anew."""
-    written = select(Draft.id).where(Draft.activity_id == activity.id)
-    made = select(Card.id).where(Card.activity_id == activity.id)
-    if session.scalar(written.limit(1)) or session.scalar(made.limit(1)):
-        return
-    for group in session.scalars(select(Group).where(Group.activity_id == activity.id)):
-        session.delete(group)
-    session.flush()
-
-
-def _form(session: Session, activity: Activity, key: str, spec: GroupSet, process: Process) -> None:
-    people = {person.id: person for person in rooms.present(session, activity.room)}
-    seats = _seats(session, activity, spec, people)
-    for number, ids in enumerate(seats, start=1):
-        group = Group(activity_id=activity.id, set_key=key, number=number, circle=_circle(spec))
-        group.members = [
-            GroupMember(participant_id=person_id, position=n) for n, person_id in enumerate(ids)
-        ]
-        session.add(group)
-        session.flush()
-        _after_change(session, group, process)
-
-
-def _circle(spec: GroupSet) -> str:
-    return "pair" if spec.span.max == 2 else "group"
-
-
-def _seats(
-    session: Session, activity: Activity, spec: GroupSet, people: dict[int, Participant]
-) -> list[tuple[int, ...]]:
-    span = spec.span
-    seed = random.Random(activity.id * 31 + len(people)).randrange(10**6)
-    met = acquaintance(session, activity)
-    largest = span.max or max(1, len(people))
-    if spec.form in ("merge", "keep") and spec.from_:
-        units = _units(session, activity, spec.from_, people)
-        if spec.form == "keep":
-            return [tuple(person.id for person in unit) for unit in units]
-        return grouping.merge(units, span.min, largest, met, seed)
-    everyone = [as_person(person) for person in people.values()]
-    if spec.whole_up_to and len(everyone) <= spec.whole_up_to:
-        return [tuple(person.id for person in everyone)]
-    return grouping.mix(everyone, span.min, largest, met, seed)
-
-
-def _units(
-    session: Session, activity: Activity, set_key: str, people: dict[int, Participant]
-) -> list[list[Person]]:
-    """The earlier groups with those who are still here, and newcomers one by one."""
-    units = [
-        [as_person(people[m.participant_id]) for m in group.members if m.participant_id in people]
-        for group in of_set(session, activity, set_key)
-    ]
-    seated = {person.id for unit in units for person in unit}
-    newcomers = [[as_person(p)] for p in people.values() if p.id not in seated]
-    return [unit for unit in units if unit] + newcomers
 
 
 def acquaintance(session: Session, activity: Activity) -> Acquaintance:
@@ -179,7 +109,7 @@ def _leave(session: Session, group: Group, participant_id: int, process: Process
         member.position = position
     session.flush()
     if group.members:
-        _after_change(session, group, process)
+        after_change(session, group, process)
     else:
         session.delete(group)
         session.flush()
@@ -189,10 +119,10 @@ def _enter(session: Session, group: Group, participant_id: int, process: Process
     group.members.append(GroupMember(participant_id=participant_id, position=len(group.members)))
     session.flush()
     session.refresh(group, ["members"])
-    _after_change(session, group, process)
+    after_change(session, group, process)
 
 
-def _after_change(session: Session, group: Group, process: Process) -> None:
+def after_change(session: Session, group: Group, process: Process) -> None:
     session.refresh(group, ["members"])
     if _is_interview_set(process, group.set_key):
         activity = session.get_one(Activity, group.activity_id)

@@ -1,4 +1,4 @@
-"""The samlingsnotat: what a day's records say, and what a prosessleder adds to them.
+"""What a prosessleder adds to the samlingsnotat; what the day left behind is in `harvests`.
 
 A note is never stored as text. It is drawn anew from the board's cards each time, so what has
 been withdrawn or hidden is gone from it too. Kept are only the prosessleders' own words and
@@ -7,226 +7,20 @@ which quotes they have dropped; a quote can be left out, never edited.
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, undefer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from facilitator.domain import boards, cards
-from facilitator.domain.boards import Heap
-from facilitator.domain.policies import at_least
-from facilitator.domain.rooms import OSLO
-from facilitator.domain.running import process_of
+from facilitator.domain import cards
 from facilitator.domain.writing import clean_text
 from facilitator.errors import Conflict, NotFound
 from facilitator.models import (
     Activity,
-    Attendance,
-    Card,
-    Cohort,
-    Draft,
     Gathering,
-    Group,
-    GroupMember,
-    Interview,
-    Room,
     SessionNote,
 )
-from facilitator.processes.schema import Process
 
 FREE_LIMIT = 12_000
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many cards were shown, and how many of them are saved in the arbeidsmapper."""
-
-    shown: int = 0
-    saved: int = 0
-
-    @property
-    def today_only(self) -> int:
-        return self.shown - self.saved
-
-
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """One ended activity with its board as arranged. `pairs` and `trios` are counts."""
-
-    activity: Activity
-    process: Process
-    heaps: tuple[Heap, ...]
-    pairs: int
-    trios: int
-
-    @property
-    def cards(self) -> list[Card]:
-        return [card for heap in self.heaps for card in heap.cards]
-
-    def note_of(self, card: Card) -> str:
-        """How much of a card the process lets into the note: `all`, `quotes`, `sample`, …"""
-        for phase in self.process.phases:
-            if phase.key == card.phase_key:
-                return phase.note
-        return "quotes" if card.type == "story" else "all"
-
-    def quotes(self) -> list[Card]:
-        """The cards of which one sentence is quoted."""
-        return [card for card in self.cards if _is_quoted(card, self.note_of(card))]
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """All that a note is made of. `waiting`: stories that nobody has said yes to yet."""
-
-    gathering: Gathering
-    note: SessionNote | None
-    harvests: tuple[Harvest, ...]
-    present: int
-    waiting: int
-    following: Gathering | None
-
-    @property
-    def quote_ids(self) -> frozenset[int]:
-        return frozenset(card.id for harvest in self.harvests for card in harvest.quotes())
-
-
-def _is_quoted(card: Card, note: str) -> bool:
-    return note == "quotes" or (card.type == "story" and note in ("all", "sample"))
-
-
-def tally(found: Iterable[Card]) -> Tally:
-    """Counts of cards that lie on a board; the board, the note and the mappe all use this."""
-    listed = list(found)
-    saved = sum(at_least(card.visibility, "cohort") for card in listed)
-    return Tally(len(listed), saved)
-
-
-def find_gathering(
-    session: Session, number: int, now: dt.datetime, cohort_key: str | None = None
-) -> Gathering:
-    """The samling with that number, of the kull that is on now unless another is named."""
-    wanted = select(Gathering).join(Cohort).where(Gathering.number == number)
-    if cohort_key:
-        found = session.scalar(wanted.where(Cohort.key == cohort_key))
-    else:
-        found = session.scalar(wanted.where(Cohort.id == _present_cohort(session, now)))
-    if found is None:
-        raise NotFound("Denne samlingen finnes ikke. Se om adressen er riktig.")
-    return found
-
-
-def _present_cohort(session: Session, now: dt.datetime) -> int | None:
-    """The kull whose nearest samling is closest to today."""
-    today = now.astimezone(OSLO).date()
-    rows = session.execute(select(Gathering.cohort_id, Gathering.date)).all()
-    nearest = min(
-        rows, key=lambda row: (abs((row.date - today).days), -row.cohort_id), default=None
-    )
-    return nearest.cohort_id if nearest else None
-
-
-def day(session: Session, gathering: Gathering) -> Day:
-    """Collect the records. The queries grow with the day's activities, not with its cards."""
-    ended = _ended(session, gathering)
-    pairs = _interview_sizes(session, ended)
-    harvests = tuple(
-        Harvest(
-            activity=activity,
-            process=process_of(activity),
-            heaps=tuple(boards.heaps(session, activity)),
-            pairs=pairs.get((activity.id, 2), 0),
-            trios=pairs.get((activity.id, 3), 0),
-        )
-        for activity in ended
-    )
-    return Day(
-        gathering=gathering,
-        note=find(session, gathering),
-        harvests=harvests,
-        present=_present(session, gathering),
-        waiting=_waiting(session, ended),
-        following=_following(session, gathering),
-    )
-
-
-def _ended(session: Session, gathering: Gathering) -> list[Activity]:
-    return list(
-        session.scalars(
-            select(Activity)
-            .join(Room, Room.id == Activity.room_id)
-            .where(Room.gathering_id == gathering.id, Activity.status == "ended")
-            .order_by(Activity.started_at, Activity.position)
-            .options(undefer(Activity.process))
-        )
-    )
-
-
-def _interview_sizes(session: Session, activities: list[Activity]) -> dict[tuple[int, int], int]:
-    """(activity, people) → how many groups interviewed each other: two is a pair, three a trio.
-
-    A story that somebody who was moved has left behind does not make a group of them.
-    """
-    ids = [activity.id for activity in activities]
-    teller, interviewer = aliased(GroupMember), aliased(GroupMember)
-    together = (
-        select(Interview.group_id)
-        .join(teller, _sits(teller, Interview.teller_id))
-        .join(interviewer, _sits(interviewer, Interview.interviewer_id))
-        .where(Interview.activity_id.in_(ids))
-    )
-    sizes = (
-        select(Group.activity_id, func.count().label("size"))
-        .join(GroupMember, GroupMember.group_id == Group.id)
-        .where(Group.id.in_(together))
-        .group_by(Group.activity_id, Group.id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(sizes.c.activity_id, sizes.c.size, func.count()).group_by(
-            sizes.c.activity_id, sizes.c.size
-        )
-    )
-    return {(activity, size): count for activity, size, count in rows}
-
-
-def _sits(member: type[GroupMember], who: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    return and_(member.group_id == Interview.group_id, member.participant_id == who)
-
-
-def _present(session: Session, gathering: Gathering) -> int:
-    """Those who were there for a part of the day, as proposed by joining or confirmed."""
-    count = session.scalar(
-        select(func.count(func.distinct(Attendance.participant_id))).where(
-            Attendance.gathering_id == gathering.id, Attendance.status != "absent"
-        )
-    )
-    return count or 0
-
-
-def _waiting(session: Session, activities: list[Activity]) -> int:
-    count = session.scalar(
-        select(func.count())
-        .select_from(Draft)
-        .where(
-            Draft.activity_id.in_([activity.id for activity in activities]),
-            Draft.owner_id.is_not(None),
-        )
-    )
-    return count or 0
-
-
-def _following(session: Session, gathering: Gathering) -> Gathering | None:
-    return session.scalar(
-        select(Gathering)
-        .where(
-            Gathering.cohort_id == gathering.cohort_id,
-            Gathering.number > gathering.number,
-            Gathering.cancelled.is_(False),
-        )
-        .order_by(Gathering.number)
-        .limit(1)
-    )
 
 
 def find(session: Session, gathering: Gathering) -> SessionNote | None:

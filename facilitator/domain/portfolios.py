@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from facilitator.domain import boards, cards, drafts, policies, practice, relations, rooms
+from facilitator.domain import boards, cards, pens, policies, practice, relations, rooms
 from facilitator.domain.policies import Actor
 from facilitator.domain.relations import Reader
 from facilitator.domain.standing import Standing, standing
@@ -237,7 +237,7 @@ def _begun_together(
     return tuple(
         draft
         for draft in found
-        if any((draft.group_id, line) not in lying for line in drafts.lines_of(draft))
+        if any((draft.group_id, line) not in lying for line in pens.lines_of(draft))
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import attendance, audiences, drafts, facts
+from facilitator.domain import attendance, audiences, facts, story_drafts
 from facilitator.errors import NotFound, RoomClosed, TooManyGuesses
 from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
 
@@ -76,7 +76,7 @@ def close_room(session: Session, room: Room, now: dt.datetime) -> None:
     if room.closed_at is None:
         room.closed_at = now
         if room.activity_id is not None:
-            drafts.hand_over_all(session, session.get_one(Activity, room.activity_id), now)
+            story_drafts.hand_over_all(session, session.get_one(Activity, room.activity_id), now)
         name = audiences.room(room.id)
         record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, rooms
+from facilitator.domain import access, devices, rooms
 from facilitator.models import Claim, Cohort, Device, Gathering, Participant, Presence, Room
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
@@ -109,7 +109,7 @@ def letter(name: str) -> str:
 
 def people_on(session: Session, device: Device | None, room: Room) -> list[PersonView]:
     """The one or two people that a device is known as in this room."""
-    claims = access.known_in(session, device, room)
+    claims = devices.known_in(session, device, room)
     active = device.active_claim_id if device else None
     found = _presences(session, room, [claim.participant_id for claim in claims])
     return [_person(claim, claim.id == active, found) for claim in claims]

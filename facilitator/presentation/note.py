@@ -8,9 +8,9 @@ but those of tellers who have ticked «Navnet mitt kan stå».
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from facilitator.domain import notes
+from facilitator.domain import harvests
 from facilitator.domain.boards import Heap
-from facilitator.domain.notes import Day, Harvest
+from facilitator.domain.harvests import Day, Harvest
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Card
 from facilitator.presentation.saved_board import shown_only
@@ -194,7 +194,7 @@ def _pairs(harvest: Harvest) -> str:
 def _stories_line(stories: list[Card]) -> str:
     if not stories:
         return ""
-    count = notes.tally(stories)
+    count = harvests.tally(stories)
     told = "1 fortelling" if count.shown == 1 else f"{count.shown} fortellinger"
     if not count.today_only:
         return f"{told} på tavla. {'Den' if count.shown == 1 else 'Alle'} er lagret i mappene."
@@ -205,8 +205,8 @@ def _stories_line(stories: list[Card]) -> str:
 def _others_line(others: list[Card]) -> str:
     if not others:
         return ""
-    count = notes.tally(others)
-    only = shown_only(notes.Tally(), count, "i dag")
+    count = harvests.tally(others)
+    only = shown_only(harvests.Tally(), count, "i dag")
     whose = "fra gruppene" if all(card.owner_id is None for card in others) else "til"
     return f"{count.shown} kort {whose}.{' ' + only if only else ''}"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from facilitator.domain import audiences, drafts, interviews
+from facilitator.domain import audiences, interviews, story_drafts
 from facilitator.models import Card
 from facilitator.presentation import (
     phone_still,
@@ -209,5 +209,5 @@ def _story_waits(scene: Scene, screen: Screen) -> int | None:
     approve = next((n for n, p in enumerate(scene.process.phases) if p.kind == "approve"), None)
     if approve is None or scene.state.index <= approve:
         return None
-    draft = drafts.for_teller(scene.db, scene.activity, scene.person.id)
+    draft = story_drafts.for_teller(scene.db, scene.activity, scene.person.id)
     return draft.interview_id if draft is not None else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from facilitator.domain import drafts
+from facilitator.domain import story_drafts
 from facilitator.domain.groups import of_set
 from facilitator.models import Presence
 from facilitator.presentation.fragments import HereView, here_view
@@ -109,8 +109,8 @@ def late(scene: Scene) -> Screen:
 
 def ended(scene: Scene) -> Screen:
     told = scene.told
-    card = drafts.approved_story(scene.db, told) if told else None
-    draft = drafts.of_interview(scene.db, told) if told and card is None else None
+    card = story_drafts.approved_story(scene.db, told) if told else None
+    draft = story_drafts.of_interview(scene.db, told) if told and card is None else None
     body = EndedBody(
         process_name=scene.process.name,
         story=story_of(card.fields) if card else None,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from facilitator.domain import cards, drafts, hints, policies
+from facilitator.domain import cards, hints, policies, story_drafts
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Draft, Group, Interview
 from facilitator.presentation import strengths
@@ -80,8 +80,8 @@ class ApprovedBody:
 
 def screen(scene: Scene, interview: Interview) -> Screen:
     """The teller's own story: to approve, or as it was approved."""
-    card = drafts.approved_story(scene.db, interview)
-    draft = drafts.of_interview(scene.db, interview)
+    card = story_drafts.approved_story(scene.db, interview)
+    draft = story_drafts.of_interview(scene.db, interview)
     if draft is not None and not _is_given(scene, interview, draft):
         draft = None
     if card is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from facilitator.domain import drafts, group_cards, policies, relations, turns
+from facilitator.domain import group_cards, pens, policies, relations, story_drafts, turns
 from facilitator.models import Card, Draft, Group
 from facilitator.presentation.board import WallView, wall
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
@@ -172,7 +172,7 @@ def _retelling(scene: Scene) -> Retelling | None:
     if interview is None or interview.teller_id == scene.person.id:
         return None
     teller = interview.teller.first_name
-    card = drafts.approved_story(scene.db, interview)
+    card = story_drafts.approved_story(scene.db, interview)
     if card is None:
         soon = f"Fortellingen er ikke klar ennå. Den kommer her når {teller} har sagt ja."
         return Retelling(teller, None, soon)
@@ -196,7 +196,7 @@ def causes(scene: Scene) -> Screen:
     group = scene.table
     assert group is not None
     key = scene.phase.key
-    draft = drafts.of_group(scene.db, group, key)
+    draft = pens.of_group(scene.db, group, key)
     body = _pen_body(scene, group, key, draft)
     state = f"pen-{body.turn}" if body.mine else "done" if body.delivered else "along"
     return Screen("causes", body, f"Bord {group.number}", key=f"causes-{group.id}-{state}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain import activities, drafts, interviews
+from facilitator.domain import activities, interviews, story_drafts
 from facilitator.domain.interviews import Seat
 from facilitator.models import Group, Interview
 from facilitator.presentation import strengths
@@ -223,7 +223,7 @@ def ask(scene: Scene, seat: Seat) -> Screen:
 def write(scene: Scene, seat: Seat) -> Screen:
     """The story's form; a calm page once it is given."""
     assert seat.interview is not None
-    draft = drafts.of_interview(scene.db, seat.interview)
+    draft = story_drafts.of_interview(scene.db, seat.interview)
     if draft is not None and draft.delivered_at is not None and not scene.typed:
         return given(scene, seat.interview, seat)
     return story_form(scene, seat.interview, seat)
@@ -231,7 +231,7 @@ def write(scene: Scene, seat: Seat) -> Screen:
 
 def story_form(scene: Scene, interview: Interview, seat: Seat | None = None) -> Screen:
     """The form in which the interviewer writes, also on its own page when the room has gone on."""
-    draft = drafts.of_interview(scene.db, interview)
+    draft = story_drafts.of_interview(scene.db, interview)
     mine = draft is not None and not draft.owner_edited
     fields = scene.typed or (draft.fields if draft is not None and mine else {})
     teller = interview.teller
@@ -292,7 +292,7 @@ def _left_behind(scene: Scene) -> Interview | None:
     for interview in scene.interviews:
         apart = scene.pair is not None and not interviews.is_between(interview, scene.pair)
         if apart and interview.interviewer_id == scene.person.id:
-            draft = drafts.of_interview(scene.db, interview)
+            draft = story_drafts.of_interview(scene.db, interview)
             if draft is not None and draft.delivered_at is None:
                 return interview
     return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from facilitator.domain import drafts
+from facilitator.domain import pens
 from facilitator.models import Card, Draft, Group
 from facilitator.presentation.phone_scene import Scene
 from facilitator.processes.schema import Phase
@@ -33,7 +33,7 @@ def of_table(scene: Scene) -> Unfinished | None:
     last = len(scene.process.phases) if ended else scene.state.index
     for phase in reversed(scene.process.phases[:last]):
         group = scene.group(phase.groups) if _has_lines(phase) else None
-        draft = drafts.of_group(scene.db, group, phase.key) if group is not None else None
+        draft = pens.of_group(scene.db, group, phase.key) if group is not None else None
         if group is not None and draft is not None and _waits(scene, group, phase, draft):
             return _unfinished(scene, group, phase, draft)
     return None
@@ -55,7 +55,7 @@ def _waits(scene: Scene, group: Group, phase: Phase, draft: Draft) -> bool:
         )
     )
     known = {str(fields.get("text")) for fields in delivered}
-    return any(line not in known for line in drafts.lines_of(draft))
+    return any(line not in known for line in pens.lines_of(draft))
 
 
 def _unfinished(scene: Scene, group: Group, phase: Phase, draft: Draft) -> Unfinished:
@@ -64,7 +64,7 @@ def _unfinished(scene: Scene, group: Group, phase: Phase, draft: Draft) -> Unfin
     return Unfinished(
         group_id=group.id,
         phase_key=phase.key,
-        lines=tuple(drafts.lines_of(draft)),
+        lines=tuple(pens.lines_of(draft)),
         fields=tuple(fields.items()),
         version=draft.version,
         holder=holder.first_name if holder and holder.id != scene.person.id else "",

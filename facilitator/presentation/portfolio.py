@@ -8,9 +8,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facilitator.domain.drafts import KEPT_UNAPPROVED
 from facilitator.domain.policies import LEVEL_NAMES, LEVELS
 from facilitator.domain.portfolios import Frame, KeptBoard, Listened, Made, Portfolio
+from facilitator.domain.retention import KEPT_UNAPPROVED
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Activity, Card, Draft, Gathering
 from facilitator.presentation.cards import CardView, card_view

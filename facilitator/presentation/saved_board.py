@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import boards, notes, portfolios
-from facilitator.domain.notes import Tally
+from facilitator.domain import boards, harvests, portfolios
+from facilitator.domain.harvests import Tally
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import OSLO
 from facilitator.domain.running import process_of
@@ -70,8 +70,8 @@ def joined(stories: int, others: int) -> str:
 
 
 def _today_only(lying: list[Card], when: str) -> str:
-    stories = notes.tally(card for card in lying if card.type == "story")
-    others = notes.tally(card for card in lying if card.type != "story")
+    stories = harvests.tally(card for card in lying if card.type == "story")
+    others = harvests.tally(card for card in lying if card.type != "story")
     return shown_only(stories, others, when)
 
 

@@ -6,7 +6,7 @@ from flask import Flask, request, session
 from flask_socketio import SocketIO, join_room, leave_room, rooms
 
 from facilitator.db import Database
-from facilitator.domain import access, activities, audiences, hearing
+from facilitator.domain import activities, audiences, devices, hearing
 from facilitator.domain import rooms as room_rules
 from facilitator.errors import FacilitatorError, RoomClosed
 from facilitator.realtime.broadcasts import device_room
@@ -37,7 +37,7 @@ def _sid() -> str:
 def _enter(app: Flask, database: Database, presence: Presence, data: Any) -> dict[str, Any]:
     public_id, surface = _asked_for(data)
     with database.reading() as db:
-        actor = access.recognise(db, session.get("device") or "")
+        actor = devices.recognise(db, session.get("device") or "")
         room = room_rules.room_by_public_id(db, public_id)
         if not room.is_open and surface != "lead":
             raise RoomClosed

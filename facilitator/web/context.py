@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.db import Database
-from facilitator.domain import access, rooms
+from facilitator.domain import devices, rooms
 from facilitator.domain.policies import NOBODY, Actor
 from facilitator.errors import OtherPerson
 from facilitator.models import Device, Room
@@ -45,14 +45,14 @@ def reading() -> Iterator[Session]:
 def current_device(db: Session) -> Device | None:
     """The device behind this request's cookie, if we know it."""
     secret = session.get(DEVICE)
-    return access.find_device(db, secret) if secret else None
+    return devices.find_device(db, secret) if secret else None
 
 
 def require_device(db: Session) -> Device:
     """The device, made and remembered now if it is new."""
     device = current_device(db)
     if device is None:
-        device, secret = access.new_device(db, now())
+        device, secret = devices.new_device(db, now())
         session.permanent = True
         session[DEVICE] = secret
     return device
@@ -62,7 +62,7 @@ def current_actor(db: Session) -> Actor:
     """Who is asking. Looked up once a request."""
     if "actor" not in g:
         secret = session.get(DEVICE)
-        g.actor = access.recognise(db, secret) if secret else NOBODY
+        g.actor = devices.recognise(db, secret) if secret else NOBODY
         _require_whose_page(g.actor)
     found: Actor = g.actor
     return found

@@ -10,7 +10,7 @@ from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import approval, drafts, group_cards, interviews, rooms
+from facilitator.domain import approval, drafts, group_cards, interviews, pens, rooms, story_drafts
 from facilitator.errors import Invalid
 from facilitator.models import Activity, Draft, Participant, Room
 from facilitator.presentation import phone_talk
@@ -67,7 +67,9 @@ def save_story(public_id: str, interview_id: int) -> ResponseReturnValue:
         interview = phone.interview_in(db, room, interview_id)
         names = STORY + DECISION if person.id == interview.teller_id else STORY
         fields = {k: v for k, v in phone.typed_fields().items() if k in names}
-        draft = drafts.save_story(db, interview, person.id, fields, now=context.now(), **_form())
+        draft = story_drafts.save_story(
+            db, interview, person.id, fields, now=context.now(), **_form()
+        )
         return _saved(draft, room)
 
 
@@ -81,9 +83,7 @@ def save_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnV
         phone.phase_in(phone.activity_in(db, room, group.activity_id), phase_key)
         fields = {f"line_{n}": line for n, line in enumerate(lines())}
         fields["keep"] = request.form.get("keep", "")
-        draft = drafts.save_group(
-            db, group, phase_key, person, fields, now=context.now(), **_form()
-        )
+        draft = pens.save_group(db, group, phase_key, person, fields, now=context.now(), **_form())
         return _saved(draft, room)
 
 
@@ -95,7 +95,7 @@ def take_pen(public_id: str, group_id: int, phase_key: str) -> ResponseReturnVal
         rooms.require_open(room)
         group = phone.own_group(db, room, person, group_id)
         phone.phase_in(phone.activity_in(db, room, group.activity_id), phase_key)
-        drafts.take_pen(db, group, phase_key, person, context.now())
+        pens.take_pen(db, group, phase_key, person, context.now())
     return context.done(url_for("phone.show", public_id=public_id))
 
 
@@ -122,7 +122,7 @@ def _deliver(public_id: str, interview_id: int) -> str:
         interview = phone.interview_in(db, room, interview_id)
         fields = {k: v for k, v in phone.typed_fields().items() if k in STORY}
         approval.check_delivery(fields)
-        drafts.deliver_story(
+        story_drafts.deliver_story(
             db, interview, person.id, fields, editor=_form()["editor"], now=context.now()
         )
         if not room.is_open:

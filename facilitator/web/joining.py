@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, rooms
+from facilitator.domain import access, devices, rooms
 from facilitator.domain.policies import require_leader
 from facilitator.errors import Invalid, NameTaken, NotFound
 from facilitator.models import Claim, Participant, Room
@@ -75,7 +75,7 @@ def claim(public_id: str) -> ResponseReturnValue:
 
 def _is_somebody_else(db: Session, room: Room, person_id: int) -> bool:
     """A tap on another name, from a phone that has one and did not ask for two."""
-    known = access.known_in(db, context.current_device(db), room)
+    known = devices.known_in(db, context.current_device(db), room)
     if not known or request.form.get("add") == "1":
         return False
     return person_id not in {claim.participant_id for claim in known}
@@ -169,7 +169,7 @@ def here(public_id: str) -> ResponseReturnValue:
 
 
 def _require_known(db: Session, room: Room, person_id: int) -> Claim:
-    for claim in access.known_in(db, context.current_device(db), room):
+    for claim in devices.known_in(db, context.current_device(db), room):
         if claim.participant_id == person_id:
             return claim
     raise NotFound("Denne personen er ikke på denne telefonen.")

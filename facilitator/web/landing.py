@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, rooms
+from facilitator.domain import devices, rooms
 from facilitator.errors import TooManyGuesses
 from facilitator.models import Room
 from facilitator.presentation import joining
@@ -57,7 +57,7 @@ def enter() -> ResponseReturnValue:
 
 
 def _find(db: Session, typed: str) -> Room | None:
-    known = access.cohorts_of(db, context.current_device(db))
+    known = devices.cohorts_of(db, context.current_device(db))
     return rooms.find_by_code(db, typed, context.now(), known_in=known)
 
 

@@ -19,7 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access
+from facilitator.domain import access, links
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import NotAllowed, NotFound
@@ -46,7 +46,7 @@ class LinkView:
 def show(token: str) -> ResponseReturnValue:
     with context.reading() as db:
         device = context.current_device(db)
-        link = access.look_at_link(db, token, context.now(), device)
+        link = links.look_at(db, token, context.now(), device)
         name, leads = _owner(link)
         person = link.participant_id
         elsewhere = bool(person and access.unproven_elsewhere(db, device, person))
@@ -72,7 +72,7 @@ def use(token: str) -> ResponseReturnValue:
     with context.transaction() as db:
         device = context.require_device(db)
         mine = request.form.get("other") != "not_mine"
-        link = access.use_link(db, device, token, context.now(), others_mine=mine)
+        link = links.use(db, device, token, context.now(), others_mine=mine)
         target = _after(db, link)
     context.forget_actor()
     return redirect(target, code=303)
@@ -98,7 +98,7 @@ def issue(public_id: str, participant_id: int) -> ResponseReturnValue:
         person = db.get(Participant, participant_id)
         if person is None or person.cohort_id != room.gathering.cohort_id:
             raise NotFound("Denne personen er ikke med i kullet.")
-        token = access.issue_link(db, context.now(), participant=person)
+        token = links.issue(db, context.now(), participant=person)
         name = person.name
     back = url_for("lead.show", public_id=public_id) + "#rommet"
     return _shown(name, token, is_leader=False, back=back)
@@ -117,11 +117,11 @@ def issue_own() -> ResponseReturnValue:
 def _issue_to(db: Session, actor: Actor) -> tuple[str, str]:
     if actor.facilitator_id is not None:
         leader = db.get_one(Facilitator, actor.facilitator_id)
-        return leader.name, access.issue_link(db, context.now(), facilitator=leader)
+        return leader.name, links.issue(db, context.now(), facilitator=leader)
     if actor.participant_id is None or not actor.whole_portfolio:
         raise NotAllowed("Be prosesslederen om en personlig lenke, så åpner hele arbeidsmappa.")
     person = db.get_one(Participant, actor.participant_id)
-    return person.name, access.issue_link(db, context.now(), participant=person)
+    return person.name, links.issue(db, context.now(), participant=person)
 
 
 def _shown(name: str, token: str, *, is_leader: bool, back: str) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.documents import docx, markdown
-from facilitator.domain import notes
+from facilitator.domain import harvests, notes
 from facilitator.domain.policies import require_leader
 from facilitator.errors import Conflict, Invalid
 from facilitator.models import Facilitator, Gathering
@@ -42,11 +42,11 @@ def _page(number: int, **refused: object) -> ResponseReturnValue:
 
 
 def _gathering(db: Session, number: int) -> Gathering:
-    return notes.find_gathering(db, number, context.now(), request.args.get("kull"))
+    return harvests.find_gathering(db, number, context.now(), request.args.get("kull"))
 
 
 def _note(db: Session, number: int) -> Note:
-    return note(notes.day(db, _gathering(db, number)))
+    return note(harvests.day(db, _gathering(db, number)))
 
 
 def _for_leader(number: int) -> Note:

@@ -22,8 +22,8 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import generate_csrf
 
-from facilitator.domain.access import digest
 from facilitator.domain.activities import milliseconds
+from facilitator.domain.devices import digest
 from facilitator.web import context
 
 blueprint = Blueprint("security", __name__)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from facilitator.db import Database
-from facilitator.domain import access
+from facilitator.domain import links
 
 Program = Callable[..., Result]
 
@@ -23,7 +23,7 @@ def test_the_link_is_for_that_person(loaded: Database, program: Program, who: st
     assert name in result.stdout
     token = result.stdout.strip().rpartition("/lenke/")[2]
     with loaded.reading() as db:
-        link = access.look_at_link(db, token, dt.datetime.now(dt.UTC))
+        link = links.look_at(db, token, dt.datetime.now(dt.UTC))
         person = link.facilitator or link.participant
         assert person is not None
         assert person.name == name

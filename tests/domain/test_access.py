@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, rooms
+from facilitator.domain import access, devices, links, rooms
 from facilitator.errors import Expired, Invalid, NameTaken, NotFound, RoomClosed
 from facilitator.models import (
     Claim,
@@ -29,7 +29,7 @@ class Hall:
         self.room = db.get_one(Room, cast.room)
 
     def device(self) -> Device:
-        return access.new_device(self.db, self.clock())[0]
+        return devices.new_device(self.db, self.clock())[0]
 
     def person(self, name: str) -> Participant:
         return self.db.get_one(Participant, self.cast.people[name])
@@ -38,13 +38,13 @@ class Hall:
         return access.claim_by_code(self.db, device, self.room, self.person(name), self.clock())
 
     def link(self, name: str) -> str:
-        return access.issue_link(self.db, self.clock(), participant=self.person(name))
+        return links.issue(self.db, self.clock(), participant=self.person(name))
 
     def use(self, device: Device, token: str) -> PersonalLink:
-        return access.use_link(self.db, device, token, self.clock())
+        return links.use(self.db, device, token, self.clock())
 
     def who(self, device: Device) -> int | None:
-        return access.actor_for(self.db, device).participant_id
+        return devices.actor_for(self.db, device).participant_id
 
     def present(self) -> set[int]:
         return {person.id for person in rooms.present(self.db, self.room)}
@@ -58,17 +58,17 @@ def hall(db: Session, cast: Cast, clock: Clock) -> Hall:
 def test_a_device_is_known_again_by_its_secret_of_which_only_a_digest_is_kept(
     hall: Hall,
 ) -> None:
-    device, secret = access.new_device(hall.db, hall.clock())
-    assert access.find_device(hall.db, secret) is device
+    device, secret = devices.new_device(hall.db, hall.clock())
+    assert devices.find_device(hall.db, secret) is device
     assert secret not in device.digest
-    assert access.find_device(hall.db, device.digest) is None
-    assert access.find_device(hall.db, "") is None
+    assert devices.find_device(hall.db, device.digest) is None
+    assert devices.find_device(hall.db, "") is None
 
 
 def test_a_name_claimed_by_code_opens_the_room_and_not_the_mappe(hall: Hall) -> None:
     device = hall.device()
     hall.claim(device, "ane")
-    actor = access.actor_for(hall.db, device)
+    actor = devices.actor_for(hall.db, device)
     assert actor.participant_id == hall.cast.ane
     assert actor.claim_room_id == hall.cast.room
     assert actor.whole_portfolio is False
@@ -79,7 +79,7 @@ def test_claiming_ones_own_name_again_changes_nothing(hall: Hall) -> None:
     device = hall.device()
     first = hall.claim(device, "ane")
     assert hall.claim(device, "ane") is first
-    assert len(access.claims_of(hall.db, device)) == 1
+    assert len(devices.claims_of(hall.db, device)) == 1
 
 
 def test_a_name_that_another_device_has_is_taken(hall: Hall) -> None:
@@ -108,7 +108,7 @@ def test_a_guest_opens_today_alone(hall: Hall) -> None:
     claim = access.claim_as_guest(hall.db, device, hall.room, "  Bo   Gjest ", hall.clock())
     guest = claim.participant
     assert (guest.name, guest.guest_of) == ("Bo Gjest", hall.cast.room)
-    assert access.actor_for(hall.db, device).whole_portfolio is False
+    assert devices.actor_for(hall.db, device).whole_portfolio is False
     assert guest.id in hall.present()
 
 
@@ -124,9 +124,9 @@ def test_a_leader_who_says_yes_opens_the_mappe(hall: Hall) -> None:
     claim = hall.claim(device, "ane")
     turid = hall.device()
     turid.facilitator = hall.db.get_one(Facilitator, hall.cast.turid)
-    access.confirm(hall.db, claim, access.actor_for(hall.db, turid), hall.clock())
+    access.confirm(hall.db, claim, devices.actor_for(hall.db, turid), hall.clock())
     hall.db.flush()
-    assert access.actor_for(hall.db, device).whole_portfolio is True
+    assert devices.actor_for(hall.db, device).whole_portfolio is True
     assert claim.confirmed_by_id == hall.cast.turid
 
 
@@ -135,7 +135,7 @@ def test_the_personal_link_makes_an_unproven_claim_give_way(hall: Hall) -> None:
     hall.claim(wrong, "ane")
     hall.use(own, hall.link("ane"))
     assert hall.who(wrong) is None
-    actor = access.actor_for(hall.db, own)
+    actor = devices.actor_for(hall.db, own)
     assert (actor.participant_id, actor.whole_portfolio) == (hall.cast.ane, True)
 
 
@@ -149,7 +149,7 @@ def test_two_proven_devices_both_stay(hall: Hall) -> None:
 def test_opening_a_links_address_consumes_nothing(hall: Hall) -> None:
     token = hall.link("ane")
     for _ in range(3):
-        assert access.look_at_link(hall.db, token, hall.clock()).used_at is None
+        assert links.look_at(hall.db, token, hall.clock()).used_at is None
     hall.use(hall.device(), token)
 
 
@@ -158,20 +158,20 @@ def test_a_link_is_kept_as_a_digest_alone(hall: Hall) -> None:
     kept = hall.db.scalars(select(PersonalLink)).one()
     assert token not in (kept.digest, *map(str, vars(kept).values()))
     with pytest.raises(NotFound):
-        access.look_at_link(hall.db, kept.digest, hall.clock())
+        links.look_at(hall.db, kept.digest, hall.clock())
 
 
 def test_a_further_link_leaves_the_earlier_ones_valid(hall: Hall) -> None:
     first, second = hall.link("ane"), hall.link("ane")
     assert first != second
-    access.look_at_link(hall.db, first, hall.clock())
-    access.look_at_link(hall.db, second, hall.clock())
+    links.look_at(hall.db, first, hall.clock())
+    links.look_at(hall.db, second, hall.clock())
 
 
 def test_a_link_runs_out(hall: Hall) -> None:
     token = hall.link("ane")
-    hall.clock.now += access.LINK_LIFETIME - dt.timedelta(seconds=1)
-    access.look_at_link(hall.db, token, hall.clock())
+    hall.clock.now += links.LINK_LIFETIME - dt.timedelta(seconds=1)
+    links.look_at(hall.db, token, hall.clock())
     hall.clock.tick(seconds=2)
     with pytest.raises(Expired):
         hall.use(hall.device(), token)
@@ -179,7 +179,7 @@ def test_a_link_runs_out(hall: Hall) -> None:
 
 def test_a_link_that_was_revoked_opens_nothing(hall: Hall) -> None:
     token = hall.link("ane")
-    access.look_at_link(hall.db, token, hall.clock()).revoked_at = hall.clock()
+    links.look_at(hall.db, token, hall.clock()).revoked_at = hall.clock()
     with pytest.raises(Expired):
         hall.use(hall.device(), token)
 
@@ -187,11 +187,11 @@ def test_a_link_that_was_revoked_opens_nothing(hall: Hall) -> None:
 def test_a_leaders_link_signs_the_leader_in_and_out_again(hall: Hall) -> None:
     device = hall.device()
     turid = hall.db.get_one(Facilitator, hall.cast.turid)
-    token = access.issue_link(hall.db, hall.clock(), facilitator=turid)
+    token = links.issue(hall.db, hall.clock(), facilitator=turid)
     hall.use(device, token)
-    assert access.actor_for(hall.db, device).is_leader
+    assert devices.actor_for(hall.db, device).is_leader
     access.sign_out(hall.db, device)
-    assert not access.actor_for(hall.db, device).is_leader
+    assert not devices.actor_for(hall.db, device).is_leader
 
 
 def test_a_claim_that_is_taken_back_frees_the_name(hall: Hall) -> None:
@@ -243,5 +243,5 @@ def test_the_phone_is_known_at_the_next_samling(hall: Hall) -> None:
     hall.db.flush()
     hall.room = rooms.open_room(hall.db, following, hall.clock())
     assert hall.claim(phone, "ane") is claim
-    assert access.actor_for(hall.db, phone).claim_room_id == hall.room.id
+    assert devices.actor_for(hall.db, phone).claim_room_id == hall.room.id
     assert hall.present() == {hall.cast.ane}

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from facilitator.db import Database
-from facilitator.domain import approval, drafts
+from facilitator.domain import approval, drafts, pens, retention, story_drafts
 from facilitator.errors import Conflict, Invalid, NotAllowed, PenTaken
 from facilitator.models import Activity, Card, Draft, Group, Interview
 from tests.conftest import Clock
@@ -32,7 +32,7 @@ class Story:
         self, who: int, fields: dict[str, str], version: int = 0, editor: str = ""
     ) -> tuple[int, dict[str, str]]:
         with self.database.transaction() as db:
-            draft = drafts.save_story(
+            draft = story_drafts.save_story(
                 db,
                 db.get_one(Interview, self.interview),
                 who,
@@ -46,17 +46,17 @@ class Story:
     def deliver(self, who: int) -> None:
         with self.database.transaction() as db:
             interview = db.get_one(Interview, self.interview)
-            drafts.deliver(db, interview, who, self.led.clock())
+            story_drafts.deliver(db, interview, who, self.led.clock())
 
     def kept(self) -> Draft | None:
         with self.database.reading() as db:
-            return drafts.of_interview(db, db.get_one(Interview, self.interview))
+            return story_drafts.of_interview(db, db.get_one(Interview, self.interview))
 
     def at_teller(self) -> dict[str, str] | None:
         """What the teller has in Godkjenn."""
         with self.database.reading() as db:
             activity = db.get_one(Activity, self.led.id)
-            draft = drafts.for_teller(db, activity, self.teller)
+            draft = story_drafts.for_teller(db, activity, self.teller)
             return draft.fields if draft else None
 
     def settle(self, *, use: bool) -> None:
@@ -225,11 +225,11 @@ class Pen:
         with self.database.transaction() as db:
             person = person_of(db, self.led.cast.people[name])
             group = db.get_one(Group, self.group)
-            drafts.take_pen(db, group, "rotarsaker", person, self.led.clock())
+            pens.take_pen(db, group, "rotarsaker", person, self.led.clock())
 
     def save(self, name: str, text: str, version: int = 0, editor: str = "") -> int:
         with self.database.transaction() as db:
-            return drafts.save_group(
+            return pens.save_group(
                 db,
                 db.get_one(Group, self.group),
                 "rotarsaker",
@@ -307,7 +307,7 @@ def test_unapproved_stories_go_after_14_days_and_notes_after_30(
     own(story.led, "note:tenk", {"text": "bare mitt"}, clock())
     clock.tick(days=days)
     with story.database.transaction() as db:
-        drafts.delete_expired(db, clock())
+        retention.delete_expired(db, clock())
     with story.database.reading() as db:
         assert {scope.split(":")[0] for scope in db.scalars(select(Draft.scope))} == left
 
@@ -336,7 +336,7 @@ def test_what_the_writer_added_unseen_outlives_the_yes(
 
     def save(person: int, text: str) -> None:
         with database.transaction() as db:
-            drafts.save_story(
+            story_drafts.save_story(
                 db,
                 db.get_one(Interview, interview_id),
                 person,

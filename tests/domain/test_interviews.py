@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.db import Database
-from facilitator.domain import activities, groups, interviews, notes, rooms
+from facilitator.domain import activities, groups, harvests, interviews, rooms
 from facilitator.domain.interviews import Seat
 from facilitator.domain.phases import MINUTE
 from facilitator.models import Activity, Gathering, Group, Interview, Participant, Room
@@ -263,7 +263,7 @@ def test_the_note_counts_the_groups_as_they_sit(start: Start) -> None:
     move(led, writer, led.group_ids()[1])
     led.end()
     with led.database.reading() as db:
-        [harvest] = notes.day(db, db.get_one(Gathering, led.cast.gathering)).harvests
+        [harvest] = harvests.day(db, db.get_one(Gathering, led.cast.gathering)).harvests
     assert (harvest.pairs, harvest.trios) == (0, 1)
 
 

@@ -2,7 +2,17 @@
 
 import datetime as dt
 
-from facilitator.domain import boards, cards, drafts, group_cards, notes, policies, rooms
+from facilitator.domain import (
+    boards,
+    cards,
+    drafts,
+    group_cards,
+    notes,
+    pens,
+    policies,
+    rooms,
+    story_drafts,
+)
 from facilitator.models import (
     Activity,
     DocumentEvent,
@@ -57,7 +67,7 @@ def _story(world: World, led: Led, teller: int, name: str) -> None:
 
 def _handed_over(world: World, interview: int) -> bool:
     with world.database.reading() as db:
-        draft = drafts.of_interview(db, db.get_one(Interview, interview))
+        draft = story_drafts.of_interview(db, db.get_one(Interview, interview))
         return draft is None or draft.delivered_at is not None
 
 
@@ -128,7 +138,7 @@ def _late_text(world: World, led: Led, teller: int, name: str) -> None:
     for person, what in ((teller, "edit"), (writer, "late addition")):
         words = [world.of(f"{name}'s story, {what} {n}", teller, writer) for n in (1, 2)]
         world.write(
-            drafts.save_story,
+            story_drafts.save_story,
             (Interview, interview),
             person,
             {"title": words[0], "text": words[1], "strengths": []},
@@ -191,7 +201,7 @@ def _pen(world: World, led: Led, group: int) -> None:
         return world.participant(role) in _members(world, group)
 
     world.write(
-        drafts.save_group,
+        pens.save_group,
         (Group, group),
         "rotarsaker",
         (Participant, _members(world, group)[0]),

@@ -21,11 +21,7 @@ from sqlalchemy.orm import Session
 from facilitator.app import create_app
 from facilitator.config import Settings
 from facilitator.db import Base, Database, sqlite_url
-from facilitator.domain import (
-    access,
-    policies,
-    relations,
-)
+from facilitator.domain import access, devices, links, policies, relations
 from facilitator.models import (
     Activity,
     Card,
@@ -122,7 +118,7 @@ class World:
 
     def actor(self, db: Session, role: Role) -> policies.Actor:
         device = db.get(Device, role.device) if role.device else None
-        return access.actor_for(db, device)
+        return devices.actor_for(db, device)
 
     def participant(self, role: Role) -> int | None:
         with self.database.reading() as db:
@@ -210,7 +206,7 @@ def _people(world: World) -> None:
 def _sit(world: World, name: str, become: Callable[[Session, Device], None]) -> None:
     client = world.app.test_client()
     with world.database.transaction() as db:
-        device, secret = access.new_device(db, world.clock())
+        device, secret = devices.new_device(db, world.clock())
         become(db, device)
         world.roles[name] = Role(name, client, device.id, secret)
     remember(client, secret)
@@ -232,13 +228,13 @@ def _link(
     participant: int | None = None,
     facilitator: int | None = None,
 ) -> None:
-    token = access.issue_link(
+    token = links.issue(
         db,
         world.clock(),
         participant=person_of(db, participant) if participant else None,
         facilitator=db.get_one(Facilitator, facilitator) if facilitator else None,
     )
-    access.use_link(db, device, token, world.clock())
+    links.use(db, device, token, world.clock())
 
 
 def addresses(world: World, rule: Any) -> Iterable[str]:

@@ -10,7 +10,7 @@ from flask_socketio import SocketIO, SocketIOTestClient
 from sqlalchemy import select
 
 from facilitator.db import Database
-from facilitator.domain import access, cards, drafts, rooms
+from facilitator.domain import access, cards, rooms, story_drafts
 from facilitator.models import Claim, Interview, Room
 from tests.conftest import Clock
 from tests.realtime.conftest import Ear
@@ -108,7 +108,7 @@ def test_a_handed_over_text_is_told_to_the_teller_alone(
     lead = listen(leader, "lead")
     led.write_story(cast.ane, text="Bare for Ane.")
     with led.database.transaction() as db:
-        drafts.deliver(db, db.get_one(Interview, interview), writer, led.clock())
+        story_drafts.deliver(db, db.get_one(Interview, interview), writer, led.clock())
     own = f"person:{cast.room}:{cast.ane}"
     assert [change["refetch"] for change in teller.changes(own)] == [True]
     everything = [*other.changes(), *lead.changes()]

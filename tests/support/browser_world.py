@@ -17,7 +17,7 @@ from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, activities, groups, interviews, rooms
+from facilitator.domain import access, activities, devices, groups, interviews, links, rooms
 from facilitator.models import (
     Activity,
     Card,
@@ -87,10 +87,10 @@ class World:
 
     def _device(self, who: str) -> str:
         with self.server.database.transaction() as db:
-            device, secret = access.new_device(db, now())
+            device, secret = devices.new_device(db, now())
             if who in self.leaders:
                 leader = db.get_one(Facilitator, self.leaders[who])
-                access.use_link(db, device, access.issue_link(db, now(), facilitator=leader), now())
+                links.use(db, device, links.issue(db, now(), facilitator=leader), now())
             else:
                 room = db.get_one(Room, self.room)
                 person = db.get_one(Participant, self.people[who])
@@ -101,11 +101,11 @@ class World:
         """A fresh personal link."""
         with self.server.database.transaction() as db:
             if who in self.leaders:
-                token = access.issue_link(
+                token = links.issue(
                     db, now(), facilitator=db.get_one(Facilitator, self.leaders[who])
                 )
             else:
-                token = access.issue_link(
+                token = links.issue(
                     db, now(), participant=db.get_one(Participant, self.people[who])
                 )
         return f"{self.server.url}/lenke/{token}"

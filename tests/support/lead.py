@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.db import Database
-from facilitator.domain import activities, approval, drafts, group_cards, groups, rooms
+from facilitator.domain import activities, approval, group_cards, groups, rooms, story_drafts
 from facilitator.models import Activity, Card, Group, Interview, Participant, Room
 from facilitator.processes.catalogue import load_catalogue
 from facilitator.processes.loader import load_library
@@ -98,7 +98,7 @@ class Led:
         """The interviewer writes; gives the interview's id."""
         interview_id, writer = self.told_by(teller_id)
         with self.database.transaction() as db:
-            drafts.save_story(
+            story_drafts.save_story(
                 db,
                 db.get_one(Interview, interview_id),
                 writer,

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import access
+from facilitator.domain import access, devices
 from facilitator.models import Claim
 from tests.support import cast as casting
 
@@ -23,7 +23,7 @@ def confirm(database, cast):
 def is_open(database, cast):
     with database.reading() as db:
         claim = db.scalar(select(Claim).where(Claim.participant_id == cast.ane))
-        return access.actor_for(db, claim.device).whole_portfolio
+        return devices.actor_for(db, claim.device).whole_portfolio
 
 
 def test_it_opens_and_may_be_pressed_twice(phone, leader, leader2, database, cast, confirm):

@@ -50,7 +50,7 @@ def test_one_browser_does_not_fill_the_room_with_guests(stranger, database, cast
 
 
 def test_a_guest_is_not_known_at_the_next_samling(stranger, database, cast, clock, gjest):
-    from facilitator.domain import access, rooms
+    from facilitator.domain import devices, rooms
     from facilitator.models import Claim, Gathering
 
     stranger.post(gjest, data={"name": "Gry Gjestad"})
@@ -61,4 +61,4 @@ def test_a_guest_is_not_known_at_the_next_samling(stranger, database, cast, cloc
         db.add(gathering)
         db.flush()
         room = rooms.open_room(db, gathering, clock())
-        assert access.known_in(db, db.scalar(select(Claim)).device, room) == []
+        assert devices.known_in(db, db.scalar(select(Claim)).device, room) == []

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import access, rooms
+from facilitator.domain import devices, rooms
 from facilitator.models import Attendance, Claim, Gathering, Presence
 from tests.support import cast as casting
 
@@ -155,6 +155,6 @@ def test_the_earlier_mappe_stays_closed_for_a_name_by_code(stranger, database, c
     stranger.post(hvem, data={"participant": cast.ane})
     with database.reading() as db:
         claim = db.scalar(select(Claim))
-        actor = access.actor_for(db, claim.device)
+        actor = devices.actor_for(db, claim.device)
     assert actor.whole_portfolio is False
     assert actor.claim_room_id == cast.room

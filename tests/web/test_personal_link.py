@@ -5,7 +5,7 @@ import logging
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import access
+from facilitator.domain import links
 from facilitator.models import Claim, Participant, PersonalLink
 from facilitator.web.security import hide_tokens
 
@@ -17,7 +17,7 @@ def link(database, cast, clock):
     def issue(name: str = "ane") -> str:
         with database.transaction() as db:
             person = db.get_one(Participant, cast.people[name])
-            return "/lenke/" + access.issue_link(db, clock(), participant=person)
+            return "/lenke/" + links.issue(db, clock(), participant=person)
 
     return issue
 

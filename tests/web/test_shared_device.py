@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import access, rooms
+from facilitator.domain import devices, rooms
 from facilitator.models import Claim, Device
 
 
@@ -92,7 +92,7 @@ def test_the_old_cookie_is_worth_nothing_after_finishing(phone, app, database, c
         secret = session["device"]
     client.post("/ferdig")
     with database.reading() as db:
-        assert access.find_device(db, secret) is None
+        assert devices.find_device(db, secret) is None
     assert "Hvem er du?" in client.get(f"{rom}/hvem").text
 
 

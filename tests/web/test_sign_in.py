@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import access
+from facilitator.domain import links
 from facilitator.models import Device, Facilitator
 
 
@@ -11,7 +11,7 @@ from facilitator.models import Device, Facilitator
 def link(database, cast, clock):
     with database.transaction() as db:
         leader = db.get_one(Facilitator, cast.turid)
-        return "/lenke/" + access.issue_link(db, clock(), facilitator=leader)
+        return "/lenke/" + links.issue(db, clock(), facilitator=leader)
 
 
 def test_the_page_says_how(stranger):

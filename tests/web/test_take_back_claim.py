@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import access, rooms
+from facilitator.domain import links, rooms
 from facilitator.models import (
     Attendance,
     Card,
@@ -186,7 +186,7 @@ def test_whoever_has_the_link_says_whether_the_other_phone_is_hers_too(
     phone("ane").post(address, data={"text": "Et notat", "version": 0})
     with database.transaction() as db:
         ane = db.get_one(Participant, cast.ane)
-        link = "/lenke/" + access.issue_link(db, clock(), participant=ane)
+        link = "/lenke/" + links.issue(db, clock(), participant=ane)
     assert "den andre telefonen er ikke min" in stranger.get(link).text
     stranger.post(link, data={"other": other})
     assert ("Et notat" in stranger.get("/mappe").text) is reads
