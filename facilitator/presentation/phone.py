@@ -15,6 +15,7 @@ from sqlalchemy import select
 from facilitator.domain import audiences, interviews, story_drafts
 from facilitator.models import Card
 from facilitator.presentation import (
+    phone_note,
     phone_still,
     phone_story,
     phone_table,
@@ -124,7 +125,7 @@ def _of_kind(scene: Scene) -> Screen:
     if phase.kind in ("harvest", "gallery", "plenary") and phase.board:
         return phone_table.board(scene)
     if phase.kind in ("solo", "pair"):
-        return phone_talk.note(scene)
+        return phone_note.screen(scene)
     return phone_still.read(scene)
 
 

@@ -1,43 +1,14 @@
-"""Screens of the interviews: think, tell, ask, listen, write, rest, and a trio's own steps."""
+"""Screens of the interviews: tell, ask, listen, write, rest, and a trio's own steps."""
 
 from dataclasses import dataclass
 
-from facilitator.domain import activities, interviews, story_drafts
+from facilitator.domain import interviews, story_drafts
 from facilitator.domain.interviews import Seat
 from facilitator.models import Group, Interview
 from facilitator.presentation import strengths
-from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
+from facilitator.presentation.phone_note import NoteForm, interview_note, note_form
+from facilitator.presentation.phone_scene import Scene, Screen, Story, story_of
 from facilitator.presentation.strengths import VirtueGroup
-
-
-@dataclass(frozen=True, slots=True)
-class NoteForm:
-    """A private note. `key` is the last part of its address, `version` what it is built on."""
-
-    activity_id: int
-    key: str
-    version: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seating:
-    """Whom one sits with, and who begins: «Hodan forteller først»."""
-
-    names: tuple[str, ...]
-    mine: bool
-    teller: str
-    asker: str
-    own_asker: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NoteBody:
-    prompts: tuple[str, ...]
-    seating: Seating | None
-    form: NoteForm
-    phase_key: str
-    ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,52 +69,6 @@ def screen(scene: Scene, seat: Seat) -> Screen:
     """The screen of one's part in the interview that is on."""
     makers = {"tell": tell, "ask": ask, "listen": listen, "write": write, "rest": rest}
     return makers.get(seat.part, done)(scene, seat)
-
-
-def note(scene: Scene) -> Screen:
-    """«Tenk selv», and every other quiet phase: a note that only its writer reads."""
-    ready = activities.is_ready(scene.db, scene.on, scene.phase.key, scene.person.id)
-    body = NoteBody(
-        prompts=scene.prompts,
-        seating=_seating(scene),
-        form=_note_form(scene, scene.phase.key),
-        phase_key=scene.phase.key,
-        ready=ready,
-    )
-    return Screen("note", body, subtitle="Bare for deg", fill=True)
-
-
-def _note_form(scene: Scene, key: str) -> NoteForm:
-    draft = scene.draft(f"note:{key}")
-    text = str(draft.fields.get("text") or "") if draft else ""
-    typed = scene.typed.get("text")
-    return NoteForm(
-        activity_id=scene.on.id,
-        key=key,
-        version=draft.version if draft else 0,
-        text=typed if isinstance(typed, str) else text,
-    )
-
-
-def interview_note(interview: Interview) -> str:
-    """The key of the notes one takes while listening: they belong to the interview."""
-    return f"intervju-{interview.id}"
-
-
-def _seating(scene: Scene) -> Seating | None:
-    shown = scene.process.groups.get(scene.phase.groups)
-    if scene.pair is None or scene.table is not scene.pair or shown is None:
-        return None
-    first = next(iter(interviews.of_group(scene.db, scene.pair)), None)
-    if first is None:
-        return None
-    return Seating(
-        names=others(scene.pair, scene.person),
-        mine=first.teller_id == scene.person.id,
-        teller=first.teller.first_name,
-        asker=first.interviewer.first_name,
-        own_asker=first.interviewer_id == scene.person.id,
-    )
 
 
 def trio_step(scene: Scene) -> TrioStep | None:
@@ -212,7 +137,7 @@ def ask(scene: Scene, seat: Seat) -> Screen:
     body = AskBody(
         questions=questions(scene),
         helper=_helper(scene),
-        note=_note_form(scene, interview_note(seat.interview)),
+        note=note_form(scene, interview_note(seat.interview)),
         interview_id=seat.interview.id,
         trio=trio_step(scene),
     )
@@ -240,7 +165,7 @@ def story_form(scene: Scene, interview: Interview, seat: Seat | None = None) -> 
         teller=teller.first_name,
         own=teller.id == scene.person.id,
         prompt=_write_prompt(scene),
-        notes=_note_form(scene, interview_note(interview)).text if not scene.typed else "",
+        notes=note_form(scene, interview_note(interview)).text if not scene.typed else "",
         story=story_of(fields),
         version=draft.version if draft is not None and mine else 0,
         virtues=strengths.of_cohort(scene.room.gathering.cohort),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import approval, drafts, group_cards, interviews, pens, rooms, story_drafts
 from facilitator.errors import Invalid
 from facilitator.models import Activity, Draft, Participant, Room
-from facilitator.presentation import phone_talk
+from facilitator.presentation import phone_note
 from facilitator.web import context, phone
 
 blueprint = Blueprint("drafts", __name__)
@@ -50,7 +50,7 @@ def _save_note(public_id: str, activity_id: int, key: str) -> ResponseReturnValu
 def _require_note_key(db: Session, activity: Activity, person: Participant, key: str) -> None:
     """A note belongs to a phase, or to an interview in which one listens."""
     asked = {
-        phone_talk.interview_note(interview)
+        phone_note.interview_note(interview)
         for interview in interviews.with_person(db, activity, person.id)
         if interview.interviewer_id == person.id
     }
