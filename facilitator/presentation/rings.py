@@ -30,6 +30,7 @@ People, turns, tables
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 State = Literal["done", "open", "now", "mine", "halo"]
@@ -49,6 +50,14 @@ class Bead:
     cy: float
     r: float
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All circles of one state, as the `d` of a path."""
+
+    state: State
+    path: str
 
 
 def bead_seconds(duration_s: float) -> int:
@@ -85,6 +94,24 @@ def people_seats(present: int, seats: int, mine: int | None = None) -> tuple[Bea
     radius = min(5.4, 0.361 * _step(46, count))
     states: list[State] = ["done" if i < present else "open" for i in range(count)]
     return _seats(_with_mine(states, mine), 48.9 - radius, radius)
+
+
+@lru_cache(maxsize=2048)
+def people_shapes(present: int, seats: int, mine: int | None = None) -> tuple[Shape, ...]:
+    """The room's seats as one path for each state: every phone of a full room draws them all,
+    and 250 circles for each of 250 who come at once took longer than all else on the page."""
+    drawn: dict[State, list[str]] = {}
+    for seat in people_seats(present, seats, mine):
+        drawn.setdefault(seat.state, []).append(_disc(seat))
+    return tuple(Shape(state, "".join(discs)) for state, discs in drawn.items())
+
+
+def _disc(seat: Bead) -> str:
+    r = round(seat.r, 2)
+    return (
+        f"M{seat.cx - r:.2f} {seat.cy:.2f}a{r} {r} 0 1 0 {2 * r:.2f} 0"
+        f"a{r} {r} 0 1 0 {-2 * r:.2f} 0z"
+    )
 
 
 def turn_seats(size: int, current: int | None) -> tuple[Bead, ...]:

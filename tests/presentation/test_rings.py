@@ -8,6 +8,7 @@ from facilitator.presentation.rings import (
     bead_seconds,
     logo_seats,
     people_seats,
+    people_shapes,
     table_seats,
     turn_seats,
     year_seats,
@@ -118,3 +119,19 @@ def test_year_shows_what_has_been() -> None:
 def test_logo_has_one_lit_seat() -> None:
     assert logo_seats()[0] == Bead(50.0, 16.0, 13.86, "now")
     assert states(logo_seats()[1:]) == ["done"] * 6
+
+
+def test_the_rooms_seats_are_one_path_for_each_state() -> None:
+    shapes = {shape.state: shape.path for shape in people_shapes(31, 36, mine=4)}
+    assert {state: path.count("M") for state, path in shapes.items()} == {
+        "done": 30,
+        "mine": 1,
+        "halo": 1,
+        "open": 5,
+    }
+
+
+def test_a_seats_path_is_its_circle() -> None:
+    [seat] = people_seats(1, 1)
+    [shape] = people_shapes(1, 1)
+    assert shape.path.startswith(f"M{seat.cx - seat.r:.2f} {seat.cy:.2f}a")
