@@ -40,6 +40,7 @@ def test_npm_lock_has_hashes_and_no_addresses_of_downloads():
     assert locked
     assert not [name for name, entry in locked.items() if "resolved" in entry]
     assert not [name for name, entry in locked.items() if "integrity" not in entry]
+    assert "://" not in (ROOT / "package-lock.json").read_text()
 
 
 def test_ci_runs_what_a_developer_runs():
