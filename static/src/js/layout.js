@@ -1,5 +1,5 @@
-// How the cards lie on the projector, from their number and the width (LOOK.md, "Board
-// layout"). The layout is named by how many it holds.
+// How the cards lie on the projector, from their number and the width. The layout is named by
+// how many it holds.
 
 const LAYOUTS = [1, 3, 8, 12, 24, 36, 60];
 const WIDE = 1366;
