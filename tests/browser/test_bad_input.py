@@ -69,7 +69,7 @@ def test_text_that_comes_after_the_room_has_closed_is_kept(
     page.unroute("**/kladd/**")
     page.goto(f"{world.server.url}/mappe")
     page.wait_for_function(
-        "() => !Object.keys(localStorage).some((key) => key.startsWith('facilitator:out:'))"
+        "() => !Object.keys(localStorage).some((key) => /^facilitator:(out|draft):/.test(key))"
     )
     assert [d["text"] for d in world.drafts(writer)] == ["Rommet lukket mens jeg skrev."]
 
