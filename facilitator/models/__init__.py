@@ -1,7 +1,16 @@
 """Tables, one file per noun. Import them from here."""
 
 from facilitator.models.access import Claim, Device, PersonalLink, WrongGuess
-from facilitator.models.activity import Activity, Group, GroupMember, Interview, Ready
+from facilitator.models.activity import (
+    Activity,
+    Distribution,
+    Group,
+    GroupMember,
+    Handover,
+    Interview,
+    Ready,
+)
+from facilitator.models.added import CardMark, CardThread, Copy, LeaderNote, Photo
 from facilitator.models.card import Card, Cluster, Draft
 from facilitator.models.cohort import Cohort, Gathering, Workplace
 from facilitator.models.people import Facilitator, Participant
@@ -16,16 +25,21 @@ from facilitator.models.portfolio import (
     Summary,
 )
 from facilitator.models.room import Audience, Presence, Room
+from facilitator.models.run_sheet import RunSheet, RunSheetItem
 
 __all__ = [
     "Activity",
     "Attendance",
     "Audience",
     "Card",
+    "CardMark",
+    "CardThread",
     "Claim",
     "Cluster",
     "Cohort",
+    "Copy",
     "Device",
+    "Distribution",
     "DocumentEvent",
     "Draft",
     "Facilitator",
@@ -33,13 +47,18 @@ __all__ = [
     "Gathering",
     "Group",
     "GroupMember",
+    "Handover",
     "Interview",
+    "LeaderNote",
     "Participant",
     "PersonalLink",
+    "Photo",
     "PracticeDocument",
     "Presence",
     "Ready",
     "Room",
+    "RunSheet",
+    "RunSheetItem",
     "SavedBoard",
     "SavedBoardHolder",
     "SessionNote",

@@ -25,6 +25,18 @@ class Activity(Base):
     process_digest: Mapped[str]
     """Names the snapshot, so that it is decoded once and not for each request."""
     theme: Mapped[str] = mapped_column(default="")
+    settings: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """What the prosessleder filled in, by the process's setting keys; a material by its key."""
+    materials: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """The chosen materials as they were when the process was put there: setting → its fields."""
+    picked: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    """Phase → which of its prompts (from 0) stands, where one is picked or shown at a time."""
+    leader_notes: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    """Phase → the prosessleder's own note for it; never shown to anybody else."""
+    secret: Mapped[str | None] = mapped_column(deferred=True)
+    """Keys what must not be tied to a person; destroyed when the activity or room ends."""
+    board_filter: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """What the board shows for now: `{"group": group id}` or `{"strength": key}`."""
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime] = mapped_column(Utc)
     started_at: Mapped[dt.datetime | None] = mapped_column(Utc)
@@ -120,3 +132,43 @@ class Ready(Base):
     phase_key: Mapped[str]
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("group.id", ondelete="CASCADE"))
+
+
+class Handover(Base):
+    """A participant leads one activity from their own phone: they learn to lead."""
+
+    __tablename__ = "handover"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id", ondelete="CASCADE"), index=True
+    )
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), index=True
+    )
+    given_by: Mapped[str]
+    given_at: Mapped[dt.datetime] = mapped_column(Utc)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    """Taken back, or the activity ended: the right to press has ended."""
+    led: Mapped[bool] = mapped_column(default=False)
+    """They have moved the room at least once: «ledet prosess» stands in the arbeidsmappe."""
+
+    participant: Mapped[Participant] = relationship(lazy="joined")
+    activity: Mapped[Activity] = relationship()
+
+
+class Distribution(Base):
+    """Answers as counts, frozen at the moment they were shown. Nobody's answer is in it."""
+
+    __tablename__ = "distribution"
+    __table_args__ = (UniqueConstraint("activity_id", "board", "series"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id", ondelete="CASCADE"), index=True
+    )
+    board: Mapped[str]
+    series: Mapped[str]
+    """Which of the board's series, e.g. `before` or `after`."""
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)
+    frozen_at: Mapped[dt.datetime] = mapped_column(Utc)

@@ -1,4 +1,7 @@
-"""Drafts, which only their writer reads, and cards, which have been released by somebody."""
+"""Drafts, which only their writer reads, and cards, which have been released by somebody.
+
+What people add to cards of others (threads, marks) and photos are in `added`.
+"""
 
 import datetime as dt
 from typing import Any
@@ -89,8 +92,16 @@ class Card(Base):
     withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Utc)
     hidden_at: Mapped[dt.datetime | None] = mapped_column(Utc)
     version: Mapped[int] = mapped_column(default=1)
+    board: Mapped[str] = mapped_column(default="")
+    """Key of the board of its process that it lies on, or would lie on."""
     board_order: Mapped[int | None]
     """Its place on the board: the board's revision when it was released. Order is arrival."""
+    place: Mapped[int | None]
+    """Where the prosessleder has put it among the others; None lies in order of arrival."""
+    opened_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    """When its receiver opened it. A card given to somebody is closed until then."""
+    withdraw_digest: Mapped[str | None] = mapped_column(unique=True)
+    """Of an anonymous copy: digest of the secret that only the phone it came from holds."""
     keep: Mapped[bool] = mapped_column(default=True)
     """Whether a group's card is saved together with the board."""
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="SET NULL"))

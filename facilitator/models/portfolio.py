@@ -108,6 +108,11 @@ class FestivalContribution(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
     form: Mapped[str]
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("card.id", ondelete="SET NULL"))
+    """The contribution card it was made of; several people may share one."""
+    place: Mapped[str] = mapped_column(default="")
+    """Room and time are set by the prosessledere in the festival plan."""
+    begins: Mapped[str] = mapped_column(default="")
 
 
 class Attendance(Base):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.db import Base, Utc
@@ -23,6 +23,10 @@ class Room(Base):
     closed_at: Mapped[dt.datetime | None] = mapped_column(Utc)
     activity_id: Mapped[int | None]
     """The activity that is on now, or the last one that was; no foreign key, to avoid a cycle."""
+    item_id: Mapped[int | None]
+    """The item of the kjøreplan that is on now, or the last one that was; likewise."""
+    called_at: Mapped[int | None] = mapped_column(BigInteger)
+    """When a prosessleder last asked everybody to look up, in epoch milliseconds."""
 
     gathering: Mapped[Gathering] = relationship(lazy="joined")
 
