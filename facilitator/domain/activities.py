@@ -3,6 +3,8 @@
 import datetime as dt
 import hashlib
 import json
+import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from facilitator.domain import (
     groups,
     interviews,
     phases,
+    process_settings,
     rooms,
     story_drafts,
 )
@@ -43,9 +46,20 @@ def milliseconds(now: dt.datetime) -> int:
 
 
 def plan(
-    session: Session, room: Room, process: Process, now: dt.datetime, *, theme: str = ""
+    session: Session,
+    room: Room,
+    process: Process,
+    now: dt.datetime,
+    *,
+    theme: str = "",
+    settings: Mapping[str, str] | None = None,
+    leader_notes: Mapping[str, str] | None = None,
 ) -> Activity:
-    """Put a process into the room. It takes its own copy: later edits do not reach it."""
+    """Put a process into the room. It takes its own copy: later edits do not reach it.
+
+    `settings` by the process's setting keys; raises Invalid where a required one is missing.
+    """
+    filled = process_settings.clean(process, settings or {})
     position = session.scalar(
         select(func.count()).select_from(Activity).where(Activity.room_id == room.id)
     )
@@ -55,6 +69,11 @@ def plan(
         process=snapshot,
         process_digest=_digest(snapshot),
         theme=clean_line(theme, "theme", most=THEME_LIMIT),
+        settings=filled,
+        materials=process_settings.materials_of(process, filled),
+        leader_notes=dict(leader_notes or {}),
+        picked={},
+        secret=secrets.token_hex(32),
         position=position or 0,
         created_at=now,
     )
