@@ -59,7 +59,7 @@ def plan(
 
     `settings` by the process's setting keys; raises Invalid where a required one is missing.
     """
-    filled = process_settings.clean(process, settings or {})
+    filled = process_settings.clean(process, {"theme": theme, **(settings or {})})
     position = session.scalar(
         select(func.count()).select_from(Activity).where(Activity.room_id == room.id)
     )

@@ -34,6 +34,7 @@ from facilitator.processes.loader import load_library
 from tests.support.browser_http import Caller
 from tests.support.browser_server import SECRET, LiveServer
 from tests.support.cast import DEMO, first_name_key
+from tests.support.sample_settings import sample_settings
 
 _numbers = itertools.count(1)
 STORY = "Jeg satte meg ned og ventet. Da kom ordene, ett for ett, og resten av flokken lyttet."
@@ -118,14 +119,23 @@ class World:
 
     # --- leading --------------------------------------------------------------------------------
 
-    def begin(self, present: Iterable[str] = (), theme: str = "Samarbeid") -> None:
-        """Those named are in the room, and the AI-intervju is on in its first phase."""
+    def begin(
+        self,
+        present: Iterable[str] = (),
+        theme: str = "Samarbeid",
+        process: str = "ai_intervju",
+        settings: dict[str, str] | None = None,
+    ) -> None:
+        """Those named are in the room, and the process is on in its first phase."""
         with self.server.database.transaction() as db:
             room = db.get_one(Room, self.room)
             for name in present:
                 rooms.join(db, room, self.people[name], now())
-            process = load_library()["ai_intervju"]
-            self.activity = activities.plan(db, room, process, now(), theme=theme).id
+            chosen = load_library()[process]
+            filled = sample_settings(chosen) | {"theme": theme} | (settings or {})
+            self.activity = activities.plan(
+                db, room, chosen, now(), theme=theme, settings=filled
+            ).id
         self.press("start")
 
     def press(self, verb: str, by: str = "turid") -> None:

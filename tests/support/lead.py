@@ -14,6 +14,7 @@ from facilitator.models import Activity, Card, Group, Interview, Participant, Ro
 from facilitator.processes.catalogue import load_catalogue
 from facilitator.processes.loader import load_library
 from tests.support.cast import Cast
+from tests.support.sample_settings import sample_settings
 
 
 @dataclass
@@ -26,7 +27,13 @@ class Led:
     id: int = 0
     room: int = 0
 
-    def begin(self, process: str, present: Iterable[str], theme: str = "Samarbeid") -> "Led":
+    def begin(
+        self,
+        process: str,
+        present: Iterable[str],
+        theme: str = "Samarbeid",
+        settings: dict[str, str] | None = None,
+    ) -> "Led":
         """Those named are present, and the process is on in its first phase."""
         now = self.clock()
         self.room = self.room or self.cast.room
@@ -34,7 +41,15 @@ class Led:
             room = db.get_one(Room, self.room)
             for name in present:
                 rooms.join(db, room, self.cast.people[name], now)
-            activity = activities.plan(db, room, load_library()[process], now, theme=theme)
+            chosen = load_library()[process]
+            activity = activities.plan(
+                db,
+                room,
+                chosen,
+                now,
+                theme=theme,
+                settings=sample_settings(chosen) | {"theme": theme} | (settings or {}),
+            )
             activities.press(db, activity, "start", 0, by="Turid", now=now)
             self.id = activity.id
         return self
