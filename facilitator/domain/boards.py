@@ -8,14 +8,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
 from facilitator.domain import audiences, cards, facts, policies, rooms
+from facilitator.domain.running import process_of
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Card, Cluster, Group, SavedBoard, SavedBoardHolder
+from facilitator.processes.schema import Process
 
 TITLE_LIMIT = 80
 
@@ -28,9 +30,9 @@ class Heap:
     cards: tuple[Card, ...]
 
 
-def lying(session: Session, activity: Activity) -> list[Card]:
-    """The cards on the board, in the order they came."""
-    found = session.scalars(
+def lying(session: Session, activity: Activity, board: str = "") -> list[Card]:
+    """The cards on a board of the activity, or on all of them, in the order they came."""
+    wanted = (
         select(Card)
         .where(
             Card.activity_id == activity.id,
@@ -42,7 +44,14 @@ def lying(session: Session, activity: Activity) -> list[Card]:
         .order_by(Card.board_order)
         .options(joinedload(Card.group).lazyload(Group.members))
     )
-    return list(found)
+    if board:
+        wanted = wanted.where(_lies_on(board))
+    return list(session.scalars(wanted))
+
+
+def _lies_on(board: str) -> ColumnElement[bool]:
+    """Cards from before a process could have several boards name none: they lie on its only one."""
+    return Card.board.in_((board, ""))
 
 
 def hidden(session: Session, activity: Activity) -> list[Card]:
@@ -59,9 +68,9 @@ def hidden(session: Session, activity: Activity) -> list[Card]:
     return [card for card in found if policies.on_board(card.visibility)]
 
 
-def heaps(session: Session, activity: Activity) -> list[Heap]:
-    """The board as arranged: clusters in their order, then all the rest as one heap."""
-    on_board = lying(session, activity)
+def heaps(session: Session, activity: Activity, board: str = "") -> list[Heap]:
+    """A board as arranged: clusters in their order, then all the rest as one heap."""
+    on_board = lying(session, activity, board)
     clusters = session.scalars(
         select(Cluster).where(Cluster.activity_id == activity.id).order_by(Cluster.position)
     )
@@ -144,9 +153,10 @@ def save(session: Session, activity: Activity, now: dt.datetime) -> SavedBoard:
     Only references, and only what its owners released beyond today; the rest is counted.
     """
     forget_saved(session, activity)
-    everything = lying(session, activity)
+    passing = never_saved(process_of(activity))
+    everything = [card for card in lying(session, activity) if card.board not in passing]
     kept = [
-        (heap, [c for c in heap.cards if policies.at_least(c.visibility, "cohort")])
+        (heap, [c for c in heap.cards if c in everything and is_saved(c)])
         for heap in heaps(session, activity)
     ]
     board = SavedBoard(
@@ -168,6 +178,16 @@ def save(session: Session, activity: Activity, now: dt.datetime) -> SavedBoard:
         session.add(SavedBoardHolder(board_id=board.id, participant_id=person.id))
     session.flush()
     return board
+
+
+def never_saved(process: Process) -> frozenset[str]:
+    """Boards that only pass by, such as the rain of ideas: nobody keeps them."""
+    return frozenset(key for key, board in process.boards.items() if board.saved == "never")
+
+
+def is_saved(card: Card) -> bool:
+    """What was released beyond today; and a copy without an author, which is nobody's to widen."""
+    return policies.at_least(card.visibility, "cohort")
 
 
 def forget_saved(session: Session, activity: Activity) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, lazyload
 from facilitator.db import record
 from facilitator.domain import audiences, facts, policies
 from facilitator.domain.policies import Actor
+from facilitator.domain.running import board_of, process_of
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import (
@@ -116,7 +117,9 @@ def release(session: Session, card: Card, room_id: int | None = None) -> None:
     if not shows_on_board(card):
         return
     if room_id is None:
-        room_id = session.get_one(Activity, card.activity_id).room_id
+        activity = session.get_one(Activity, card.activity_id)
+        room_id = activity.room_id
+        card.board = card.board or board_of(process_of(activity), card.phase_key)
     name = audiences.board(room_id)
     revision = audiences.touch(session, name)
     if card.board_order is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, cards, pens, readiness
+from facilitator.domain import audiences, cards, pens, readiness, running
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.models import (
@@ -51,6 +51,7 @@ def post_line(
         owner_id=None if type == "root_cause" else author_id,
         group_id=group.id if group else None,
         author_id=author_id,
+        board=running.board_of(running.process_of(activity), phase_key),
         client_id=client_id,
         visibility=visibility,
         created_at=now,

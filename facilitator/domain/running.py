@@ -21,6 +21,12 @@ def process_of(activity: Activity) -> Process:
     return held
 
 
+def board_of(process: Process, phase_key: str) -> str:
+    """The board that the cards of a phase go to, or an empty string."""
+    phase = next((phase for phase in process.phases if phase.key == phase_key), None)
+    return phase.release.board if phase is not None and phase.release else ""
+
+
 def state_of(activity: Activity) -> PhaseState:
     """The activity's clock and place, as the pure state of `phases`."""
     process = process_of(activity)

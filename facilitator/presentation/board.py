@@ -232,9 +232,18 @@ def _prompt_size(prompts: tuple[str, ...]) -> str:
     return "p-ask--mid" if length > LONG_PROMPT else ""
 
 
+def shown_board(activity: Activity) -> str:
+    """Which of its boards the activity shows now; after its end the last one it filled."""
+    process = activities.process_of(activity)
+    so_far = process.phases[: activity.phase_index + 1]
+    if activity.status != "ended":
+        return activities.phase_of(activity).board
+    return next((phase.board for phase in reversed(so_far) if phase.board), "")
+
+
 def wall(session: Session, activity: Activity) -> WallView:
     """The board as arranged, with every card that may be read in the room."""
-    arranged = boards.heaps(session, activity)
+    arranged = boards.heaps(session, activity, shown_board(activity))
     heaps = tuple(
         HeapView(
             id=heap.cluster.id if heap.cluster else None,
