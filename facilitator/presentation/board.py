@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, audiences, boards, cards, groups, progress, turns
 from facilitator.domain.phases import PhaseState
 from facilitator.models import Activity, Card, Room
+from facilitator.presentation import asked
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.presentation.fragments import (
@@ -26,8 +27,7 @@ from facilitator.presentation.qr import QrView, qr
 from facilitator.presentation.surface import Surface, surface
 from facilitator.presentation.templating import spelled_out
 from facilitator.processes.catalogue import Virtue, load_catalogue
-from facilitator.processes.prompts import fill
-from facilitator.processes.schema import Phase, Process
+from facilitator.processes.schema import Phase
 
 OTHERS = "Ellers på tavla"
 LONG_PROMPT = 60
@@ -136,7 +136,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         clock=_clock(state, now),
         next_phase=_next_name(activity),
         prompts=prompts_of(activity) if activity else (),
-        lead=_lead(activity, phase) if activity and phase else "",
+        lead=asked.lead_of(activity) if activity else "",
         lines=phase.projector.lines if phase else (),
         prompt_size=_prompt_size(prompts_of(activity)) if activity else "",
         rings=_rings(session, activity, state, now) if screen == "round" else (),
@@ -206,23 +206,8 @@ def _next_name(activity: Activity | None) -> str:
 
 
 def prompts_of(activity: Activity) -> tuple[str, ...]:
-    """What is asked now. Talking pairs keep their own pace, so they see all their questions."""
-    process = activities.process_of(activity)
-    phase = activities.phase_of(activity)
-    asked = _guide(process, phase)
-    shows_all = phase.kind == "pair" or phase.projector.prompts == "all"
-    values = {"theme": activity.theme}
-    return tuple(fill(prompt, values) for prompt in (asked if shows_all else asked[:1]))
-
-
-def _guide(process: Process, phase: Phase) -> tuple[str, ...]:
-    return process.phase(phase.guide_from).prompts if phase.guide_from else phase.prompts
-
-
-def _lead(activity: Activity, phase: Phase) -> str:
-    """Said beside the questions when a phase takes them from an earlier one."""
-    own = phase.prompts[0] if phase.guide_from and phase.prompts else ""
-    return fill(own, {"theme": activity.theme})
+    """What is asked now, as the room sees it."""
+    return asked.on_projector(activity)
 
 
 def _prompt_size(prompts: tuple[str, ...]) -> str:

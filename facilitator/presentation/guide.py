@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Room
+from facilitator.presentation import asked
 from facilitator.processes.prompts import fill
 
 
@@ -25,7 +26,7 @@ def guide_view(room: Room, activity: Activity | None) -> GuideView:
     process = process_of(activity)
     talks = [p for p in process.phases if p.interview and p.interview.part == "talk"]
     source = talks[0] if talks else max(process.phases, key=lambda phase: len(phase.prompts))
-    values = {"theme": activity.theme}
+    values = asked.values_of(activity)
     return GuideView(
         public_id=room.public_id,
         title=process.name,

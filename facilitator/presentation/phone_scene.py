@@ -17,8 +17,8 @@ from facilitator.domain.interviews import Seat
 from facilitator.domain.phases import PhaseState
 from facilitator.domain.running import process_of, state_of
 from facilitator.models import Activity, Draft, Group, Interview, Participant, Presence, Room
+from facilitator.presentation import asked
 from facilitator.presentation.clocks import ClockView, phase_clock, slot_clock
-from facilitator.processes.prompts import fill
 from facilitator.processes.schema import Phase, Process
 
 
@@ -112,7 +112,7 @@ class Scene:
 
     @property
     def prompts(self) -> tuple[str, ...]:
-        return tuple(fill(prompt, {"theme": self.on.theme}) for prompt in self.phase.prompts)
+        return asked.prompts_of(self.on, self.phase)
 
     @property
     def prompt(self) -> str:

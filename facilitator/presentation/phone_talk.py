@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain import interviews, story_drafts
 from facilitator.domain.interviews import Seat
 from facilitator.models import Group, Interview
-from facilitator.presentation import strengths
+from facilitator.presentation import asked, strengths
 from facilitator.presentation.phone_note import NoteForm, interview_note, note_form
 from facilitator.presentation.phone_scene import Scene, Screen, Story, story_of
 from facilitator.presentation.strengths import VirtueGroup
@@ -97,7 +97,7 @@ def questions(scene: Scene) -> tuple[str, ...]:
         source = next(talks, scene.phase)
     if source.guide_from:
         source = scene.process.phase(source.guide_from)
-    return source.prompts
+    return asked.prompts_of(scene.on, source)
 
 
 def _helper(scene: Scene) -> str:
