@@ -21,6 +21,9 @@ from facilitator.processes.schema import Process
 
 TITLE_LIMIT = 80
 
+AS_ARRANGED = (Card.place.is_(None), Card.place, Card.board_order)
+"""First what the prosessleder has given a place, then the rest in order of arrival."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heap:
@@ -31,7 +34,7 @@ class Heap:
 
 
 def lying(session: Session, activity: Activity, board: str = "") -> list[Card]:
-    """The cards on a board of the activity, or on all of them, in the order they came."""
+    """The cards on a board of the activity, or on all of them, in the order they lie."""
     wanted = (
         select(Card)
         .where(
@@ -41,7 +44,7 @@ def lying(session: Session, activity: Activity, board: str = "") -> list[Card]:
             Card.withdrawn_at.is_(None),
             Card.hidden_at.is_(None),
         )
-        .order_by(Card.board_order)
+        .order_by(*AS_ARRANGED)
         .options(joinedload(Card.group).lazyload(Group.members))
     )
     if board:
@@ -63,7 +66,7 @@ def hidden(session: Session, activity: Activity) -> list[Card]:
             Card.hidden_at.is_not(None),
             Card.withdrawn_at.is_(None),
         )
-        .order_by(Card.board_order)
+        .order_by(*AS_ARRANGED)
     )
     return [card for card in found if policies.on_board(card.visibility)]
 
@@ -89,7 +92,7 @@ def put_in_light(session: Session, activity: Activity, card_id: int | None) -> N
         if card.activity_id != activity.id or not cards.shows_on_board(card):
             raise NotFound("Kortet ligger ikke på tavla.")
     activity.spotlight_id = card_id
-    _tell_arranged(session, activity)
+    tell_arranged(session, activity)
 
 
 def gather(session: Session, activity: Activity, card_ids: Sequence[int], title: str) -> Cluster:
@@ -108,7 +111,7 @@ def gather(session: Session, activity: Activity, card_ids: Sequence[int], title:
     for card in chosen:
         card.cluster_id = cluster.id
     session.flush()
-    _tell_arranged(session, activity)
+    tell_arranged(session, activity)
     return cluster
 
 
@@ -131,16 +134,17 @@ def scatter(session: Session, activity: Activity, cluster_id: int) -> None:
         card.cluster_id = None
     session.flush()
     session.delete(cluster)
-    _tell_arranged(session, activity)
+    tell_arranged(session, activity)
 
 
 def unhide(session: Session, activity: Activity, card: Card) -> None:
     """The card lies where it lay, which is not always last."""
     cards.unhide(session, card)
-    _tell_arranged(session, activity)
+    tell_arranged(session, activity)
 
 
-def _tell_arranged(session: Session, activity: Activity) -> None:
+def tell_arranged(session: Session, activity: Activity) -> None:
+    """All who see the board fetch it as it lies now."""
     session.flush()
     name = audiences.board(activity.room_id)
     record(session, facts.BoardArranged(name, audiences.touch(session, name)))

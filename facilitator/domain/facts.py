@@ -39,6 +39,13 @@ class PhaseMoved(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class EverybodyCalled(Fact):
+    """A prosessleder has asked all phones to look up, at this time in milliseconds."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class CountsChanged(Fact):
     """Somebody came, left or is ready."""
 

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, audiences, boards, cards, groups, progress, turns
+from facilitator.domain import (
+    activities,
+    audiences,
+    board_filter,
+    boards,
+    cards,
+    groups,
+    progress,
+    turns,
+)
 from facilitator.domain.phases import PhaseState
 from facilitator.models import Activity, Card, Room
 from facilitator.presentation import asked
+from facilitator.presentation.board_filtered import FilterView, filter_view
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.presentation.fragments import (
@@ -46,12 +56,14 @@ class HeapView:
 
 @dataclass(frozen=True, slots=True)
 class WallView:
-    """The board as arranged. `layout` is the first guess; the browser knows the width."""
+    """The board as arranged. `layout` is the first guess; the browser knows the width.
+    `filter` says that only some of the cards are shown for now."""
 
     slot: str
     heaps: tuple[HeapView, ...]
     count: int
     layout: int
+    filter: FilterView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +240,9 @@ def shown_board(activity: Activity) -> str:
 
 def wall(session: Session, activity: Activity) -> WallView:
     """The board as arranged, with every card that may be read in the room."""
-    arranged = boards.heaps(session, activity, shown_board(activity))
+    everything = boards.heaps(session, activity, shown_board(activity))
+    chosen = board_filter.of(session, activity)
+    arranged = board_filter.narrowed(everything, chosen)
     heaps = tuple(
         HeapView(
             id=heap.cluster.id if heap.cluster else None,
@@ -239,7 +253,9 @@ def wall(session: Session, activity: Activity) -> WallView:
     )
     count = sum(len(heap.cards) for heap in heaps)
     headings = sum(bool(heap.title) for heap in heaps)
-    return WallView(board_slot(activity.id), heaps, count, layout_for(count + headings))
+    layout = layout_for(count + headings)
+    narrowed = filter_view(chosen, everything)
+    return WallView(board_slot(activity.id), heaps, count, layout, narrowed)
 
 
 def layout_for(count: int) -> int:

@@ -24,6 +24,8 @@ class Item:
     v: int
     html: str
     slot: str | None = None
+    narrowed: bool = False
+    """The board shows only some cards for now: whoever sees it fetches what there is to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class HereView:
 
 
 _CARD = (
-    select(Card, Activity.ended_at)
+    select(Card, Activity.ended_at, Activity.board_filter)
     .join(Activity, Activity.id == Card.activity_id)
     .where(Card.id == bindparam("card"))
     .options(lazyload("*"))
@@ -66,8 +68,16 @@ def card_item(session: Session, card_id: int) -> Item | None:
     if row is None or not cards.shows_on_board(row[0]):
         return None
     view = card_view(row[0], ended_at=row[1])
+    if row[2]:
+        return Item(view.dom_id, view.version, "", narrowed=True)
     html = render("cards/_card.html", card=view)
     return Item(view.dom_id, view.version, html, board_slot(row[0].activity_id))
+
+
+def is_narrowed(session: Session, card_id: int) -> bool:
+    """Whether the board of a card shows only some of its cards for now."""
+    chosen = select(Activity.board_filter).join(Card, Card.activity_id == Activity.id)
+    return bool(session.scalar(chosen.where(Card.id == card_id)))
 
 
 def count_items(session: Session, room: Room) -> list[Item]:
@@ -85,6 +95,11 @@ def count_items(session: Session, room: Room) -> list[Item]:
 def room_revision(session: Session, room: Room) -> int:
     name = audiences.room(room.id)
     return audiences.revisions(session, [name])[name]
+
+
+def called_item(at: int) -> Item:
+    """What makes the phones that are open show «Se opp» for a moment."""
+    return Item("called", at, render("room/_called.html", called_at=at))
 
 
 def here_view(session: Session, room: Room) -> HereView:

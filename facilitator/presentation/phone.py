@@ -50,6 +50,8 @@ class PhoneView:
     table_waits: Unfinished | None
     """What one's table has written and not delivered, when the room has gone on."""
     errors: dict[str, str]
+    called_at: int
+    """When everybody was last asked to look up; 0 for never."""
     token: str
     """Makes a form that is sent twice without script one and the same."""
 
@@ -93,6 +95,7 @@ def view(
         story_waits=_story_waits(scene, screen),
         table_waits=phone_unfinished.of_table(scene) if page is None else None,
         errors=errors or {},
+        called_at=scene.room.called_at or 0,
         token=secrets.token_urlsafe(12),
     )
 

@@ -85,13 +85,25 @@ def change_for(fact: facts.Fact, session: Session) -> Change:
 def _(fact: facts.CardOnBoard, session: Session) -> Change:
     change = Change(fact.audience, fact.revision)
     item = fragments.card_item(session, fact.card_id)
-    _put(change, [item] if item else [])
+    if item and item.narrowed:
+        change.refetch = True
+    else:
+        _put(change, [item] if item else [])
     return change
 
 
 @change_for.register
 def _(fact: facts.CardOffBoard, session: Session) -> Change:
-    return Change(fact.audience, fact.revision, gone={f"card-{fact.card_id}": fact.version})
+    gone = {f"card-{fact.card_id}": fact.version}
+    refetch = fragments.is_narrowed(session, fact.card_id)
+    return Change(fact.audience, fact.revision, gone=gone, refetch=refetch)
+
+
+@change_for.register
+def _(fact: facts.EverybodyCalled, session: Session) -> Change:
+    change = Change(fact.audience, fact.revision)
+    _put(change, [fragments.called_item(fact.at)])
+    return change
 
 
 @change_for.register
