@@ -17,6 +17,7 @@ from facilitator.domain import (
     forming,
     groups,
     interviews,
+    phase_ends,
     phases,
     process_settings,
     rooms,
@@ -157,10 +158,14 @@ def _follow(
         activity.room.activity_id = activity.id
     if was.is_on and state.status == "planned":
         _take_back_start(session, activity)
+    if was.is_on and state.index > was.index:
+        phase_ends.phase_ended(session, activity, process_of(activity).phases[was.index], now)
     if state.is_on and (state.index != was.index or was.status != state.status):
         _enter_phase(session, activity, state, now)
     if state.status == "ended":
         activity.ended_at = now
+        phase_ends.phase_ended(session, activity, process_of(activity).phases[was.index], now)
+        phase_ends.activity_ended(session, activity, now)
         story_drafts.hand_over_all(session, activity, now)
         boards.save(session, activity, now)
     elif was.status == "ended":

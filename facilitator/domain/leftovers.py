@@ -1,0 +1,10 @@
+"""Cards that nobody chose go on to a board of their own, such as the bank of ideas."""
+
+from sqlalchemy.orm import Session
+
+from facilitator.models import Activity
+from facilitator.processes.schema import Phase
+
+
+def offer_unchosen(session: Session, activity: Activity, phase: Phase) -> None:
+    """Where a phase lets some cards be chosen, copies of the others go to its board."""
