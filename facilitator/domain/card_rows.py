@@ -9,15 +9,15 @@ from facilitator.domain import card_fields, drafts, pens
 from facilitator.domain.running import process_of, state_of
 from facilitator.models import Activity, Card, Group, Participant
 from facilitator.processes import chains
-from facilitator.processes.schema import Phase, Process
+from facilitator.processes.schema import Phase
 
 
 def name_of(
-    process: Process, phase: Phase, person: Participant, group: Group | None, row: int
+    activity: Activity, phase: Phase, person: Participant, group: Group | None, row: int
 ) -> str:
     """The name a card goes by, whoever sends it and however often; ends with its row."""
-    whose = f"g{group.id}" if group else f"p{person.id}"
-    return f"{whose}-{chains.root(process, phase)}-{row}"
+    whose = f"g{group.id}" if group else f"a{activity.id}p{person.id}"
+    return f"{whose}-{chains.root(process_of(activity), phase)}-{row}"
 
 
 def row_of(card: Card) -> int:

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from facilitator.domain import (
     audiences,
     card_fields,
+    card_rows,
     cards,
     copies,
-    card_rows,
     drafts,
     pens,
     photos_on_cards,
@@ -200,7 +200,7 @@ def _put_rows(
     sent: Sent,
     now: dt.datetime,
 ) -> list[Card]:
-    spec, process = spec_of(phase), process_of(activity)
+    spec = spec_of(phase)
     known = {
         card_rows.row_of(card): card
         for card in card_rows.of_chain(session, activity, phase, person, group)
@@ -216,7 +216,7 @@ def _put_rows(
                 owner_id=None if group else person.id,
                 group_id=group.id if group else None,
                 author_id=person.id,
-                client_id=card_rows.name_of(process, phase, person, group, row),
+                client_id=card_rows.name_of(activity, phase, person, group, row),
                 created_at=now,
                 approved_at=now,
                 visibility="me",
