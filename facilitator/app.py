@@ -23,15 +23,22 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def at_once(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Where no hub is held up by heavy work, it is done right here."""
+    return work(*arguments)
+
+
 def create_app(
     settings: Settings,
     *,
     database: Database | None = None,
     clock: Callable[[], dt.datetime] = utc_now,
+    run_in_thread: Callable[..., Any] = at_once,
 ) -> tuple[Flask, SocketIO]:
     """The web app and its socket server, ready to be run.
 
-    Refuses to start when the process library has a fault (LibraryError).
+    `run_in_thread` does work that would hold up everybody else, such as opening a photo, in
+    a thread of the system. Refuses to start when the process library has a fault (LibraryError).
     """
     app = Flask(
         "facilitator",
@@ -39,7 +46,7 @@ def create_app(
         static_folder=str(paths.static_dir()),
         static_url_path="/static",
     )
-    app.config.update(_configuration(settings, clock))
+    app.config.update(_configuration(settings, clock), RUN_IN_THREAD=run_in_thread)
     if settings.public_url:
         # Only behind a proxy of one's own are its headers to be believed.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

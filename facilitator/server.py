@@ -58,6 +58,37 @@ def prepare(mode: str) -> None:
         monkey.patch_all()
 
 
+def in_thread(mode: str) -> Callable[..., Any]:
+    """How heavy work is done beside the loop that everybody shares: `in_thread(mode)(work, …)`."""
+    if mode == "eventlet":
+        from eventlet import tpool
+
+        return _careful(tpool.execute)
+    if mode == "gevent":
+        import gevent
+
+        return lambda work, *arguments: gevent.get_hub().threadpool.apply(work, arguments)
+    return lambda work, *arguments: work(*arguments)
+
+
+def _careful(execute: Callable[..., Any]) -> Callable[..., Any]:
+    """What the work raises is raised here, and is not written to the log on its way."""
+
+    def run(work: Callable[..., Any], *arguments: Any) -> Any:
+        def guarded() -> tuple[Any, Exception | None]:
+            try:
+                return work(*arguments), None
+            except Exception as error:
+                return None, error
+
+        result, error = execute(guarded)
+        if error is not None:
+            raise error
+        return result
+
+    return run
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket. Raises CannotListen with what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -52,18 +52,20 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
 def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:
     from facilitator import housekeeping, locks
     from facilitator.app import create_app, utc_now
+    from facilitator.domain.photo_files import FOLDER as PHOTOS
 
     if reset:
         _start_over(settings)
     with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
-        app, _ = create_app(settings, database=database)
+        in_thread = server.in_thread(settings.async_mode)
+        app, _ = create_app(settings, database=database, run_in_thread=in_thread)
         (settings.data_dir / ADDRESS).write_text(base(settings) + "\n", encoding="utf-8")
         if demo:
             _announce_demo(settings, _load_demo(database), database)
         else:
             print(f"Data: {settings.data_dir}")
             print(f"Svarer på {base(settings)}. Stopp med Ctrl-C.", flush=True)
-        ended = housekeeping.start(database, utc_now)
+        ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
         server.run(app, sock, settings.async_mode)
         ended.set()
 
