@@ -19,6 +19,7 @@ from facilitator.models import WrongGuess
 from tests.support.demo import settings_for
 
 NOW = dt.datetime(2027, 9, 15, 16, tzinfo=dt.UTC)
+PHOTO = "bildetsomanelavedforst12.jpg"
 Program = Callable[..., Result]
 
 
@@ -36,12 +37,15 @@ def copy(loaded: Database, data_dir: Path, tmp_path: Path) -> Path:
 def test_what_is_put_back_is_what_was_there(
     loaded: Database, program: Program, data_dir: Path, tmp_path: Path
 ):
+    (data_dir / "photos").mkdir()
+    (data_dir / "photos" / PHOTO).write_bytes(b"a picture")
     result = program("backup", tmp_path / "copy.zip")
     assert (result.exit_code, "36 deltakere, 9 samlinger" in result.stdout) == (0, True)
     elsewhere = tmp_path / "elsewhere"
     result = program("restore", tmp_path / "copy.zip", FACILITATOR_DATA=str(elsewhere))
     assert (result.exit_code, "36 deltakere, 9 samlinger" in result.stdout) == (0, True)
     assert dump(elsewhere / "facilitator.sqlite3") == dump(data_dir / "facilitator.sqlite3")
+    assert (elsewhere / "photos" / PHOTO).read_bytes() == b"a picture"
     secret = (data_dir / "secret_key").read_text()
     assert (elsewhere / "secret_key").read_text() == secret, "the phones are known still"
 
