@@ -16,6 +16,7 @@ from facilitator.domain import (
     boards,
     forming,
     groups,
+    handovers,
     interviews,
     phase_ends,
     phases,
@@ -168,6 +169,7 @@ def _follow(
         phase_ends.activity_ended(session, activity, now)
         story_drafts.hand_over_all(session, activity, now)
         boards.save(session, activity, now)
+        handovers.end_all(session, activity, now)
     elif was.status == "ended":
         activity.ended_at = None
         boards.forget_saved(session, activity)
