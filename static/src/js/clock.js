@@ -6,10 +6,11 @@ import { emit, on } from "./bus.js";
 import { announcement, countdown, face, readClock, spoken, turnAt, warmLine } from "./faces.js";
 import { guess, serverNow, startOffset } from "./offset.js";
 import { beads, drawBeads } from "./ring.js";
+import { turned } from "./turning.js";
 
 const TICK = 250;
 let before = null;
-let turnBefore = null;
+const turnsBefore = new Map();
 
 export function startClock() {
   guess(document.getElementById("surface")?.dataset.now);
@@ -23,7 +24,8 @@ function tick() {
   const clocks = [...document.querySelectorAll("[data-clock]")];
   clocks.forEach((root, index) => draw(root, index === 0));
   if (!clocks.length) showWarm("");
-  document.querySelectorAll("[data-turns]").forEach(drawTurns);
+  const rings = [...document.querySelectorAll("[data-turns]")].map(drawTurns).filter(Boolean);
+  if (turned(turnsBefore, rings)) emit("clock:turn");
   document.querySelectorAll("[data-undo-until]").forEach(drawUndo);
 }
 
@@ -46,7 +48,7 @@ function lead(clock, reading) {
   before = { duration: clock.duration, left: reading.left };
   if (!words) return;
   if (!document.querySelector("[data-warm][role=status]") || !reading.warm) announce(words);
-  if (reading.out) emit("clock:out");
+  if (reading.warm) emit(reading.out ? "clock:out" : "clock:warm");
 }
 
 function drawFace(root, reading) {
@@ -69,13 +71,12 @@ function drawRing(root, clock, { left, paused }) {
 
 function drawTurns(root) {
   const turns = json(root.dataset.turns);
-  if (!turns?.boundaries?.length) return;
+  if (!turns?.boundaries?.length) return null;
   const { number, total, left, step } = turnAt(turns, serverNow());
   fill(root, "[data-turn-label]", `Tur ${number} av ${total}`);
   fill(root, "[data-turn-left]", countdown(left));
   fill(root, "[data-turn-step]", step);
-  if (turnBefore !== null && number > turnBefore) emit("clock:turn", { number });
-  turnBefore = number;
+  return { key: total, number };
 }
 
 function drawUndo(element) {

@@ -36,7 +36,7 @@ async function press(form, submitter) {
   const answer = await send(addressOf(form, submitter), fieldsOf(form, submitter));
   busy.delete(form);
   calm();
-  answered(form, answer);
+  answered(form, answer, submitter);
 }
 
 function addressOf(form, submitter) {
@@ -50,12 +50,14 @@ function fieldsOf(form, submitter) {
   return [...fields, ["client_id", newId()]];
 }
 
-function answered(form, { kind, body, status }) {
+function answered(form, { kind, body, status }, submitter) {
   if (kind === "retry") return say(body?.message ?? LOST);
   if (kind === "refused" && body?.errors) showErrors(form, body, status);
   else if (body?.message) say(body.message);
-  if (kind === "ok") markClean(form);
-  if (kind === "ok" && form.hasAttribute("data-clear")) form.reset();
+  // A button with an address of its own has not sent what is chosen in the form.
+  const own = !submitter?.hasAttribute("formaction");
+  if (kind === "ok" && own) markClean(form);
+  if (kind === "ok" && own && form.hasAttribute("data-clear")) form.reset();
   if (kind === "ok" && body.next) return location.assign(body.next);
   if (document.getElementById("surface")) emit("surface:refresh");
   else location.reload();

@@ -1,5 +1,6 @@
 // The projector.
 
+import { startArrange } from "../arrange.js";
 import { startBoard } from "../board.js";
 import { startClock } from "../clock.js";
 import { startKeys } from "../keys.js";
@@ -21,5 +22,6 @@ startRounds();
 startClock();
 startSound();
 startKeys();
+startArrange();
 startLive();
 keepAwake();

@@ -1,5 +1,6 @@
 // The prosessleder's remote, on a phone or a laptop.
 
+import { startArrange } from "../arrange.js";
 import { startClock } from "../clock.js";
 import { startKeys } from "../keys.js";
 import { startLive } from "../live.js";
@@ -12,4 +13,5 @@ startPress();
 startTabs();
 startClock();
 startKeys();
+startArrange();
 startLive();

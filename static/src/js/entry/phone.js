@@ -1,5 +1,7 @@
 // A participant's phone in a room.
 
+import { startAttention } from "../attention.js";
+import { startCardFilter } from "../card_filter.js";
 import { startClock } from "../clock.js";
 import { startGuide } from "../guide.js";
 import { startLive } from "../live.js";
@@ -10,6 +12,8 @@ import { startUnsent } from "../unsent.js";
 startUnsent();
 start();
 startGuide();
+startCardFilter();
 startClock();
 startSound();
+startAttention();
 startLive();
