@@ -7,6 +7,7 @@ import { startLadders } from "./ladder.js";
 import { startNotice } from "./notice.js";
 import { startOffline } from "./offline.js";
 import { startOutbox } from "./outbox.js";
+import { startPhotos } from "./photo.js";
 import { startPickers } from "./picker.js";
 import { startReveal } from "./reveal.js";
 import { followKeyboard } from "./screen.js";
@@ -19,6 +20,7 @@ export function start() {
   startNotice();
   startDrafts();
   startForms();
+  startPhotos();
   startLadders();
   startPickers();
   startFilters();
