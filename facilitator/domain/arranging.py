@@ -5,7 +5,7 @@ twice, or from two leaders at once, ends in the same board.
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from facilitator.domain.writing import clean_line
 from facilitator.errors import NotFound
 from facilitator.models import Activity, Card, Cluster
 
+T = TypeVar("T")
 Side = Literal["before", "after"]
 
 GONE = "Kortet ligger ikke på tavla lenger."
@@ -65,10 +66,9 @@ def put_heap_beside(
     """Move a heading with all its cards before or after another one."""
     cluster = _cluster(session, activity, cluster_id)
     target = _cluster(session, activity, target_id)
-    rest = [heap for heap in _clusters(session, activity) if heap.id != cluster.id]
-    if target in rest:
-        rest.insert(rest.index(target) + (side == "after"), cluster)
-        for number, heap in enumerate(rest, start=1):
+    if cluster.id != target.id:
+        order = moved(_clusters(session, activity), cluster, target, side)
+        for number, heap in enumerate(order, start=1):
             heap.position = number
     boards.tell_arranged(session, activity)
 
@@ -94,15 +94,21 @@ def light_beside(
     return order[index]
 
 
+def moved(order: Sequence[T], thing: T, target: T, side: Side) -> list[T]:
+    """The same things with one of them laid beside another."""
+    rest = [other for other in order if other != thing]
+    rest.insert(rest.index(target) + (side == "after"), thing)
+    return rest
+
+
 def _lay(session: Session, activity: Activity, card: Card, target: Card, side: Side) -> None:
     """Number all the cards anew with this one at its place.
 
     Those that are hidden or taken back are numbered too, so that one that returns lies where
     it lay; what comes later has no number and lies last.
     """
-    rest = [other for other in _all(session, activity) if other.id != card.id]
-    rest.insert(rest.index(target) + (side == "after"), card)
-    for number, other in enumerate(rest):
+    order = moved(_all(session, activity), card, target, side)
+    for number, other in enumerate(order):
         if other.place != number:
             other.place = number
     session.flush()
