@@ -139,6 +139,28 @@ def clean_rows(
     return found
 
 
+def loose_rows(spec: CardSpec, flat: Flat) -> dict[int, dict[str, Any]]:
+    """The rows as they stand in a draft, to be read along: nothing is checked or refused."""
+    return {row: _loose_row(spec, flat, row) for row in rows_begun(spec, flat)}
+
+
+def _loose_row(spec: CardSpec, flat: Flat, row: int) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for field in spec.fields:
+        base = f"{row}-{field.name}"
+        if field.kind == "list":
+            found = [_one(flat, f"{base}-{n}").strip() for n in range(items_limit(field))]
+            fields[field.name] = [line for line in found if line]
+        elif field.kind == "steps":
+            texts = [_one(flat, f"{base}-{n}-text").strip() for n in range(items_limit(field))]
+            fields[field.name] = [{"text": text, "date": ""} for text in texts if text]
+        elif field.kind in _TICKED:
+            fields[field.name] = _texts(flat, base)
+        else:
+            fields[field.name] = _one(flat, base).strip()
+    return fields
+
+
 def _clean_row(
     spec: CardSpec,
     flat: Flat,

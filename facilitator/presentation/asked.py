@@ -9,7 +9,7 @@ from typing import Any
 
 from facilitator.domain.running import process_of
 from facilitator.models import Activity
-from facilitator.presentation.templating import short_date
+from facilitator.presentation.dates import short_date
 from facilitator.processes.parts import Setting
 from facilitator.processes.prompts import fill
 from facilitator.processes.schema import Phase, Process

@@ -5,7 +5,9 @@ picture is on follows from the state alone, so a reload or another laptop gives 
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -21,8 +23,20 @@ from facilitator.domain import (
 )
 from facilitator.domain.phases import PhaseState
 from facilitator.models import Activity, Card, Room
-from facilitator.presentation import asked
+from facilitator.presentation import (
+    asked,
+    board_bars,
+    board_catalogue,
+    board_columns,
+    board_map,
+    board_material,
+    board_programme,
+    board_road,
+    board_turned,
+    board_words,
+)
 from facilitator.presentation.board_filtered import FilterView, filter_view
+from facilitator.presentation.board_scene import BoardScene, Picture
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.presentation.fragments import (
@@ -40,6 +54,7 @@ from facilitator.processes.catalogue import Virtue, load_catalogue
 from facilitator.processes.schema import Phase
 
 OTHERS = "Ellers på tavla"
+WALLS = ("wall", "both")
 LONG_PROMPT = 60
 VERY_LONG_PROMPT = 130
 SIZES = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
@@ -84,6 +99,7 @@ class BoardView:
 
     surface: Surface
     screen: str
+    picture: Picture | None
     room: Room
     title: str
     process: str
@@ -122,7 +138,14 @@ class BoardView:
     @property
     def small_clock(self) -> bool:
         """Where the middle holds something else than the clock, the time stands on top."""
+        if self.picture is not None:
+            return self.picture.small_clock
         return self.screen in ("wall", "spot", "round", "both")
+
+    @property
+    def body(self) -> Any:
+        """The words of a picture of its own kind."""
+        return self.picture.body if self.picture else None
 
 
 def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> BoardView:
@@ -132,10 +155,12 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
     state = activities.state_of(activity) if activity else None
     spot = _spot(session, activity)
     screen = _screen(activity, state, spot)
+    picture = _picture(session, activity, state, screen, now)
     phase = activities.phase_of(activity) if activity else None
     return BoardView(
         surface=surface(session, "board", room, activity, heard, now),
-        screen=screen,
+        screen=picture.screen if picture else screen,
+        picture=picture,
         room=room,
         title=_title(activity, phase),
         process=_process_name(activity),
@@ -152,7 +177,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         lines=phase.projector.lines if phase else (),
         prompt_size=_prompt_size(prompts_of(activity)) if activity else "",
         rings=_rings(session, activity, state, now) if screen == "round" else (),
-        wall=wall(session, activity) if activity and screen in ("wall", "both") else None,
+        wall=wall(session, activity) if activity and screen in WALLS and not picture else None,
         spot=spot,
         ended=bool(activity and activity.status == "ended"),
         paused=bool(state and state.status == "paused"),
@@ -180,6 +205,42 @@ def _screen(activity: Activity | None, state: PhaseState | None, spot: CardView 
     if phase.kind == "round":
         return "round"
     return "questions" if len(prompts_of(activity)) > 1 else "prompt"
+
+
+def _picture(
+    session: Session,
+    activity: Activity | None,
+    state: PhaseState | None,
+    screen: str,
+    now: dt.datetime,
+) -> Picture | None:
+    """A picture that belongs to one kind of board or phase: a map, columns, a road."""
+    if activity is None or state is None or screen in ("lobby", "spot", "pause"):
+        return None
+    scene = BoardScene(
+        db=session,
+        activity=activity,
+        process=activities.process_of(activity),
+        phase=activities.phase_of(activity),
+        state=state,
+        board_key=shown_board(activity),
+        now=activities.milliseconds(now),
+    )
+    return next((found for make in PICTURES if (found := make(scene))), None)
+
+
+PICTURES: tuple[Callable[[BoardScene], Picture | None], ...] = (
+    board_map.picture,
+    board_bars.picture,
+    board_columns.picture,
+    board_road.picture,
+    board_material.picture,
+    board_catalogue.picture,
+    board_turned.picture,
+    board_programme.picture,
+    board_words.picture,
+)
+"""In this order each is asked whether the picture is its own; without any it is the wall."""
 
 
 def _spot(session: Session, activity: Activity | None) -> CardView | None:

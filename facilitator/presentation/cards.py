@@ -9,14 +9,9 @@ from dataclasses import dataclass
 
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Card
+from facilitator.presentation.card_faces import Part, face, type_name
+from facilitator.processes.cards import card_types
 from facilitator.processes.catalogue import Catalogue, load_catalogue
-
-TYPE_NAMES = {
-    "story": "Fortelling",
-    "root_cause": "Rotårsak",
-    "insight": "Innsikt",
-    "word": "Ord",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,13 @@ class CardView:
     table: int | None
     late: str | None
     visibility: str
+    parts: tuple[Part, ...] = ()
+    """The other fields, labelled: why, steps, helpers, …"""
+    photo: str = ""
+    column: str = ""
+    """What columns, maps and bars sort by, where the card has it."""
+    anonymous: bool = False
+    """Cut loose from its author: nobody's to be named or marked as one's own."""
 
     @property
     def dom_id(self) -> str:
@@ -72,23 +74,48 @@ def strength_marks(keys: list[str], catalogue: Catalogue) -> tuple[StrengthMark,
     )
 
 
-def card_view(card: Card, *, ended_at: dt.datetime | None = None) -> CardView:
-    """The neutral view of a card. `ended_at`: cards that came after it say when, «Kom 11.42»."""
-    marks = strength_marks(card.fields.get("strengths") or [], load_catalogue("via24"))
+def card_view(
+    card: Card,
+    *,
+    ended_at: dt.datetime | None = None,
+    catalogue: str = "via24",
+    own: bool = False,
+) -> CardView:
+    """The neutral view of a card. `ended_at`: cards that came after it say when, «Kom 11.42».
+
+    `own` adds the fields that stay with the writer; `catalogue` is the kull's.
+    """
+    known = load_catalogue(catalogue)
+    marks = strength_marks(_strengths(card), known)
+    words = face(card.type, card.fields, catalogue=known, own=own)
+    anonymous = card.withdraw_digest is not None
     return CardView(
         id=card.id,
         version=card.version,
         type=card.type,
-        type_name=TYPE_NAMES.get(card.type, "Kort"),
-        title=card.fields.get("title") or "",
-        text=card.fields.get("text") or "",
+        type_name=type_name(card.type),
+        title=words.title,
+        text=words.text,
         strengths=marks,
         hue=marks[0].hue if marks else "",
         teller=card.owner.name if card.show_name and card.owner else None,
         table=card.group.number if card.group_id and card.group else None,
-        late=_late(card, ended_at),
+        late=None if anonymous else _late(card, ended_at),
         visibility=card.visibility,
+        parts=words.parts,
+        photo=words.photo,
+        column=str(card.fields.get("category") or ""),
+        anonymous=anonymous,
     )
+
+
+def _strengths(card: Card) -> list[str]:
+    chosen = card.fields.get("strengths") or card.fields.get("strength_key") or []
+    known = card_types().get(card.type)
+    field = known.field("strengths") if known else None
+    if field is not None and field.kind != "strengths":
+        return []  # written in one's own words, and not chosen in the catalogue
+    return [chosen] if isinstance(chosen, str) else [str(key) for key in chosen]
 
 
 def _late(card: Card, ended_at: dt.datetime | None) -> str | None:

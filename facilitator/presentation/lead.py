@@ -9,35 +9,36 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, audiences, progress
+from facilitator.domain import (
+    activities,
+    audiences,
+    groups,
+    handovers,
+    progress,
+)
 from facilitator.domain.activities import milliseconds
 from facilitator.domain.phases import MINUTE, PhaseState
 from facilitator.domain.policies import Actor
 from facilitator.models import Activity, Room
+from facilitator.presentation import lead_help
 from facilitator.presentation.board import prompts_of
 from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.presentation.fragments import Count, count_line, room_revision
 from facilitator.presentation.lead_cards import CardsView, cards_view
+from facilitator.presentation.lead_day import (
+    NOTICED_LAG,
+    DayView,
+    LastCuts,
+    day_view,
+    minutes_text,
+)
 from facilitator.presentation.lead_groups import GroupsView, groups_view
+from facilitator.presentation.lead_help import NotesView, QuestionsView
+from facilitator.presentation.lead_library import LibraryRow, library_rows
 from facilitator.presentation.lead_people import PeopleView, people_view
+from facilitator.presentation.lead_presses import last_and_undo
 from facilitator.presentation.surface import Surface, surface
 from facilitator.processes.schema import Phase, Process
-
-UNDO_FOR = 10_000
-"""Milliseconds that «Angre» is offered after a press."""
-NOTICED_LAG = 2
-"""Minutes behind before it is worth saying."""
-
-DONE = {
-    "start": "satte i gang",
-    "advance": "gikk videre",
-    "back": "gikk tilbake",
-    "extend": "la til ett minutt",
-    "pause": "tok pause",
-    "resume": "fortsatte",
-    "end": "avsluttet",
-    "undo": "angret",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class Running:
     coming: NextStep | None
     on_screen: str
     on_screen_note: str
-    note: str
-    trio_note: str
+    notes: NotesView
+    questions: tuple[QuestionsView, ...]
     flow: tuple[FlowStep, ...]
     count: Count
     behind: int
@@ -89,7 +90,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class LeadView:
-    """The whole remote."""
+    """The whole remote. `held_by` is the participant who leads the activity for now."""
 
     surface: Surface
     room: Room
@@ -104,30 +105,45 @@ class LeadView:
     people: PeopleView
     groups: GroupsView | None
     cards: CardsView | None
+    day: DayView
+    library: tuple[LibraryRow, ...]
+    held_by: str
 
 
 def view(
-    session: Session, room: Room, actor: Actor, connected: set[int], now: dt.datetime
+    session: Session,
+    room: Room,
+    actor: Actor,
+    connected: set[int],
+    now: dt.datetime,
+    last_cuts: LastCuts | None = None,
 ) -> LeadView:
     """`connected` are the participants whose phones have a live socket: a faint hint only."""
     activity = activities.current(session, room)
     on = activity if activity and activity.status != "planned" else None
     heard = (audiences.room(room.id), audiences.board(room.id), audiences.lead(room.id))
     at = milliseconds(now)
+    running = on is not None and on.status != "ended"
+    today = day_view(session, room, now, last_cuts)
+    held = handovers.of_activity(session, on)
+    last, undo_until = last_and_undo(session, room, activity, at)
     return LeadView(
         surface=surface(session, "lead", room, activity, heard, now),
         room=room,
         code=room.join_code,
         leaders=_leaders(on, actor),
-        running=_running(session, on, at) if on and on.status != "ended" else None,
+        running=running_view(session, on, at, today) if on and running else None,
         ended=activities.process_of(on).name if on and on.status == "ended" else "",
         planned=_planned(session, room),
         count_v=room_revision(session, room),
-        last=last_press(activity, at),
-        undo_until=_undo_until(activity, at),
+        last=last,
+        undo_until=undo_until,
         people=people_view(session, room, on, connected),
         groups=groups_view(session, on) if on else None,
         cards=cards_view(session, on) if on else None,
+        day=today,
+        library=() if running else library_rows(room.gathering.theme),
+        held_by=held.participant.first_name if held else "",
     )
 
 
@@ -137,7 +153,15 @@ def _leaders(activity: Activity | None, actor: Actor) -> str:
     return f"Du og {other} leder" if other and other != actor.name else "Du leder"
 
 
-def _running(session: Session, activity: Activity, now: int) -> Running:
+def running_view(
+    session: Session,
+    activity: Activity,
+    now: int,
+    today: DayView | None = None,
+    *,
+    lent: bool = False,
+) -> Running:
+    """`lent`: for a participant who leads, without the prosessleder's own notes."""
     process = activities.process_of(activity)
     phase = activities.phase_of(activity)
     state = activities.state_of(activity)
@@ -149,15 +173,38 @@ def _running(session: Session, activity: Activity, now: int) -> Running:
         clock=phase_clock(state, now),
         paused=state.status == "paused",
         first=state.index == 0,
-        coming=NextStep(coming.name, coming.minutes) if coming else None,
+        coming=NextStep(coming.name, state.duration(state.index + 1) // MINUTE) if coming else None,
         on_screen=prompts[0] if prompts else phase.name,
         on_screen_note=f"Alle {len(prompts)} spørsmålene vises" if len(prompts) > 1 else "",
-        note=phase.leader_note,
-        trio_note=_trio_note(session, activity, process, phase),
+        notes=lead_help.notes_view(
+            activity, _happening(session, activity, process, phase), lent=lent
+        ),
+        questions=lead_help.questions(activity),
         flow=_flow(process, state),
         count=count_line(progress.of_phase(session, activity)),
-        behind=_behind(activity, state, now),
+        behind=_behind(activity, state, now) if today is None or not today.rows else today.behind,
     )
+
+
+def _happening(session: Session, activity: Activity, process: Process, phase: Phase) -> str:
+    """What the leader should know of the groups just now."""
+    said = (_trio_note(session, activity, process, phase), _few(session, activity, process, phase))
+    return " ".join(text for text in said if text)
+
+
+def _few(session: Session, activity: Activity, process: Process, phase: Phase) -> str:
+    """The groups are smaller than the process was made for: the leader decides what to do."""
+    spec = process.groups.get(phase.groups)
+    made = groups.of_set(session, activity, phase.groups) if spec else []
+    smallest = min((len(group.members) for group in made if group.members), default=0)
+    if spec is None or not smallest or smallest >= spec.span.min:
+        return ""
+    sizes = people_text(smallest)
+    return f"Dere er færre enn fasen er laget for: den minste gruppa er {sizes}. Slå gjerne sammen."
+
+
+def people_text(count: int) -> str:
+    return "én person" if count == 1 else f"{count} personer"
 
 
 def _trio_note(session: Session, activity: Activity, process: Process, phase: Phase) -> str:
@@ -173,7 +220,8 @@ def _flow(process: Process, state: PhaseState) -> tuple[FlowStep, ...]:
         return "done" if index < state.index else "now" if index == state.index else ""
 
     return tuple(
-        FlowStep(phase.name, phase.minutes, place(n)) for n, phase in enumerate(process.phases)
+        FlowStep(phase.name, state.duration(n) // MINUTE, place(n))
+        for n, phase in enumerate(process.phases)
     )
 
 
@@ -198,30 +246,3 @@ def _planned(session: Session, room: Room) -> tuple[Planned, ...]:
         for activity in activities.in_room(session, room)
         if activity.status == "planned"
     )
-
-
-def last_press(activity: Activity | None, now: int) -> str:
-    """«Turid gikk videre for 6 minutter siden»."""
-    action = activity.last_action if activity else None
-    if not action:
-        return ""
-    minutes = max(0, now - int(action["at"])) // MINUTE
-    when = "nettopp" if minutes == 0 else f"for {minutes_text(minutes)} siden"
-    return f"{said(action)} {when}"
-
-
-def said(action: dict[str, object]) -> str:
-    """«Turid gikk videre»."""
-    return f"{action['by']} {DONE.get(str(action['verb']), 'trykket')}"
-
-
-def minutes_text(minutes: int) -> str:
-    return "ett minutt" if minutes == 1 else f"{minutes} minutter"
-
-
-def _undo_until(activity: Activity | None, now: int) -> int | None:
-    """Until when «Angre» is offered; None when there is nothing to take back."""
-    if activity is None or activity.before is None or not activity.last_action:
-        return None
-    until = int(activity.last_action["at"]) + UNDO_FOR
-    return until if until > now else None

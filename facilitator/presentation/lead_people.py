@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, arrivals, groups
 from facilitator.models import Activity, Attendance, Claim, Device, Participant, Presence, Room
-from facilitator.presentation.templating import clock_time, people
+from facilitator.presentation.dates import clock_time
+from facilitator.presentation.templating import people
 
 HALVES = {"forenoon": "formiddagen", "afternoon": "ettermiddagen"}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain.portfolios import Made
 from facilitator.domain.standing import Standing
 from facilitator.models import Cohort, FestivalContribution, Summary
-from facilitator.presentation.templating import short_date
+from facilitator.presentation.dates import short_date
 
 FORMS = {
     "verkstedholder": "som verkstedholder",

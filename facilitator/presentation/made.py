@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from facilitator.models import PracticeDocument, Summary
 from facilitator.presentation.cards import StrengthMark, strength_marks
-from facilitator.presentation.templating import short_date
+from facilitator.presentation.dates import short_date
 from facilitator.processes.catalogue import load_catalogue
 
 KINDS = {

@@ -6,6 +6,7 @@ but those of tellers who have ticked «Navnet mitt kan stå».
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from facilitator.domain import harvests
@@ -13,48 +14,22 @@ from facilitator.domain.boards import Heap
 from facilitator.domain.harvests import Day, Harvest
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Card
+from facilitator.presentation import (
+    note_answers,
+    note_columns,
+    note_ideas,
+    note_roads,
+    note_strengths,
+)
+from facilitator.presentation.card_faces import face
+from facilitator.presentation.dates import long_date
+from facilitator.presentation.note_blocks import Block, Bullets, Paragraph, Quote, Subheading
 from facilitator.presentation.saved_board import shown_only
-from facilitator.presentation.templating import long_date, spelled_out
+from facilitator.presentation.templating import spelled_out
 from facilitator.text import first_sentence
 
 SAMPLE = 8
 """How many words of an innsjekk stand in the note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """`human`: set in the face of what people say."""
-
-    text: str
-    human: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Subheading:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list; `label` is a short line above it, such as «Bord 4»."""
-
-    items: tuple[str, ...]
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One sentence of a released story. `dropped` ones are shown on the page alone."""
-
-    card_id: int
-    title: str
-    sentence: str
-    teller: str | None
-    dropped: bool = False
-    is_new: bool = False
-
-
-Block = Paragraph | Subheading | Bullets | Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +141,23 @@ def _harvest(harvest: Harvest, day: Day) -> Section:
     blocks: list[Block] = [Paragraph(f"Formål: {harvest.process.purpose}")]
     if counts := count_line(harvest):
         blocks.append(Paragraph(counts))
+    for extra in EXTRAS:
+        blocks += extra(harvest)
     for heap in harvest.heaps:
         blocks += _heap(harvest, heap, day)
     return Section(
         f"prosess-{harvest.activity.id}", spelled_out(harvest.process.name), tuple(blocks)
     )
+
+
+EXTRAS: tuple[Callable[[Harvest], list[Block]], ...] = (
+    note_strengths.blocks,
+    note_answers.blocks,
+    note_columns.blocks,
+    note_roads.blocks,
+    note_ideas.blocks,
+)
+"""What a kind of board adds of its own, such as the strength map as text."""
 
 
 def count_line(harvest: Harvest) -> str:
@@ -252,7 +239,15 @@ def _sample(harvest: Harvest, heap: Heap) -> list[Block]:
 
 
 def _text(card: Card) -> str:
-    return " ".join(str(card.fields.get("text") or card.fields.get("title") or "").split())
+    """A card in running text: its title or words, then its other fields with their names."""
+    words = face(card.type, card.fields)
+    said = [words.text or words.title]
+    if card.type != "story":
+        said += [f"{part.label}: {part.text or ', '.join(part.lines)}" for part in words.parts]
+    lines = [line for line in said if line]
+    if len(lines) > 1:
+        lines = [line.rstrip(".") for line in lines]
+    return " ".join(". ".join(lines).split())
 
 
 def _quote(card: Card, day: Day) -> Quote:

@@ -14,9 +14,10 @@ from facilitator.domain.retention import KEPT_UNAPPROVED
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Activity, Card, Draft, Gathering
 from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.dates import long_date, short_date
 from facilitator.presentation.left import LeftItem, left_items
 from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
-from facilitator.presentation.templating import long_date, short_date, spelled_out
+from facilitator.presentation.templating import spelled_out
 from facilitator.presentation.year import YearView, year_view
 
 CHOICES = tuple((level, LEVEL_NAMES[level]) for level in LEVELS[:5])

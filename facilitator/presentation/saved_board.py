@@ -12,7 +12,7 @@ from facilitator.domain.rooms import OSLO
 from facilitator.domain.running import process_of
 from facilitator.models import Card, SavedBoard
 from facilitator.presentation.cards import CardView, card_view
-from facilitator.presentation.templating import long_date
+from facilitator.presentation.dates import long_date
 
 
 @dataclass(frozen=True, slots=True)

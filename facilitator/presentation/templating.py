@@ -1,6 +1,5 @@
 """Jinja's surroundings: filters, the asset manifest, and rendering of shared fragments."""
 
-import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
@@ -8,16 +7,10 @@ from typing import Any
 
 from flask import Flask, current_app, render_template, url_for
 
-from facilitator.domain.rooms import OSLO, shown_code
-from facilitator.models import Card
+from facilitator.domain.rooms import shown_code
 from facilitator.presentation import rings
-from facilitator.presentation.cards import card_view
+from facilitator.presentation.dates import clock_time, long_date, short_date
 from facilitator.presentation.hyphens import soft_hyphens
-
-MONTHS = (
-    "januar februar mars april mai juni juli august september oktober november desember".split()
-)
-DAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
 
 
 def register(app: Flask) -> None:
@@ -30,7 +23,7 @@ def register(app: Flask) -> None:
         people=people,
         soft_hyphens=soft_hyphens,
     )
-    app.jinja_env.globals.update(asset=asset, card_view=card_view, rings=rings)
+    app.jinja_env.globals.update(asset=asset, rings=rings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -51,21 +44,6 @@ def _manifest(path: Path, built: int) -> dict[str, str]:
     return found
 
 
-def long_date(day: dt.date) -> str:
-    """«onsdag 20. januar 2027»."""
-    return f"{DAYS[day.weekday()]} {day.day}. {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_date(day: dt.date) -> str:
-    """«20. januar»."""
-    return f"{day.day}. {MONTHS[day.month - 1]}"
-
-
-def clock_time(moment: dt.datetime) -> str:
-    """«10.35» in Oslo."""
-    return f"{moment.astimezone(OSLO):%H.%M}"
-
-
 def people(names: list[str]) -> str:
     """«Hodan, Ragnhild og Kasper»."""
     if len(names) < 2:
@@ -82,8 +60,3 @@ def spelled_out(name: str) -> str:
 
 def render(template: str, **values: Any) -> str:
     return render_template(template, **values)
-
-
-def render_card(card: Card) -> str:
-    """The fragment of a card, the same for everybody who may read it."""
-    return render_template("cards/_card.html", card=card_view(card))

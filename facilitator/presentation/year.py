@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.models import Gathering, PracticeDocument
-from facilitator.presentation.templating import MONTHS, short_date
+from facilitator.presentation.dates import MONTHS, short_date
 
 FIRST, LAST = 14.0, 336.0
 WIDEST = 14.0

@@ -37,12 +37,14 @@ POST /notat/<int:number>/tekst                                 401 401 401 401 4
 GET  /om                                                       200 200 200 200 200 200
 GET  /personvern                                               200 200 200 200 200 200
 GET  /rom/<public_id>                                          302 302 200 200 302 302
+POST /rom/<public_id>/bidrag/<int:activity_id>/<phase_key>     403 403 404 404 403 403
 POST /rom/<public_id>/bytt-navn                                404 404 404 404 404 404
 GET  /rom/<public_id>/fortelling/<int:interview_id>            403 403 403 403 403 403
 POST /rom/<public_id>/fortelling/<int:interview_id>/godkjenn   403 403 403 403 403 403
 POST /rom/<public_id>/fortelling/<int:interview_id>/tillegg    403 403 403 403 403 403
 GET  /rom/<public_id>/gjest                                    200 200 200 200 200 200
 POST /rom/<public_id>/gjest                                    303 303 303 303 303 303
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/bidrag 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ferdig 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje  403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn   403 403 403 403 403 403
@@ -52,8 +54,11 @@ GET  /rom/<public_id>/hvem                                     200 200 303 303 2
 POST /rom/<public_id>/hvem                                     409 409 303 303 409 409
 POST /rom/<public_id>/kladd/fortelling/<int:interview_id>      403 403 403 403 403 403
 POST /rom/<public_id>/kladd/gruppe/<int:group_id>/<phase_key>  403 403 403 403 403 403
+POST /rom/<public_id>/kladd/gruppekort/<int:group_id>/<phase_key> 403 403 403 403 403 403
+POST /rom/<public_id>/kladd/kort/<int:activity_id>/<phase_key> 403 403 404 404 403 403
 POST /rom/<public_id>/kladd/notat/<int:activity_id>/<key>      403 403 303 409 403 403
 POST /rom/<public_id>/klar                                     403 403 303 303 403 403
+POST /rom/<public_id>/kopi/<int:activity_id>/trekk             403 403 303 303 403 403
 POST /rom/<public_id>/kort                                     403 403 404 404 403 403
 POST /rom/<public_id>/kort/<int:card_id>/rett                  403 403 403 403 403 403
 POST /rom/<public_id>/kort/<int:card_id>/synlighet             403 403 403 403 403 403

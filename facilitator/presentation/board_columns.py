@@ -1,0 +1,8 @@
+"""Cards in columns."""
+
+from facilitator.presentation.board_scene import BoardScene, Picture
+
+
+def picture(scene: BoardScene) -> Picture | None:
+    """The picture, where the phase shows it."""
+    return None

@@ -1,0 +1,8 @@
+"""The road with its stations, the present one lit."""
+
+from facilitator.presentation.board_scene import BoardScene, Picture
+
+
+def picture(scene: BoardScene) -> Picture | None:
+    """The picture, where the phase shows it."""
+    return None

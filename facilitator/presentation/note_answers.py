@@ -1,0 +1,9 @@
+"""Answers before and after, as a table, from five who answered."""
+
+from facilitator.domain.harvests import Harvest
+from facilitator.presentation.note_blocks import Block
+
+
+def blocks(harvest: Harvest) -> list[Block]:
+    """What this harvest has of it; most have nothing."""
+    return []

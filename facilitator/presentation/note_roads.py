@@ -1,0 +1,9 @@
+"""Dreams and first steps, by consent."""
+
+from facilitator.domain.harvests import Harvest
+from facilitator.presentation.note_blocks import Block
+
+
+def blocks(harvest: Harvest) -> list[Block]:
+    """What this harvest has of it; most have nothing."""
+    return []

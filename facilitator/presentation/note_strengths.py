@@ -1,0 +1,9 @@
+"""The strength map as text: «Dette er rommet rikt på: …», nobody named."""
+
+from facilitator.domain.harvests import Harvest
+from facilitator.presentation.note_blocks import Block
+
+
+def blocks(harvest: Harvest) -> list[Block]:
+    """What this harvest has of it; most have nothing."""
+    return []

@@ -1,0 +1,145 @@
+"""Screens where cards are written: one's own, and those that a group writes with one pen."""
+
+from dataclasses import dataclass
+
+from facilitator.domain import card_fields, card_rows, pens
+from facilitator.models import Card, Group
+from facilitator.presentation import phone_story
+from facilitator.presentation.asked import prompts_of
+from facilitator.presentation.at_hand import HandView, at_hand
+from facilitator.presentation.card_form import CardForm, group_form, own_form
+from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.phone_scene import Scene, Screen
+from facilitator.presentation.phone_table import Table, table_view
+from facilitator.processes.schema import Phase
+
+PRIVATE = "Bare du leser det."
+NAMELESS = "Ingen ser hvem som har svart hva."
+COPIED = "Det som kommer på tavla, er en kopi uten navn."
+
+
+@dataclass(frozen=True, slots=True)
+class CardBody:
+    """One's own cards: `made` is what has been sent, `reads` who reads it."""
+
+    prompts: tuple[str, ...]
+    form: CardForm
+    made: tuple[CardView, ...]
+    said: str
+    kept: str
+    reads: str
+    copies: bool
+    hands: tuple[HandView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCardBody:
+    """A group's cards. `written` is what stands, `delivered` whether it has been sent."""
+
+    prompts: tuple[str, ...]
+    form: CardForm
+    table: Table
+    mine: bool
+    holder: str
+    alone: bool
+    free: str
+    delivered: bool
+    written: tuple[CardView, ...]
+    said: str
+    hands: tuple[HandView, ...]
+
+
+def own(scene: Scene, phase: Phase | None = None) -> Screen:
+    """The phase's card, written by each for oneself."""
+    at = phase or scene.phase
+    made = _standing(card_rows.of_chain(scene.db, scene.on, at, scene.person), at)
+    body = CardBody(
+        prompts=prompts_of(scene.on, at),
+        form=own_form(scene, at),
+        made=tuple(card_view(card, own=True) for card in made),
+        said=_said(at),
+        kept="Lagres mens du skriver",
+        reads=_reads(at),
+        copies=at.release is not None and at.release.form == "copy",
+        hands=at_hand(scene),
+    )
+    key = f"card-{at.key}-{'made' if made else 'form'}"
+    return Screen("card", body, _subtitle(at), key=key)
+
+
+def _standing(cards: list[Card], phase: Phase) -> list[Card]:
+    """What was sent in this phase; what an earlier one sent is what its form begins with."""
+    return [card for card in cards if card.phase_key == phase.key and card.withdrawn_at is None]
+
+
+def _subtitle(phase: Phase) -> str:
+    if phase.visibility in (None, "me"):
+        return "Bare for deg"
+    return "Du bestemmer hvem som leser" if phase.visibility == "choose" else "Skriv ditt kort"
+
+
+def _said(phase: Phase) -> str:
+    if phase.visibility in (None, "me"):
+        return "Det er lagret i mappa di. Bare du leser det."
+    return "Det er lagret. Du kan endre det når du vil."
+
+
+def _reads(phase: Phase) -> str:
+    if phase.card is not None and phase.card.identity == "secret":
+        return NAMELESS
+    if phase.release is not None and phase.release.form == "copy":
+        return COPIED
+    if phase.visibility == "choose":
+        return "Du kan angre når som helst."
+    return (
+        PRIVATE
+        if phase.visibility in (None, "me")
+        else phone_story.READERS.get(phase.visibility, "")
+    )
+
+
+def together(scene: Scene, group: Group, phase: Phase | None = None) -> Screen:
+    """The phase's card, written by the group with one pen."""
+    at = phase or scene.phase
+    draft = pens.of_group(scene.db, group, at.key)
+    holder = draft.pen_holder if draft else None
+    mine = holder is not None and holder.id == scene.person.id
+    made = _standing(card_rows.of_chain(scene.db, scene.on, at, scene.person, group), at)
+    body = GroupCardBody(
+        prompts=prompts_of(scene.on, at),
+        form=group_form(scene, group, at),
+        table=table_view(group, scene),
+        mine=mine,
+        holder=holder.first_name if holder else "",
+        alone=len(group.members) == 1,
+        free="Klar når du er" if len(group.members) == 1 else "Pennen ligger midt på bordet",
+        delivered=bool(made),
+        written=_written(scene, group, at, made),
+        said="Kortene deres er lagret." if at.release is None else "Kortene deres ligger på tavla.",
+        hands=at_hand(scene),
+    )
+    state = f"pen-{body.form.turn}" if mine else "done" if made and not holder else "along"
+    where = "" if len(group.members) == 1 else f"Bord {group.number}"
+    return Screen("group_card", body, where, key=f"group-{group.id}-{at.key}-{state}")
+
+
+def _written(scene: Scene, group: Group, phase: Phase, made: list[Card]) -> tuple[CardView, ...]:
+    """What stands: while the pen moves its draft, as cards; else what was sent."""
+    assert phase.card is not None
+    flat = card_rows.standing(scene.db, scene.on, phase, scene.person, group)
+    begun = card_fields.rows_begun(phase.card, flat)
+    if not begun or (made and pens.of_group(scene.db, group, phase.key) is None):
+        return tuple(card_view(card, own=True) for card in made)
+    rows = card_fields.loose_rows(phase.card, flat)
+    earlier = {
+        card_rows.row_of(card): card.fields
+        for card in card_rows.of_chain(scene.db, scene.on, phase, scene.person, group)
+    }
+    drawn = [
+        Card(
+            id=-1 - row, type=phase.card.type, fields=earlier.get(row, {}) | fields, version=0,
+            visibility="group", show_name=False, client_id="", phase_key=phase.key,
+        )
+        for row, fields in rows.items()
+    ]  # fmt: skip
+    return tuple(card_view(card, own=True) for card in drawn)

@@ -1,0 +1,8 @@
+"""Answering in silence, and the role one has drawn."""
+
+from facilitator.presentation.phone_scene import Scene, Screen
+
+
+def screen(scene: Scene) -> Screen | None:
+    """The screen, where the phase is of this kind."""
+    return None

@@ -1,0 +1,170 @@
+"""Typed cards over HTTP: kept while they are written, and sent by a person or a group."""
+
+import functools
+from typing import Any
+
+from flask import Blueprint, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.domain import card_fields, contributions, copies, drafts, pens, rooms
+from facilitator.domain.contributions import Sent
+from facilitator.domain.running import process_of
+from facilitator.errors import Invalid, NotFound
+from facilitator.models import Activity, Room
+from facilitator.presentation import phone_card
+from facilitator.presentation.phone_scene import Scene, Screen
+from facilitator.processes.schema import Phase
+from facilitator.web import context, phone
+
+blueprint = Blueprint("contributions", __name__)
+
+DECISIONS = ("visibility", "show_name", "agreed", "keep")
+CLOSED = "Rommet er lukket. Teksten din er tatt vare på som kladd i arbeidsmappa."
+
+
+@blueprint.post("/rom/<public_id>/kladd/kort/<int:activity_id>/<phase_key>")
+def save_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturnValue:
+    """What one has written of one's own cards. Never refused because the room has gone on."""
+    with context.transaction() as db:
+        room = context.room_or_404(db, public_id)
+        person = phone.here(db, room)
+        activity = phone.activity_in(db, room, activity_id)
+        phase = phase_of(activity, phase_key)
+        if contributions.spec_of(phase).identity == "secret":
+            raise NotFound("Svaret lagres først når du sender det.")
+        draft = drafts.save_own(
+            db, activity, person.id, f"card:{phase.key}", _flat(phase), now=context.now(), **form()
+        )
+        return _saved(room, draft.version)
+
+
+@blueprint.post("/rom/<public_id>/kladd/gruppekort/<int:group_id>/<phase_key>")
+def save_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnValue:
+    """What the group's pen has written of its cards."""
+    with context.transaction() as db:
+        room = context.room_or_404(db, public_id)
+        person = phone.here(db, room)
+        group = phone.own_group(db, room, person, group_id)
+        phase = phase_of(phone.activity_in(db, room, group.activity_id), phase_key)
+        draft = pens.save_group(
+            db, group, phase.key, person, _flat(phase), now=context.now(), **form()
+        )
+        return _saved(room, draft.version)
+
+
+@blueprint.post("/rom/<public_id>/bidrag/<int:activity_id>/<phase_key>")
+def send_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturnValue:
+    """One's own cards of a phase. Late ones are taken until the room closes."""
+    try:
+        with context.transaction() as db:
+            room = context.room_or_404(db, public_id)
+            person = phone.here(db, room)
+            rooms.require_open(room)
+            activity = phone.activity_in(db, room, activity_id)
+            phase = phase_of(activity, phase_key)
+            contributions.contribute(db, activity, phase, person, _sent(phase), context.now())
+    except Invalid as invalid:
+        return _again(public_id, invalid, activity_id, phase_key)
+    return context.done(url_for("phone.show", public_id=public_id), message="Lagret.")
+
+
+@blueprint.post("/rom/<public_id>/gruppe/<int:group_id>/<phase_key>/bidrag")
+def send_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnValue:
+    """«Ferdig.» Pressed again after a change, the same cards are revised."""
+    try:
+        with context.transaction() as db:
+            room = context.room_or_404(db, public_id)
+            person = phone.here(db, room)
+            rooms.require_open(room)
+            group = phone.own_group(db, room, person, group_id)
+            activity = db.get_one(Activity, group.activity_id)
+            phase = phase_of(activity, phase_key)
+            contributions.contribute_group(
+                db, activity, phase, group, person, _sent(phase), context.now()
+            )
+    except Invalid as invalid:
+        if context.wants_json():
+            raise
+        return phone.show_again(public_id, invalid)
+    return context.done(url_for("phone.show", public_id=public_id))
+
+
+@blueprint.post("/rom/<public_id>/kopi/<int:activity_id>/trekk")
+def withdraw_copy(public_id: str, activity_id: int) -> ResponseReturnValue:
+    """An anonymous copy is taken back by the phone that holds its secret, and by no other."""
+    with context.transaction() as db:
+        room = context.room_or_404(db, public_id)
+        phone.here(db, room)
+        activity = phone.activity_in(db, room, activity_id)
+        found = copies.withdraw(db, activity, request.form.get("secret", "")[:128])
+    message = "Kopien er tatt bort fra tavla." if found else "Kopien ligger ikke på tavla."
+    return context.done(url_for("phone.show", public_id=public_id), message=message)
+
+
+def phase_of(activity: Activity, key: str) -> Phase:
+    """A phase that writes a card. Raises NotFound."""
+    phase = next((p for p in process_of(activity).phases if p.key == key), None)
+    if phase is None or phase.card is None:
+        raise NotFound
+    return phase
+
+
+def _again(
+    public_id: str, invalid: Invalid, activity_id: int, phase_key: str
+) -> ResponseReturnValue:
+    if context.wants_json():
+        raise invalid
+
+    def page(db: Session, room: Room) -> phone.Page:
+        phase = phase_of(phone.activity_in(db, room, activity_id), phase_key)
+        return functools.partial(_own_page, phase=phase)
+
+    return phone.show_again(public_id, invalid, page)
+
+
+def _own_page(scene: Scene, phase: Phase) -> Screen:
+    return phone_card.own(scene, phase)
+
+
+def _flat(phase: Phase) -> dict[str, Any]:
+    """The form's fields by their names, and what was decided beside them."""
+    spec = contributions.spec_of(phase)
+    found: dict[str, Any] = {}
+    for row in card_fields.rows_in(spec, request.form):
+        for name, ticked in card_fields.names(spec, row):
+            if ticked:
+                if chosen := request.form.getlist(name):
+                    found[name] = chosen
+            elif name in request.form:
+                found[name] = request.form[name]
+    return found | {name: request.form.get(name, "") for name in DECISIONS if name in request.form}
+
+
+def _sent(phase: Phase) -> Sent:
+    return Sent(
+        flat={name: value for name, value in _flat(phase).items() if name not in DECISIONS},
+        visibility=request.form.get("visibility", ""),
+        show_name=bool(request.form.get("show_name")),
+        keep=bool(request.form.get("keep")),
+        agreed=bool(request.form.get("agreed")),
+        secret=request.form.get("board_secret", "")[:64],
+        version=request.form.get("version", type=int),
+    )
+
+
+def form() -> dict[str, Any]:
+    """What a save is built on, and which form it comes from."""
+    return {
+        "version": request.form.get("version", 0, type=int),
+        "editor": request.form.get("editor", "")[:64] or context.client_id(),
+    }
+
+
+def _saved(room: Room, version: int) -> ResponseReturnValue:
+    body: dict[str, object] = {"ok": True, "version": version}
+    if not room.is_open:
+        body["message"] = CLOSED
+    if context.wants_json():
+        return jsonify(body)
+    return context.done(url_for("phone.show", public_id=room.public_id))
