@@ -17,7 +17,6 @@ from facilitator.processes.loader import load_library
 MORNING = ("innsjekk", "en_to_fire_alle", "erfaringsdeling")
 ARRIVAL = {"forenoon": "08:45", "afternoon": "12:10"}
 LEAVING = {"forenoon": "11:50", "afternoon": "15:35"}
-THEME_TODAY = "Da vi prøvde noe nytt"
 
 
 def load_past(kull: Kull) -> None:
@@ -26,11 +25,8 @@ def load_past(kull: Kull) -> None:
 
 
 def open_today(kull: Kull, now: dt.datetime) -> Room:
-    """Today's room, open, with the AI-intervju in it and nobody present yet."""
-    room = rooms.open_room(kull.session, _gathering_today(kull), now)
-    process = load_library()["ai_intervju"]
-    activities.plan(kull.session, room, process, now, theme=THEME_TODAY)
-    return room
+    """Today's room, open, with its kjøreplan ready and nobody present yet."""
+    return rooms.open_room(kull.session, _gathering_today(kull), now)
 
 
 def _gathering_today(kull: Kull) -> Gathering:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.db import Database
-from facilitator.demo import data, days, folders, kull
+from facilitator.demo import data, days, folders, kull, plans
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Cohort, Facilitator, Gathering, Room
 
@@ -55,6 +55,7 @@ def is_empty(database: Database) -> bool:
 def _load(session: Session, now: dt.datetime, today: dt.date) -> Demo:
     loaded = kull.make(session, data.load(), today)
     days.load_past(loaded)
+    plans.load_plans(loaded)
     folders.load_folders(loaded)
     days.open_today(loaded, now)
     session.flush()

@@ -43,6 +43,8 @@ def copy_plan(session: Session, sheet: RunSheet, source: RunSheet, *, seen: int)
         raise Invalid({"source": "Velg en samling som har en kjøreplan."})
     run_sheets.claim(session, sheet, seen)
     begun = [item for item in sheet.items if run_sheets.is_started(item)]
+    for item in sheet.items:
+        run_sheets.forget_planned(session, item)
     if not begun:
         sheet.begins = source.begins
     sheet.items = [*begun, *(_like(item) for item in source.items)]

@@ -95,6 +95,7 @@ def change(
     values = _cleaned(item, written, process)
     run_sheets.claim(session, sheet, seen)
     _write(item, values)
+    run_sheets.forget_planned(session, item)
     session.flush()
     return item
 
@@ -104,6 +105,7 @@ def remove(session: Session, sheet: RunSheet, item_id: int, *, seen: int) -> dic
     item = run_sheets.find_item(sheet, item_id)
     run_sheets.require_unstarted(item)
     run_sheets.claim(session, sheet, seen)
+    run_sheets.forget_planned(session, item)
     taken = {**kept_of(item), "position": item.position}
     sheet.items.remove(item)
     run_sheets.number(sheet)

@@ -55,6 +55,7 @@ def change_phase(
     item.process = to_snapshot(changed)
     item.minutes = changed.minutes
     item.notes = _noted(item.notes, phase_key, note)
+    run_sheets.forget_planned(session, item)
     session.flush()
     return item
 

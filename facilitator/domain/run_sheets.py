@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from facilitator.domain import audiences
 from facilitator.domain.day_plan import DayItem, DayPhase
 from facilitator.errors import FacilitatorError, NotFound
-from facilitator.models import Gathering, Room, RunSheet, RunSheetItem
+from facilitator.models import Card, Draft, Gathering, Room, RunSheet, RunSheetItem
 from facilitator.processes.loader import from_snapshot
 from facilitator.processes.schema import Process
 
@@ -149,6 +149,23 @@ def claim(session: Session, sheet: RunSheet, seen: int) -> None:
 def require_unstarted(item: RunSheetItem) -> None:
     if is_started(item):
         raise ItemStarted(title_of(item))
+
+
+def forget_planned(session: Session, item: RunSheetItem) -> None:
+    """An activity that waits in the room was made from what the item said before.
+
+    It is made anew when the item is started. If something has been written in it, it stays.
+    """
+    activity = item.activity
+    if activity is None or activity.status != "planned":
+        return
+    item.activity = None
+    session.flush()
+    for kept in (Card, Draft):
+        if session.scalar(select(kept.id).where(kept.activity_id == activity.id).limit(1)):
+            return
+    session.delete(activity)
+    session.flush()
 
 
 def append(sheet: RunSheet, item: RunSheetItem, after: int | None = None) -> None:

@@ -1,0 +1,73 @@
+"""The kjøreplan's page: as it is asked for, and again with what was typed when it is refused."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Response, make_response, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.domain import run_sheets
+from facilitator.domain.policies import require_leader
+from facilitator.domain.run_sheets import ItemStarted, PlanChanged
+from facilitator.errors import FacilitatorError, Invalid, NotFound
+from facilitator.models import Facilitator, Gathering, RunSheet
+from facilitator.presentation import run_sheet
+from facilitator.presentation.run_sheet_forms import NOTHING, Panel
+from facilitator.web import context
+
+Draw = Callable[[Session, RunSheet], Panel]
+DrawAgain = Callable[[Session, RunSheet, Mapping[str, str]], Panel]
+
+
+@dataclass
+class Answer:
+    """What a route gives: what its work came to, or the page again."""
+
+    value: ResponseReturnValue = ""
+
+
+def page(
+    gathering_id: int, draw: Draw, *, notice: str = "", fault: str = "", undo: str = ""
+) -> Response:
+    """The whole page. `notice` says what was done, `fault` why it was not."""
+    with context.reading() as db:
+        leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
+        gathering = db.get(Gathering, gathering_id)
+        if gathering is None:
+            raise NotFound("Denne samlingen finnes ikke.")
+        sheet = run_sheets.of_gathering(db, gathering)
+        panel = draw(db, sheet)
+        view = run_sheet.view(db, sheet)
+        name = leader.name
+    html = render_template(
+        "plan/surface.html" if context.wants_snapshot() else "plan/plan.html",
+        view=view,
+        panel=panel,
+        leader=name,
+        notice=notice,
+        fault=fault,
+        undo=undo,
+    )
+    return context.no_store(make_response(html))
+
+
+@contextlib.contextmanager
+def refused(gathering_id: int, draw: DrawAgain) -> Iterator[Answer]:
+    """Script is told what is wrong; a person gets the page again with all that was typed."""
+    answer = Answer()
+    try:
+        yield answer
+    except (Invalid, PlanChanged, ItemStarted) as error:
+        if context.wants_json():
+            raise
+        answer.value = _again(gathering_id, draw, error)
+
+
+def _again(gathering_id: int, draw: DrawAgain, error: FacilitatorError) -> Response:
+    errors = error.errors if isinstance(error, Invalid) else NOTHING
+    fault = "" if errors else error.message
+    response = page(gathering_id, lambda db, sheet: draw(db, sheet, errors), fault=fault)
+    response.status_code = error.status
+    return response
