@@ -21,6 +21,7 @@ from facilitator.models import Activity, Card, Draft, Group, GroupMember, Partic
 from facilitator.processes.schema import Phase
 
 ALT_LIMIT = 200
+GONE = "Bildet er ikke her lenger."
 ALT_NEEDED = "Skriv hva bildet viser, så får alle det med seg."
 KEPT_LOOSE = dt.timedelta(days=1)
 """How long a photo is kept that stands on no card and in no draft."""
@@ -121,7 +122,7 @@ def for_reader(session: Session, token: str, actor: Actor) -> Photo:
     """The photo, for somebody who may see it. Raises NotFound for everybody else."""
     photo = by_token(session, token)
     if photo is None or not may_see(session, photo, actor):
-        raise NotFound("Bildet er ikke her lenger.")
+        raise NotFound(GONE)
     return photo
 
 

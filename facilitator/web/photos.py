@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, jsonify, request, send_file, url_for
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -12,7 +12,7 @@ from facilitator.domain import photo_files, photos
 from facilitator.domain.photo_files import Prepared
 from facilitator.domain.photos import Said
 from facilitator.domain.running import process_of
-from facilitator.errors import Invalid
+from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Group, Participant, Photo
 from facilitator.web import context, phone
 from facilitator.web.cards import client_id
@@ -139,11 +139,15 @@ def show(token: str) -> ResponseReturnValue:
     """For those who may read the card it stands on; asked each time, so that gone is gone."""
     with context.reading() as db:
         photo = photos.for_reader(db, token, context.current_actor(db))
-        file = photo_files.path_of(folder(), photo.token)
-    answer: Response = send_file(file, mimetype="image/jpeg", conditional=True, etag=True)
+    try:
+        jpeg = photo_files.path_of(folder(), photo.token).read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(photos.GONE) from error
+    answer = Response(jpeg, mimetype="image/jpeg")
+    # What a token names never changes.
+    answer.set_etag(photo.token)
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Content-Disposition"] = "inline"
-    return answer
+    return answer.make_conditional(request)
 
 
 @blueprint.post("/bilde/<token>/bort")

@@ -15,6 +15,8 @@ ROLES = ("stranger", "projector", "guest", "participant", "other", "leader")
 TABLE = """
 GET  /                                                         200 200 200 200 200 200
 POST /                                                         303 303 303 303 303 303
+GET  /bilde/<token>.jpg                                        404 404 404 404 404 404
+POST /bilde/<token>/bort                                       303 303 303 303 303 303
 GET  /csrf                                                     200 200 200 200 200 200
 POST /ferdig                                                   200 200 200 200 200 200
 GET  /i-dag                                                    401 401 401 401 401 200
@@ -38,6 +40,7 @@ GET  /om                                                       200 200 200 200 2
 GET  /personvern                                               200 200 200 200 200 200
 GET  /rom/<public_id>                                          302 302 200 200 302 302
 POST /rom/<public_id>/bidrag/<int:activity_id>/<phase_key>     403 403 404 404 403 403
+POST /rom/<public_id>/bilde                                    403 403 404 404 403 403
 POST /rom/<public_id>/bytt-navn                                404 404 404 404 404 404
 GET  /rom/<public_id>/fortelling/<int:interview_id>            403 403 403 403 403 403
 POST /rom/<public_id>/fortelling/<int:interview_id>/godkjenn   403 403 403 403 403 403
