@@ -13,7 +13,9 @@ from facilitator.processes.parts import CardSpec, FieldSpec
 from facilitator.processes.schema import Phase
 
 ROWS_AT_ONCE = 6
-"""A phase with room for more cards than this writes them one at a time."""
+"""Where each writes more cards than this, they are written one at a time."""
+ROWS_TOGETHER = 12
+"""So many a group has room for in one form."""
 HIDDEN = {"named"}
 """Fields that are asked for beside the card, and not in it."""
 
@@ -57,12 +59,8 @@ class FieldView:
 class RowView:
     number: int
     fields: tuple[FieldView, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(
-            f.value or f.chosen or any(item.text for item in f.items) for f in self.fields
-        )
+    spare: bool = False
+    """Empty, and more than is asked for: shown when somebody wants one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +128,12 @@ def _form(
         phase_key=phase.key,
         group_id=group.id if group else None,
         type=spec.type,
-        rows=_rows(scene.on, phase, spec, flat),
+        rows=_rows(scene.on, phase, spec, flat, together=group is not None),
         least=card_fields.least_rows(spec),
         version=draft.version if draft else 0,
         turn=draft.pen_turn if draft and group else 0,
         private=spec.identity == "secret",
-        one_by_one=card_fields.most_rows(spec) > ROWS_AT_ONCE,
+        one_by_one=group is None and card_fields.most_rows(spec) > ROWS_AT_ONCE,
         rungs=tuple(r for r in phone_story.rungs(scene) if r[0] in wanted) if chooses else (),
         chosen=str(flat.get("visibility") or ""),
         asks_name=any(field.name in HIDDEN for field in spec.fields),
@@ -160,24 +158,36 @@ def _button(phase: Phase, group: Group | None) -> str:
 
 
 def _rows(
-    activity: Activity, phase: Phase, spec: CardSpec, flat: Mapping[str, Any]
+    activity: Activity,
+    phase: Phase,
+    spec: CardSpec,
+    flat: Mapping[str, Any],
+    *,
+    together: bool,
 ) -> tuple[RowView, ...]:
+    """All rows there is room for; those beyond the next one to fill are spare."""
     options = contributions.options_of(activity, phase)
     begun = card_fields.rows_begun(spec, flat)
     most = card_fields.most_rows(spec)
-    if most > ROWS_AT_ONCE:
+    if most > ROWS_AT_ONCE and not together:
         free = next((n for n in range(most) if n not in begun), most - 1)
         return (_row(spec, flat, free, options),)
     last = max(begun, default=-1)
-    shown = max(card_fields.least_rows(spec), min(most, last + 2), 1)
-    return tuple(_row(spec, flat, n, options) for n in range(shown))
+    used = max(card_fields.least_rows(spec), last + 1, 1)
+    shown = min(most, max(ROWS_TOGETHER, used))
+    return tuple(_row(spec, flat, n, options, spare=n >= used) for n in range(shown))
 
 
 def _row(
-    spec: CardSpec, flat: Mapping[str, Any], row: int, options: Mapping[str, Sequence[str]]
+    spec: CardSpec,
+    flat: Mapping[str, Any],
+    row: int,
+    options: Mapping[str, Sequence[str]],
+    *,
+    spare: bool = False,
 ) -> RowView:
     fields = [_field(f, flat, row, options) for f in spec.fields if f.name not in HIDDEN]
-    return RowView(row, tuple(fields))
+    return RowView(row, tuple(fields), spare)
 
 
 def _field(

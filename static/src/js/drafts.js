@@ -5,7 +5,7 @@
 import { on } from "./bus.js";
 import { showConflict } from "./conflict.js";
 import {
-  applyFields, controls, formKey, isText, readFields, sameFields, typedFields,
+  applyFields, controls, formKey, isText, makeRoomFor, readFields, sameFields, typedFields,
 } from "./fields.js";
 import { newId, person } from "./ids.js";
 import { post, queue } from "./outbox.js";
@@ -155,6 +155,7 @@ async function restore(form) {
     await store.remove(draftKey(formKey(form)));
     return;
   }
+  makeRoomFor(form, record.fields);
   applyFields(form, record.fields);
   markDirty(form);
   form.dispatchEvent(new CustomEvent("fields:restored", { bubbles: true }));

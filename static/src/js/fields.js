@@ -24,6 +24,12 @@ export function applyFields(form, pairs) {
   }
 }
 
+/** Forms may grow: whoever added lines is told which names are about to come back. */
+export function makeRoomFor(form, pairs) {
+  const detail = pairs.map(([name]) => name);
+  form.dispatchEvent(new CustomEvent("fields:restoring", { bubbles: true, detail }));
+}
+
 export function sameFields(a, b) {
   return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }

@@ -5,7 +5,9 @@
 import { announce } from "./announce.js";
 import { emit, on } from "./bus.js";
 import { cancelSave, forgetDraft } from "./drafts.js";
-import { applyFields, controls, formKey, readFields, sameFields, typedFields } from "./fields.js";
+import {
+  applyFields, controls, formKey, makeRoomFor, readFields, sameFields, typedFields,
+} from "./fields.js";
 import { clearError, clearErrors, showErrors } from "./errors.js";
 import { newId } from "./ids.js";
 import { post, queue } from "./outbox.js";
@@ -126,6 +128,7 @@ async function restoreAll() {
 function restore(form, entry) {
   ids.set(form, entry.id);
   setPending(form, entry.state === "waiting");
+  makeRoomFor(form, entry.fields);
   applyFields(form, entry.fields);
   form.dispatchEvent(new CustomEvent("fields:restored", { bubbles: true }));
   if (entry.state === "refused") putBack(form, entry, { body: entry.body });

@@ -1,5 +1,6 @@
 // What every page with forms has: the outbox, drafts, and help in the fields.
 
+import { startCardRows } from "./card-rows.js";
 import { startDrafts } from "./drafts.js";
 import { startFilters } from "./filter.js";
 import { startForms } from "./forms.js";
@@ -18,6 +19,7 @@ export function start() {
   document.documentElement.dataset.script = "on";
   startReveal();
   startNotice();
+  startCardRows();
   startDrafts();
   startForms();
   startPhotos();
