@@ -96,6 +96,13 @@ POST /rom/<public_id>/styring/kort/lys-av                      401 401 401 401 4
 POST /rom/<public_id>/styring/kort/samle                       401 401 401 401 401 422
 POST /rom/<public_id>/styring/oppmote                          401 401 401 401 401 303
 POST /rom/<public_id>/styring/samling/<int:cluster_id>/spre    401 401 401 401 401 303
+POST /rom/<public_id>/styring/kort/<int:card_id>/plass         401 401 401 401 401 303
+POST /rom/<public_id>/styring/kort/<int:card_id>/samling       401 401 401 401 401 404
+POST /rom/<public_id>/styring/kort/lys-neste                   401 401 401 401 401 303
+POST /rom/<public_id>/styring/kort/utvalg                      401 401 401 401 401 303
+POST /rom/<public_id>/styring/samling/<int:cluster_id>/navn    401 401 401 401 401 303
+POST /rom/<public_id>/styring/samling/<int:cluster_id>/plass   401 401 401 401 401 303
+POST /rom/<public_id>/styring/se-opp                           401 401 401 401 401 303
 POST /rom/<public_id>/styring/start/<int:activity_id>          401 401 401 401 401 303
 GET  /rom/<public_id>/tavle                                    200 200 200 200 200 200
 POST /rom/<public_id>/trio/<int:group_id>                      403 403 403 403 403 403
