@@ -106,18 +106,41 @@ def merge(
     seed: int = 0,
 ) -> list[tuple[int, ...]]:
     """Tables made of whole pairs and trios, which stay together."""
-    plan = sizes(sum(len(unit) for unit in units), smallest, largest)
+    count = table_count([len(unit) for unit in units], smallest, largest)
     shuffle = random.Random(seed).shuffle
 
     def seated() -> list[list[Unit]]:
         order = list(units)
         shuffle(order)
-        tables: list[list[Unit]] = [[] for _ in plan]
+        tables: list[list[Unit]] = [[] for _ in range(count)]
         for unit in sorted(order, key=len, reverse=True):
             _seat_unit(tables, unit, largest, met)
         return _improve([table for table in tables if table], met)
 
     return _ids(_best_of(seated, met))
+
+
+def table_count(units: Sequence[int], smallest: int, largest: int) -> int:
+    """How many tables units of these sizes make.
+
+    Where the size is given exactly (fours of pairs) a trio may be a table of its own, but a
+    left-over pair never sits alone: it joins a four.
+    """
+    people = sum(units)
+    if smallest != largest:
+        return len(sizes(people, smallest, largest))
+    count = max(1, int(people / smallest + 0.5))
+    while count > 1 and min(_spread(units, count)) < smallest - 1:
+        count -= 1
+    return count
+
+
+def _spread(units: Sequence[int], count: int) -> list[int]:
+    """How many sit at each table when the largest units are seated first, where most is free."""
+    tables = [0] * count
+    for size in sorted(units, reverse=True):
+        tables[tables.index(min(tables))] += size
+    return tables
 
 
 def _seat_unit(

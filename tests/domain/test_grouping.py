@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,3 +204,29 @@ def test_a_late_arrival_joins_the_smallest_group_and_of_those_the_best_mixed() -
     late = Person(8, "skole", "A")
     assert grouping.place_late([large, same_place, elsewhere], late) == 2
     assert grouping.place_late([], late) is None
+
+
+@pytest.mark.parametrize(
+    ("units", "tables"),
+    [
+        ([2], [2]),
+        ([3, 2], [5]),
+        ([2, 2, 2], [6]),
+        ([3, 2, 2], [3, 4]),
+        ([2] * 5, [4, 6]),
+        ([3] + [2] * 5, [4, 4, 5]),
+        ([2] * 7, [4, 4, 6]),
+        ([2] * 18, [4] * 9),
+        ([1] * 7, [3, 4]),
+    ],
+)
+def test_pairs_become_fours_and_a_left_over_pair_joins_one(
+    units: list[int], tables: list[int]
+) -> None:
+    ids = iter(range(1, 100))
+    people = [[Person(next(ids)) for _ in range(size)] for size in units]
+    merged = grouping.merge(people, 4, 4)
+    assert sorted(len(table) for table in merged) == tables
+    for unit in people:
+        together = {person.id for person in unit}
+        assert any(together <= set(table) for table in merged)
