@@ -6,6 +6,7 @@ it stands on, and until then by whoever uploaded it and the group it was uploade
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,6 +165,15 @@ def _is_member(session: Session, group_id: int, participant_id: int) -> bool:
         )
     )
     return found is not None
+
+
+def alts(session: Session, tokens: Iterable[str]) -> dict[str, str]:
+    """What photos show, in words, by token."""
+    wanted = [token for token in tokens if token]
+    if not wanted:
+        return {}
+    rows = session.execute(select(Photo.token, Photo.alt).where(Photo.token.in_(wanted)))
+    return {row.token: row.alt for row in rows}
 
 
 # --- gone -------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 """The form of a phase's cards, as any phone draws it: rows of fields with what stands in them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from facilitator.domain import card_fields, card_rows, contributions, drafts, pens, policies
+from facilitator.domain import card_fields, card_rows, contributions, drafts, pens, photos, policies
 from facilitator.models import Activity, Draft, Group
 from facilitator.presentation import phone_story, strengths
 from facilitator.presentation.phone_scene import Scene
@@ -39,6 +39,8 @@ class FieldView:
     chosen: tuple[str, ...]
     items: tuple[ItemView, ...]
     options: tuple[tuple[str, str], ...]
+    alt: str = ""
+    """What the photo that is there already shows."""
 
     @property
     def kind(self) -> str:
@@ -128,7 +130,7 @@ def _form(
         phase_key=phase.key,
         group_id=group.id if group else None,
         type=spec.type,
-        rows=_rows(scene.on, phase, spec, flat, together=group is not None),
+        rows=_with_alts(scene, _rows(scene.on, phase, spec, flat, together=group is not None)),
         least=card_fields.least_rows(spec),
         version=draft.version if draft else 0,
         turn=draft.pen_turn if draft and group else 0,
@@ -176,6 +178,17 @@ def _rows(
     used = max(card_fields.least_rows(spec), last + 1, 1)
     shown = min(most, max(ROWS_TOGETHER, used))
     return tuple(_row(spec, flat, n, options, spare=n >= used) for n in range(shown))
+
+
+def _with_alts(scene: Scene, rows: tuple[RowView, ...]) -> tuple[RowView, ...]:
+    shown = {f.value for row in rows for f in row.fields if f.kind == "photo" and f.value}
+    if not shown:
+        return rows
+    alts = photos.alts(scene.db, shown)
+    return tuple(
+        replace(row, fields=tuple(replace(f, alt=alts.get(f.value, "")) for f in row.fields))
+        for row in rows
+    )
 
 
 def _row(

@@ -7,6 +7,9 @@ where the teller has ticked «Navnet mitt kan stå».
 import datetime as dt
 from dataclasses import dataclass
 
+from sqlalchemy.orm import object_session
+
+from facilitator.domain import photos
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Card
 from facilitator.presentation.card_faces import Part, face, type_name
@@ -43,6 +46,7 @@ class CardView:
     parts: tuple[Part, ...] = ()
     """The other fields, labelled: why, steps, helpers, …"""
     photo: str = ""
+    photo_alt: str = ""
     column: str = ""
     """What columns, maps and bars sort by, where the card has it."""
     anonymous: bool = False
@@ -104,9 +108,16 @@ def card_view(
         visibility=card.visibility,
         parts=words.parts,
         photo=words.photo,
+        photo_alt=_photo_alt(card, words.photo),
         column=str(card.fields.get("category") or ""),
         anonymous=anonymous,
     )
+
+
+def _photo_alt(card: Card, token: str) -> str:
+    """What the picture shows. Asked for the few cards that have one."""
+    session = object_session(card) if token else None
+    return photos.alts(session, [token]).get(token, "") if session is not None else ""
 
 
 def _strengths(card: Card) -> list[str]:

@@ -40,7 +40,7 @@ GET  /om                                                       200 200 200 200 2
 GET  /personvern                                               200 200 200 200 200 200
 GET  /rom/<public_id>                                          302 302 200 200 302 302
 POST /rom/<public_id>/bidrag/<int:activity_id>/<phase_key>     403 403 404 404 403 403
-POST /rom/<public_id>/bilde                                    403 403 404 404 403 403
+POST /rom/<public_id>/bilde                                    403 403 403 403 403 403
 POST /rom/<public_id>/bytt-navn                                404 404 404 404 404 404
 GET  /rom/<public_id>/fortelling/<int:interview_id>            403 403 403 403 403 403
 POST /rom/<public_id>/fortelling/<int:interview_id>/godkjenn   403 403 403 403 403 403
