@@ -90,6 +90,12 @@ def is_started(item: RunSheetItem) -> bool:
     return item.started_at is not None
 
 
+def is_done(item: RunSheetItem) -> bool:
+    """Has been on and is not any more. A process also ends by its own last phase."""
+    ended = item.activity is not None and item.activity.status == "ended"
+    return item.ended_at is not None or (is_started(item) and ended)
+
+
 def day_item(item: RunSheetItem) -> DayItem:
     """The item as the pure arithmetic of `day_plan` sees it."""
     phases = process_for(item).phases if item.process is not None else ()
@@ -97,7 +103,7 @@ def day_item(item: RunSheetItem) -> DayItem:
         minutes=minutes_of(item),
         shrink_to=item.shrink_to,
         never_cut=item.never_cut,
-        done=item.ended_at is not None,
+        done=is_done(item),
         phases=tuple(
             DayPhase(
                 key=phase.key,

@@ -1,6 +1,7 @@
 """The kjøreplan of a samling as a list with times, and what is said about the whole day."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from facilitator.models import Gathering, RunSheet, RunSheetItem
 from facilitator.processes.materials import load_materials
 from facilitator.processes.schema import Process
 
+NUMBERS = "null ett to tre fire fem seks sju åtte ni ti elleve tolv".split()
 USUAL_END = 15 * 60 + 30
 """When a samling is usually over; said, and never enforced."""
 _SIZES = ((8, "h1"), (15, "h2"), (25, "h3"), (52, "h4"), (70, "h5"))
@@ -61,6 +63,7 @@ class PlanView:
     length: str
     slack: str
     started: bool
+    held: bool
     rows: tuple[Row, ...]
     before: Neighbour | None
     after: Neighbour | None
@@ -68,7 +71,7 @@ class PlanView:
 
 def view(session: Session, sheet: RunSheet) -> PlanView:
     gathering = sheet.gathering
-    day = rows(sheet)
+    listed = rows(sheet)
     items = run_sheets.day_items(sheet)
     end = planned_times(sheet.begins, items)[-1][1] if items else sheet.begins
     before, after = _neighbours(session, gathering)
@@ -80,12 +83,13 @@ def view(session: Session, sheet: RunSheet) -> PlanView:
         cohort=gathering.cohort.name,
         period=gathering.cohort.period,
         version=sheet.version,
-        begins=day[0].begins if day else clock(sheet.begins),
+        begins=listed[0].begins if listed else clock(sheet.begins),
         ends=clock(end),
         length=length_text(sum(item.minutes for item in items)),
         slack=slack_text(end) if items else "",
-        started=any(row.started for row in day),
-        rows=day,
+        started=any(row.started for row in listed),
+        held=bool(listed) and all(row.done for row in listed),
+        rows=listed,
         before=before,
         after=after,
     )
@@ -116,7 +120,7 @@ def _row(item: RunSheetItem, times: tuple[int, int], place: int, last: bool) -> 
         more=_more(item, process),
         lacks=_lacks(item),
         started=began is not None,
-        done=item.ended_at is not None,
+        done=run_sheets.is_done(item),
         position=place,
         last=last,
     )
@@ -158,8 +162,8 @@ def shown_setting(kind: str, catalogue: str, value: str) -> str:
         material = load_materials(catalogue).get(value)
         return material.title if material else "finnes ikke lenger"
     if kind == "date":
-        day = dt.date.fromisoformat(value)
-        return f"{day.day}.{day.month}.{day.year}"
+        date = dt.date.fromisoformat(value)
+        return f"{date.day}.{date.month}.{date.year}"
     return value
 
 
@@ -171,8 +175,8 @@ def _lacks(item: RunSheetItem) -> str:
 
 
 def first_line(text: str) -> str:
-    line = text.partition("\n")[0].strip()
-    return line if len(line) <= 90 else f"{line[:88].rstrip()} …"
+    """The beginning of a text, cut between words."""
+    return textwrap.shorten(text.partition("\n")[0], 90, placeholder=" …")
 
 
 def clock(at: int) -> str:
@@ -197,11 +201,18 @@ def slack_text(end: int) -> str:
     """How the day ends against when a samling is usually over; a calm word when it runs past."""
     left = USUAL_END - end
     if left > 0:
-        return f"{length_text(left).capitalize()} luft før {clock(USUAL_END)}."
+        return f"{_in_words(left).capitalize()} luft før {clock(USUAL_END)}."
     if left == 0:
         return ""
-    over = length_text(-left)
+    over = _in_words(-left)
     return f"Planen går {over} over {clock(USUAL_END)}. Kort gjerne ned noe som kan krympe."
+
+
+def _in_words(minutes: int) -> str:
+    """«åtte minutter»; figures above twelve."""
+    if minutes >= len(NUMBERS):
+        return length_text(minutes)
+    return f"{NUMBERS[minutes]} {'minutt' if minutes == 1 else 'minutter'}"
 
 
 def named(gathering: Gathering) -> str:

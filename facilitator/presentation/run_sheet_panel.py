@@ -117,11 +117,13 @@ def new_panel(
     )
 
 
-def settings_of(process: Process, kept: Mapping[str, str]) -> tuple[SettingField, ...]:
+def settings_of(
+    process: Process, kept: Mapping[str, str], *, prefix: str = "setting_"
+) -> tuple[SettingField, ...]:
     """The fields of what a process asks for, but for the theme, which has a field of its own."""
     return tuple(
         SettingField(
-            name=f"setting_{setting.key}",
+            name=f"{prefix}{setting.key}",
             label=setting.label,
             kind=setting.kind,
             help=setting.help,

@@ -1,19 +1,23 @@
 """The prosessleders' start page: the samling of the day, its room, and the year around it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, rooms
-from facilitator.models import Activity, Cohort, Gathering, Room, SavedBoard
-from facilitator.presentation import joining
+from facilitator.domain import activities, rooms, run_sheets
+from facilitator.models import Activity, Cohort, Gathering, Room, RunSheet, RunSheetItem, SavedBoard
+from facilitator.presentation import joining, run_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityView:
-    """One process of the room. `status` is planned, running, paused or ended."""
+    """One process of the room. `status` is planned, running, paused or ended.
+
+    `planned_for` is the item of the kjøreplan that it belongs to, or 0.
+    """
 
     id: int
     name: str
@@ -21,6 +25,7 @@ class ActivityView:
     status: str
     minutes: int
     started_at: dt.datetime | None
+    planned_for: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class RoomView:
     @property
     def is_busy(self) -> bool:
         return any(a.status in ("running", "paused") for a in self.activities)
+
+    @property
+    def besides(self) -> list[ActivityView]:
+        """What is in the room without being in the kjøreplan."""
+        return [a for a in self.activities if not a.planned_for]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,13 @@ class TodayView:
     date: dt.date
     chosen: GatheringView | None
     year: list[GatheringView]
+    plan: tuple[run_sheet.Row, ...] = ()
+    ends: str = ""
+
+    @property
+    def begun(self) -> bool:
+        """Whether something of the day's plan has been started."""
+        return any(row.started for row in self.plan)
 
     @property
     def is_today(self) -> bool:
@@ -80,14 +97,22 @@ def view(session: Session, leader: str, now: dt.datetime) -> TodayView:
     day = now.astimezone(rooms.OSLO).date()
     cohort = _cohort_of(session, day)
     year = [_gathering(session, g, day) for g in cohort.gatherings] if cohort else []
+    chosen = _choose(year)
+    rows = run_sheet.rows(plan_of(session, chosen.id)) if chosen else ()
     return TodayView(
         leader=leader,
         cohort=cohort.name if cohort else "",
         period=cohort.period if cohort else "",
         date=day,
-        chosen=_choose(year),
+        chosen=chosen,
         year=year,
+        plan=rows,
+        ends=rows[-1].ends if rows else "",
     )
+
+
+def plan_of(session: Session, gathering_id: int) -> RunSheet:
+    return run_sheets.of_gathering(session, session.get_one(Gathering, gathering_id))
 
 
 def _cohort_of(session: Session, day: dt.date) -> Cohort | None:
@@ -117,21 +142,31 @@ def _gathering(session: Session, gathering: Gathering, day: dt.date) -> Gatherin
         place=gathering.place,
         is_festival=gathering.is_festival,
         when=when,
-        room=_room(session, room) if room else None,
+        room=_room(session, room, _items_of(session, gathering)) if room else None,
     )
 
 
-def _room(session: Session, room: Room) -> RoomView:
+def _items_of(session: Session, gathering: Gathering) -> dict[int, int]:
+    """Activity → the item of the kjøreplan that it was made from."""
+    rows = session.execute(
+        select(RunSheetItem.activity_id, RunSheetItem.id)
+        .join(RunSheet, RunSheet.id == RunSheetItem.sheet_id)
+        .where(RunSheet.gathering_id == gathering.id, RunSheetItem.activity_id.is_not(None))
+    )
+    return {activity: item for activity, item in rows if activity}
+
+
+def _room(session: Session, room: Room, items: Mapping[int, int]) -> RoomView:
     return RoomView(
         public_id=room.public_id,
         code=room.join_code,
         is_open=room.is_open,
         present=rooms.count_present(session, room.id),
-        activities=[_activity(a) for a in activities.in_room(session, room)],
+        activities=[_activity(a, items.get(a.id, 0)) for a in activities.in_room(session, room)],
     )
 
 
-def _activity(activity: Activity) -> ActivityView:
+def _activity(activity: Activity, item: int) -> ActivityView:
     process = activities.process_of(activity)
     return ActivityView(
         id=activity.id,
@@ -140,6 +175,7 @@ def _activity(activity: Activity) -> ActivityView:
         status=activity.status,
         minutes=round(sum(phase.minutes for phase in process.phases)),
         started_at=activity.started_at,
+        planned_for=item,
     )
 
 

@@ -1,16 +1,22 @@
 """A samling's room: opened, given a process, closed, deleted. For prosessledere."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, rooms
+from facilitator.domain import activities, day, process_settings, rooms, run_sheets
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Gathering, Room
+from facilitator.models import Activity, Gathering, Room, RunSheetItem
 from facilitator.presentation import today
+from facilitator.presentation.today_choice import FROM_LIBRARY, FROM_PLAN
+from facilitator.processes.schema import Process
 from facilitator.web import context
+from facilitator.web.today import page
 
 blueprint = Blueprint("rooms_admin", __name__)
 
@@ -77,36 +83,92 @@ def delete_room(public_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/rom/<public_id>/prosess")
 def plan(public_id: str) -> ResponseReturnValue:
-    """Put a process with a theme into the room, and start it at once if asked to."""
-    theme = clean_line(request.form.get("theme", ""), "theme", most=THEME_LIMIT)
-    with context.transaction() as db:
-        actor = context.current_actor(db)
-        require_leader(actor)
-        room = rooms.require_open(context.room_or_404(db, public_id))
-        theme = theme or room.gathering.theme
-        activity = _plan_once(db, room, request.form.get("process", "ai_intervju"), theme)
-        if request.form.get("start") == "1":
-            _start(db, room, activity, actor)
+    """Put a process into the room, from the day's kjøreplan or the library, and start it at
+    once if asked to."""
+    form = request.form
+    try:
+        with context.transaction() as db:
+            actor = context.current_actor(db)
+            require_leader(actor)
+            room = rooms.require_open(context.room_or_404(db, public_id))
+            activity = _plan_once(db, room, form)
+            if form.get("start") == "1":
+                _start(db, room, activity, actor)
+    except Invalid as invalid:
+        if context.wants_json():
+            raise
+        item = form.get("item", "")
+        chosen = f"{FROM_PLAN}{item}" if item else f"{FROM_LIBRARY}{form.get('process', '')}"
+        response = page(chosen, typed=form, errors=invalid.errors)
+        response.status_code = invalid.status
+        return response
     target = url_for("lead.show", public_id=public_id)
     return context.done(target, next=target, id=activity.id)
 
 
-def _plan_once(db: Session, room: Room, key: str, theme: str) -> Activity:
-    """A repeated press does not put the same process there twice."""
-    process = current_app.extensions["facilitator_library"].get(key)
+def _plan_once(db: Session, room: Room, form: Mapping[str, str]) -> Activity:
+    """A repeated press does not put the same thing there twice."""
+    item = _waiting_item(db, room, form)
+    process = run_sheets.process_for(item) if item else _from_library(form.get("process", ""))
+    theme = clean_line(form.get("theme", ""), "theme", most=THEME_LIMIT) or room.gathering.theme
+    settings = {setting.key: form.get(setting.key, "") for setting in process.settings}
+    if item is not None and item.activity is not None:
+        if item.activity.status != "planned":
+            return item.activity
+        run_sheets.forget_planned(db, item)
+    elif item is None:
+        filled = process_settings.clean(process, {**settings, "theme": theme})
+        if same := _same(db, room, process, theme, filled):
+            return same
+    activity = activities.plan(
+        db,
+        room,
+        process,
+        context.now(),
+        theme=theme,
+        settings={**settings, "theme": theme},
+        leader_notes=item.notes if item else None,
+    )
+    if item is not None:
+        item.activity = activity
+    return activity
+
+
+def _waiting_item(db: Session, room: Room, form: Mapping[str, str]) -> RunSheetItem | None:
+    """The item of the kjøreplan that is meant, if it is one."""
+    item_id = form.get("item", "")
+    if not item_id.isdigit():
+        return None
+    item = run_sheets.find_item(run_sheets.of_gathering(db, room.gathering), int(item_id))
+    run_sheets.require_unstarted(item)
+    return item
+
+
+def _from_library(key: str) -> Process:
+    process: Process | None = current_app.extensions["facilitator_library"].get(key)
     if process is None:
         raise Invalid({"process": "Velg en prosess fra lista."})
+    return process
+
+
+def _same(
+    db: Session, room: Room, process: Process, theme: str, settings: Mapping[str, str]
+) -> Activity | None:
     for activity in activities.in_room(db, room):
-        same = activities.process_of(activity).key == key and activity.theme == theme
-        if same and activity.status != "ended":
+        same = activities.process_of(activity).key == process.key and activity.theme == theme
+        if same and activity.settings == settings and activity.status != "ended":
             return activity
-    return activities.plan(db, room, process, context.now(), theme=theme)
+    return None
 
 
 def _start(db: Session, room: Room, activity: Activity, actor: Actor) -> None:
     """Only one process is on at a time; a second start is no more than the first."""
     running = activities.current(db, room)
     if running is not None and activities.state_of(running).is_on:
+        return
+    item = db.scalar(select(RunSheetItem).where(RunSheetItem.activity_id == activity.id))
+    if item is not None:
+        day.start_item(db, room, item.id, day.seen_now(db, room), by=actor.name, now=context.now())
         return
     step, by = activity.step, actor.name
     activities.press(db, activity, "start", step, by=by, now=context.now())

@@ -1,11 +1,15 @@
 """`/i-dag`: where a prosessleder begins the day."""
 
-from flask import Blueprint, render_template
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from facilitator.domain.policies import require_leader
 from facilitator.models import Facilitator
 from facilitator.presentation import today
+from facilitator.presentation.run_sheet_forms import NOTHING
+from facilitator.presentation.today_choice import choosing
 from facilitator.web import context
 
 blueprint = Blueprint("today", __name__)
@@ -13,7 +17,20 @@ blueprint = Blueprint("today", __name__)
 
 @blueprint.get("/i-dag")
 def show() -> ResponseReturnValue:
+    return page(request.args.get("velg", ""))
+
+
+def page(
+    chosen: str, *, typed: Mapping[str, str] | None = None, errors: Mapping[str, str] = NOTHING
+) -> Response:
+    """The page, with the form of what is chosen; again with what was typed after a refusal."""
     with context.reading() as db:
         leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
         view = today.view(db, leader.name, context.now())
-    return render_template("today/today.html", view=view)
+        choice = None
+        if view.chosen and view.chosen.room and view.chosen.room.is_open:
+            sheet = today.plan_of(db, view.chosen.id)
+            library = current_app.extensions["facilitator_library"]
+            choice = choosing(sheet, library, chosen, typed=typed, errors=errors)
+    html = render_template("today/today.html", view=view, choice=choice)
+    return make_response(html)

@@ -51,6 +51,7 @@ async function visit(href) {
   if (!(await show(href))) return location.assign(href);
   history.pushState(null, "", href);
   const heading = document.getElementById("panel-h");
+  document.getElementById("panel").scrollTop = 0;
   heading?.focus({ preventScroll: true });
   if (matchMedia("(max-width: 1100px)").matches) heading?.scrollIntoView({ block: "start" });
   return undefined;
