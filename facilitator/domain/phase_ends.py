@@ -9,7 +9,17 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import cards, copies, distributions, giving, leftovers, policies, positions
+from facilitator.domain import (
+    cards,
+    copies,
+    distributions,
+    giving,
+    leftovers,
+    marks,
+    policies,
+    positions,
+    sorting,
+)
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Card
 from facilitator.processes.schema import Phase
@@ -20,8 +30,10 @@ def phase_ended(session: Session, activity: Activity, phase: Phase, now: dt.date
     release = phase.release
     if phase.reveal == "end":
         giving.open_all(session, activity, phase, now)
+    marks.forget(session, activity, phase)
     if release is None:
         return
+    sorting.leave_unsettled(session, activity, phase, now)
     if release.form == "copy":
         leftovers.offer_unchosen(session, activity, phase)
         copies.lay_out(session, activity, release.board)
