@@ -62,6 +62,8 @@ def _seats(
             return [tuple(person.id for person in unit) for unit in units]
         return grouping.merge(units, span.min, largest, met, seed)
     everyone = [groups.as_person(person) for person in people.values()]
+    if spec.form == "self" and span.min == 1:
+        return [(person.id,) for person in everyone]  # until they have chosen each other
     if spec.whole_up_to and len(everyone) <= spec.whole_up_to:
         return [tuple(person.id for person in everyone)]
     return grouping.mix(everyone, span.min, largest, met, seed)

@@ -149,7 +149,31 @@ def seat_late(
         return None
     if group_of(session, activity, set_key, participant.id) or asks(process, activity):
         return None
+    if _begins_alone(process, set_key):
+        return begin_own(session, activity, process, set_key, participant.id)
     return join_best(session, activity, process, set_key, participant)
+
+
+def _begins_alone(process: Process, set_key: str) -> bool:
+    """Where people choose each other and may be alone, nobody is put into others' team."""
+    spec = process.groups[set_key]
+    return spec.form == "self" and spec.span.min == 1
+
+
+def begin_own(
+    session: Session, activity: Activity, process: Process, set_key: str, participant_id: int
+) -> Group:
+    """A group of one, for somebody who goes on alone."""
+    others = of_set(session, activity, set_key)
+    group = Group(
+        activity_id=activity.id,
+        set_key=set_key,
+        number=max((g.number for g in others), default=0) + 1,
+    )
+    session.add(group)
+    session.flush()
+    move(session, activity, process, set_key, participant_id, group.id)
+    return group
 
 
 def _set_for_late(session: Session, activity: Activity, process: Process) -> str:

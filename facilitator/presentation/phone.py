@@ -186,8 +186,8 @@ def _note(scene: Scene) -> Screen | None:
 
 SCREENS: tuple[Callable[[Scene], Screen | None], ...] = (
     _approve,
-    _intro,
     phone_teams.screen,
+    _intro,
     phone_give.screen,
     phone_position.screen,
     phone_road.screen,

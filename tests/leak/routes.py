@@ -66,6 +66,7 @@ POST /rom/<public_id>/kort                                     403 403 404 404 4
 POST /rom/<public_id>/kort/<int:card_id>/rett                  403 403 403 403 403 403
 POST /rom/<public_id>/kort/<int:card_id>/synlighet             403 403 403 403 403 403
 POST /rom/<public_id>/kort/<int:card_id>/trekk                 403 403 403 403 403 403
+POST /rom/<public_id>/lag/<int:activity_id>                    403 403 409 409 403 403
 POST /rom/<public_id>/lenke/<int:participant_id>               401 401 401 401 401 200
 GET  /rom/<public_id>/lerret                                   200 200 200 200 200 200
 POST /rom/<public_id>/lerret/farge                             303 303 303 303 303 303
