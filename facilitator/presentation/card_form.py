@@ -136,7 +136,7 @@ def _form(
         turn=draft.pen_turn if draft and group else 0,
         private=spec.identity == "secret",
         one_by_one=group is None and card_fields.most_rows(spec) > ROWS_AT_ONCE,
-        rungs=tuple(r for r in phone_story.rungs(scene) if r[0] in wanted) if chooses else (),
+        rungs=_rungs(scene, phase, wanted, group) if chooses else (),
         chosen=str(flat.get("visibility") or ""),
         asks_name=any(field.name in HIDDEN for field in spec.fields),
         show_name=bool(flat.get("show_name")),
@@ -147,6 +147,19 @@ def _form(
         virtues=strengths.of_cohort(scene.room.gathering.cohort),
         button=_button(phase, group),
     )
+
+
+def _rungs(
+    scene: Scene, phase: Phase, wanted: Sequence[str], group: Group | None
+) -> tuple[phone_story.Rung, ...]:
+    """The ladder. A group's button goes on saying «Ferdig», and it is told what the note says."""
+    found = [rung for rung in phone_story.rungs(scene) if rung[0] in wanted]
+    if group is None:
+        return tuple(found)
+    where = {"room": "Alle i rommet", "cohort": "Hele kullet, også etterpå"}
+    said = " Kortet står i samlingsnotatet." if phase.note == "all" else ""
+    helps = {level: f"{who}.{said}" for level, who in where.items()}
+    return tuple((r[0], r[1], helps.get(r[0], r[2]), r[3], "") for r in found)
 
 
 def _button(phase: Phase, group: Group | None) -> str:

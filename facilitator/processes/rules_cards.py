@@ -29,8 +29,14 @@ def choosing(process: Process) -> Iterator[Fault]:
             yield Fault(f"{path}.choices", "Si hvilke lesere eieren kan velge mellom.")
         if phase.choices and phase.visibility != "choose":
             yield Fault(f"{path}.choices", "Valg av lesere hører til synligheten «choose».")
-        if phase.visibility == "choose" and phase.writes not in {"each", "teller"}:
+        if phase.visibility == "choose" and not _owner_writes(phase):
             yield Fault(f"{path}.writes", "Bare den som eier kortet, kan velge hvem som leser.")
+
+
+def _owner_writes(phase: Phase) -> bool:
+    """The pen is in the owner's hand: a person's own, the teller's, or the group's that made it."""
+    together = phase.writes == "group" and phase.whose == "group"
+    return together or phase.writes in {"each", "teller"}
 
 
 def approving(process: Process) -> Iterator[Fault]:
