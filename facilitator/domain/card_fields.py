@@ -177,6 +177,7 @@ def _clean_row(
             value = _clean(field, flat, base, strengths, options)
             if not draft:
                 _require(field, base, value)
+                _require_dates(field, flat, base)
         except Invalid as invalid:
             errors |= invalid.errors
         else:
@@ -281,6 +282,16 @@ def _require(field: FieldSpec, base: str, value: Any) -> None:
         raise Invalid({base: _needed(field)})
     if value and field.min_items and isinstance(value, list) and len(value) < field.min_items:
         raise Invalid({base: f"Det trengs minst {field.min_items}."})
+
+
+def _require_dates(field: FieldSpec, flat: Flat, base: str) -> None:
+    """The first steps are steps only when one knows when they are taken."""
+    if field.kind != "steps" or not field.dates:
+        return
+    rows = [f"{base}-{n}" for n in range(items_limit(field)) if _one(flat, f"{base}-{n}-text")]
+    undated = [row for row in rows[: field.dates] if not _one(flat, f"{row}-date")]
+    if undated:
+        raise Invalid({f"{row}-date": "Sett en dato. Den kan endres." for row in undated})
 
 
 def _needed(field: FieldSpec) -> str:

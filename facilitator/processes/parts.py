@@ -35,6 +35,7 @@ class FieldSpec(Part, frozen=True):
     help: Line = ""
     min_items: Count = 0
     max_items: Count = 0  # 0: no limit but the app's own
+    dates: Count = 0  # so many of the first steps need a date when the card is sent
     options: tuple[Option, ...] = ()
     options_from: str = ""  # a setting that holds the options, e.g. the chosen dilemma
     links: str = ""  # the card type that a «links» field points at
