@@ -13,7 +13,11 @@ from facilitator import paths, realtime, web
 from facilitator.config import Settings
 from facilitator.db import Database
 from facilitator.presentation import templating
+from facilitator.processes.catalogue import use_folder
 from facilitator.processes.loader import load_library
+
+CATALOGUES = "catalogues"
+"""The folder of the data folder with the kull's own strength catalogues."""
 
 BODY_LIMIT = 1_000_000
 """Bytes in one request. Stories are short; files come with a route of their own."""
@@ -53,6 +57,9 @@ def create_app(
     held = database or Database(settings.database_url, strict_listeners=settings.testing)
     app.extensions["facilitator_database"] = held
     app.extensions["facilitator_library"] = load_library()
+    for fault in use_folder(settings.data_dir / CATALOGUES):
+        # Named, and left out: a kull's own words must never keep a room from opening.
+        app.logger.warning("Styrkekatalogen er utelatt: %s", fault)
     CSRFProtect(app)
     templating.register(app)
     web.register(app)

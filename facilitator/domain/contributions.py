@@ -29,7 +29,7 @@ from facilitator.domain.card_fields import Flat
 from facilitator.domain.running import board_of, process_of
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.models import Activity, Card, Group, Participant
-from facilitator.processes.catalogue import load_catalogue
+from facilitator.processes.catalogue import catalogue_or_first
 from facilitator.processes.parts import CardSpec
 from facilitator.processes.schema import Phase
 
@@ -143,7 +143,7 @@ def _clean(activity: Activity, phase: Phase, sent: Sent) -> dict[int, dict[str, 
 
 def clean_rows(activity: Activity, phase: Phase, flat: Flat) -> dict[int, dict[str, Any]]:
     """Row → fields, checked against the kull's strengths and the activity's own options."""
-    catalogue = load_catalogue(activity.room.gathering.cohort.catalogue)
+    catalogue = catalogue_or_first(activity.room.gathering.cohort.catalogue)
     return card_fields.clean_rows(
         spec_of(phase),
         flat,

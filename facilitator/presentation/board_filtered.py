@@ -9,7 +9,7 @@ from facilitator.domain import board_filter
 from facilitator.domain.board_filter import Filter
 from facilitator.domain.boards import Heap
 from facilitator.models import Activity
-from facilitator.processes.catalogue import load_catalogue
+from facilitator.processes.catalogue import FIRST, catalogue_or_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,19 @@ def filter_view(chosen: Filter | None, arranged: Sequence[Heap]) -> FilterView |
     if chosen is None:
         return None
     cards = [card for heap in arranged for card in heap.cards]
-    return FilterView(_name(chosen), sum(chosen.fits(card) for card in cards), len(cards))
+    catalogue = _catalogue(cards[0].activity) if cards else FIRST
+    name = _name(chosen, catalogue)
+    return FilterView(name, sum(chosen.fits(card) for card in cards), len(cards))
 
 
 def filter_choices(session: Session, activity: Activity) -> FilterChoices:
     on = board_filter.of(session, activity)
+    catalogue = _catalogue(activity)
     found = [
-        (known.kind, Choice(known.key, _name(known), on is not None and on.key == known.key))
+        (
+            known.kind,
+            Choice(known.key, _name(known, catalogue), on is not None and on.key == known.key),
+        )
         for known in board_filter.choices(session, activity)
     ]
     strengths = [choice for kind, choice in found if kind == "strength"]
@@ -60,8 +66,12 @@ def filter_choices(session: Session, activity: Activity) -> FilterChoices:
     )
 
 
-def _name(chosen: Filter) -> str:
+def _catalogue(activity: Activity) -> str:
+    return activity.room.gathering.cohort.catalogue
+
+
+def _name(chosen: Filter, catalogue: str) -> str:
     if chosen.kind == "group":
         return f"Bord {chosen.number}"
-    known = {strength.key: strength.name for strength in load_catalogue("via24").strengths}
+    known = {strength.key: strength.name for strength in catalogue_or_first(catalogue).strengths}
     return known.get(str(chosen.value), str(chosen.value))

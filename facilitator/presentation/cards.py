@@ -14,7 +14,7 @@ from facilitator.domain.rooms import OSLO
 from facilitator.models import Card
 from facilitator.presentation.card_faces import Part, face, type_name
 from facilitator.processes.cards import card_types
-from facilitator.processes.catalogue import Catalogue, load_catalogue
+from facilitator.processes.catalogue import FIRST, Catalogue, catalogue_or_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,15 @@ def card_view(
     card: Card,
     *,
     ended_at: dt.datetime | None = None,
-    catalogue: str = "via24",
+    catalogue: str = "",
     own: bool = False,
 ) -> CardView:
     """The neutral view of a card. `ended_at`: cards that came after it say when, «Kom 11.42».
 
-    `own` adds the fields that stay with the writer; `catalogue` is the kull's.
+    `own` adds the fields that stay with the writer; `catalogue` is the key of the kull's;
+    left out, the card itself leads to it.
     """
-    known = load_catalogue(catalogue)
+    known = catalogue_or_first(catalogue or _catalogue_of(card))
     marks = strength_marks(_strengths(card), known)
     words = face(card.type, card.fields, catalogue=known, own=own)
     anonymous = card.withdraw_digest is not None
@@ -112,6 +113,12 @@ def card_view(
         column=str(card.fields.get("category") or ""),
         anonymous=anonymous,
     )
+
+
+def _catalogue_of(card: Card) -> str:
+    """Its kull's. A card that is only drawn, and lies nowhere, has none."""
+    activity = card.activity
+    return activity.room.gathering.cohort.catalogue if activity is not None else FIRST
 
 
 def _photo_alt(card: Card, token: str) -> str:

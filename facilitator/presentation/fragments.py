@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from facilitator.domain import audiences, cards, progress, rooms
 from facilitator.domain.progress import Progress
-from facilitator.models import Activity, Card, Room
+from facilitator.models import Activity, Card, Cohort, Gathering, Room
 from facilitator.presentation.cards import card_view
 from facilitator.presentation.templating import render
 
@@ -50,8 +50,11 @@ class HereView:
 
 
 _CARD = (
-    select(Card, Activity.ended_at, Activity.board_filter)
+    select(Card, Activity.ended_at, Activity.board_filter, Cohort.catalogue)
     .join(Activity, Activity.id == Card.activity_id)
+    .join(Room, Room.id == Activity.room_id)
+    .join(Gathering, Gathering.id == Room.gathering_id)
+    .join(Cohort, Cohort.id == Gathering.cohort_id)
     .where(Card.id == bindparam("card"))
     .options(lazyload("*"))
 )
@@ -67,7 +70,7 @@ def card_item(session: Session, card_id: int) -> Item | None:
     row = session.execute(_CARD, {"card": card_id}).one_or_none()
     if row is None or not cards.shows_on_board(row[0]):
         return None
-    view = card_view(row[0], ended_at=row[1])
+    view = card_view(row[0], ended_at=row[1], catalogue=row[3])
     if row[2]:
         return Item(view.dom_id, view.version, "", narrowed=True)
     html = render("cards/_card.html", card=view)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facilitator.models import PracticeDocument, Summary
 from facilitator.presentation.cards import StrengthMark, strength_marks
 from facilitator.presentation.dates import short_date
-from facilitator.processes.catalogue import load_catalogue
+from facilitator.processes.catalogue import catalogue_or_first
 
 KINDS = {
     "lesson_plan": "Opplegg",
@@ -60,7 +60,7 @@ def state_mark(status: str) -> StateMark:
     return StateMark(*STATES.get(status, STATES["kladd"]))
 
 
-def document_view(document: PracticeDocument) -> DocumentView:
+def document_view(document: PracticeDocument, catalogue: str) -> DocumentView:
     said = next((e for e in reversed(document.events) if e.comment), None)
     return DocumentView(
         title=document.title,
@@ -68,7 +68,7 @@ def document_view(document: PracticeDocument) -> DocumentView:
         kind=KINDS.get(document.kind, document.kind.capitalize()),
         state=state_mark(document.status),
         text=document.text or "",
-        strengths=strength_marks(document.strengths, load_catalogue("via24")),
+        strengths=strength_marks(document.strengths, catalogue_or_first(catalogue)),
         comment=said.comment or "" if said else "",
         comment_by=said.by if said else "",
     )

@@ -142,4 +142,5 @@ def _written(scene: Scene, group: Group, phase: Phase, made: list[Card]) -> tupl
         )
         for row, fields in rows.items()
     ]  # fmt: skip
-    return tuple(card_view(card, own=True) for card in drawn)
+    catalogue = scene.room.gathering.cohort.catalogue
+    return tuple(card_view(card, own=True, catalogue=catalogue) for card in drawn)

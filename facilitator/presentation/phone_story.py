@@ -10,7 +10,7 @@ from facilitator.presentation import strengths
 from facilitator.presentation.cards import StrengthMark, strength_marks
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
 from facilitator.presentation.strengths import VirtueGroup
-from facilitator.processes.catalogue import load_catalogue
+from facilitator.processes.catalogue import catalogue_or_first
 
 QUOTABLE = "Tittelen og én setning kan stå i samlingsnotatet, uten navn."
 ICONS = {"me": "laas", "pair": "to", "group": "gruppe", "room": "tavle", "cohort": "kull"}
@@ -145,7 +145,7 @@ def own_card(scene: Scene, card: Card) -> Screen:
 def approved_body(
     scene: Scene, card: Card, interview: Interview | None, draft: Draft | None = None
 ) -> ApprovedBody:
-    catalogue = load_catalogue(scene.room.gathering.cohort.catalogue)
+    catalogue = catalogue_or_first(scene.room.gathering.cohort.catalogue)
     story = story_of(scene.typed if "text" in scene.typed else card.fields)
     marks = strength_marks(list(card.fields.get("strengths") or []), catalogue)
     writer = card.written_by

@@ -147,11 +147,18 @@ def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
         year=year_view(mappe.cohort.gatherings, made.documents, today) if made else None,
         left=left_items(made, mappe.cohort) if made else (),
         days=_days(mappe),
-        documents=tuple(map(document_view, reversed(made.documents))) if made else (),
+        documents=_documents(mappe),
         summary=_summary(made),
         drafts=tuple(_draft(draft, mappe.frames) for draft in mappe.drafts if _has_text(draft)),
         whole=mappe.whole,
     )
+
+
+def _documents(mappe: Portfolio) -> tuple[DocumentView, ...]:
+    if mappe.made is None:
+        return ()
+    newest_first = reversed(mappe.made.documents)
+    return tuple(document_view(found, mappe.cohort.catalogue) for found in newest_first)
 
 
 def _summary(made: Made | None) -> SummaryView | None:

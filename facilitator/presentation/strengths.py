@@ -1,10 +1,9 @@
 """The strength catalogue as the picker shows it: groups with their strengths."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from facilitator.models import Cohort
-from facilitator.processes.catalogue import Strength, load_catalogue
+from facilitator.processes.catalogue import Strength, catalogue_or_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +13,8 @@ class VirtueGroup:
     strengths: tuple[Strength, ...]
 
 
-@cache
 def groups_of(catalogue_key: str) -> tuple[VirtueGroup, ...]:
-    catalogue = load_catalogue(catalogue_key)
+    catalogue = catalogue_or_first(catalogue_key)
     return tuple(VirtueGroup(v.hue, v.name, catalogue.of(v)) for v in catalogue.virtues)
 
 
@@ -24,7 +22,6 @@ def of_cohort(cohort: Cohort) -> tuple[VirtueGroup, ...]:
     return groups_of(cohort.catalogue)
 
 
-@cache
 def known(catalogue_key: str) -> frozenset[str]:
     """The keys a story may carry."""
-    return frozenset(strength.key for strength in load_catalogue(catalogue_key).strengths)
+    return frozenset(strength.key for strength in catalogue_or_first(catalogue_key).strengths)
