@@ -69,14 +69,6 @@ def resumes_at(item: RunSheetItem) -> dt.datetime:
     return item.started_at + dt.timedelta(minutes=item.minutes)
 
 
-def is_over(item: RunSheetItem) -> bool:
-    """Has been on and is not any more. A process also ends by its own last phase."""
-    if item.started_at is None:
-        return False
-    ended = item.activity is not None and item.activity.status == "ended"
-    return item.ended_at is not None or ended
-
-
 def coming(sheet: RunSheet) -> list[RunSheetItem]:
     """What is left of the day, in order. What was skipped is not waited for."""
     return sheet.items[run_sheets.first_free(sheet.items) :]
@@ -164,6 +156,14 @@ def end_item(session: Session, room: Room, seen: Seen, now: dt.datetime) -> bool
     session.flush()
     audiences.tell_phase(session, room.id)
     return True
+
+
+def follow(session: Session, room: Room, activity: Activity) -> None:
+    """A process that is an item ends, or comes back, as its activity does."""
+    item = item_on(session, room)
+    if item is not None and item.activity_id == activity.id:
+        item.ended_at = activity.ended_at
+        session.flush()
 
 
 # --- taking it back -------------------------------------------------------------------------

@@ -92,9 +92,17 @@ def of_activity(session: Session, activity: Activity | None) -> Handover | None:
 
 
 def leads(session: Session, activity: Activity | None, participant_id: int) -> bool:
-    """Whether this person holds the remote of the activity."""
-    held = of_activity(session, activity)
-    return held is not None and held.participant_id == participant_id
+    """Whether this person holds the remote of the activity. Every phone asks, so it is small."""
+    if activity is None or activity.status not in ("running", "paused"):
+        return False
+    found = session.scalar(
+        select(Handover.id).where(
+            Handover.activity_id == activity.id,
+            Handover.participant_id == participant_id,
+            Handover.ended_at.is_(None),
+        )
+    )
+    return found is not None
 
 
 def require_holder(
@@ -119,6 +127,20 @@ def had_it(session: Session, room: Room, actor: Actor) -> bool:
         .limit(1)
     )
     return found is not None
+
+
+def mark_led(session: Session, activity: Activity, actor: Actor) -> None:
+    """The holder has moved the room: now they have led. A leader's own press marks nobody."""
+    if actor.is_leader or actor.participant_id is None:
+        return
+    handover = session.scalar(
+        select(Handover)
+        .where(Handover.activity_id == activity.id, Handover.participant_id == actor.participant_id)
+        .order_by(Handover.id.desc())
+        .limit(1)
+    )
+    if handover is not None:
+        handover.led = True
 
 
 def led_by(session: Session, participant_id: int) -> list[Handover]:

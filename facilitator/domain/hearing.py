@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, entry, groups
+from facilitator.domain import activities, audiences, entry, groups, handovers
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import NotFound
 from facilitator.models import Room
@@ -17,13 +17,21 @@ def audiences_for(session: Session, actor: Actor, room: Room, surface: str) -> l
     """
     shared = [audiences.room(room.id), audiences.board(room.id)]
     if surface == "lead":
-        require_leader(actor)
+        _require_steering(session, actor, room)
         return [*shared, audiences.lead(room.id)]
     if surface == "board":
         return shared
     if surface == "phone":
         return [*shared, *_personal(session, actor, room)]
     raise NotFound
+
+
+def _require_steering(session: Session, actor: Actor, room: Room) -> None:
+    """A prosessleder, or the participant who has been handed what is on just now."""
+    if not actor.is_leader and actor.participant_id and handovers.had_it(session, room, actor):
+        handovers.require_holder(session, room, activities.current(session, room), actor)
+        return
+    require_leader(actor)
 
 
 def _personal(session: Session, actor: Actor, room: Room) -> list[str]:

@@ -48,6 +48,7 @@ from facilitator.presentation.fragments import (
     room_revision,
 )
 from facilitator.presentation.qr import QrView, qr
+from facilitator.presentation.still import StillView, still_shown
 from facilitator.presentation.surface import Surface, surface
 from facilitator.presentation.templating import spelled_out
 from facilitator.processes.catalogue import Virtue, load_catalogue
@@ -120,6 +121,8 @@ class BoardView:
     spot: CardView | None
     ended: bool
     paused: bool
+    still: StillView | None
+    """A break or a talk is on, and nothing else."""
 
     @property
     def legend(self) -> tuple[Virtue, ...]:
@@ -150,11 +153,12 @@ class BoardView:
 
 def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> BoardView:
     """The projector's picture now. `base_url` is where phones reach us, without a path."""
-    activity = shown_activity(session, room)
+    still = still_shown(session, room, now)
+    activity = None if still else shown_activity(session, room)
     heard = (audiences.room(room.id), audiences.board(room.id))
     state = activities.state_of(activity) if activity else None
     spot = _spot(session, activity)
-    screen = _screen(activity, state, spot)
+    screen = still.screen if still else _screen(activity, state, spot)
     picture = _picture(session, activity, state, screen, now)
     phase = activities.phase_of(activity) if activity else None
     return BoardView(
@@ -162,7 +166,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         screen=picture.screen if picture else screen,
         picture=picture,
         room=room,
-        title=_title(activity, phase),
+        title=still.title if still else _title(activity, phase),
         process=_process_name(activity),
         code=room.join_code,
         host=base_url.split("://")[-1],
@@ -171,7 +175,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         count=count_line(progress.of_room(session, room)),
         count_v=room_revision(session, room),
         clock=_clock(state, now),
-        next_phase=_next_name(activity),
+        next_phase=still.next if still else _next_name(activity),
         prompts=prompts_of(activity) if activity else (),
         lead=asked.lead_of(activity) if activity else "",
         lines=phase.projector.lines if phase else (),
@@ -181,6 +185,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         spot=spot,
         ended=bool(activity and activity.status == "ended"),
         paused=bool(state and state.status == "paused"),
+        still=still,
     )
 
 

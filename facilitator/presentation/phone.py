@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from facilitator.domain import audiences, interviews, story_drafts
+from facilitator.domain import audiences, day, handovers, interviews, story_drafts
 from facilitator.models import Card
 from facilitator.presentation import (
     phone_card,
@@ -65,6 +65,8 @@ class PhoneView:
     errors: dict[str, str]
     called_at: int
     """When everybody was last asked to look up; 0 for never."""
+    leads: bool
+    """The prosessleder has handed them the remote."""
     token: str
     """Makes a form that is sent twice without script one and the same."""
 
@@ -109,12 +111,15 @@ def view(
         table_waits=phone_unfinished.of_table(scene) if page is None else None,
         errors=errors or {},
         called_at=scene.room.called_at or 0,
+        leads=handovers.leads(scene.db, scene.activity, scene.person.id),
         token=secrets.token_urlsafe(12),
     )
 
 
 def choose(scene: Scene) -> Screen:
     """The one thing to do now."""
+    if (item := day.still_on(scene.db, scene.room, scene.activity)) is not None:
+        return phone_still.still(scene, item)
     if scene.activity is None or scene.state.status == "planned":
         return phone_still.lobby(scene)
     if scene.state.status == "ended":

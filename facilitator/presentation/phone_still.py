@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from facilitator.domain import story_drafts
 from facilitator.domain.groups import of_set
-from facilitator.models import Presence
+from facilitator.models import Presence, RunSheetItem
 from facilitator.presentation.fragments import HereView, here_view
 from facilitator.presentation.phone_scene import Scene, Screen, Story, story_of
 from facilitator.presentation.rings import Bead, people_seats
+from facilitator.presentation.still import still_view
 from facilitator.presentation.templating import spelled_out
 
 
@@ -77,6 +78,20 @@ def _own_seat(scene: Scene, here: HereView) -> tuple[Bead, ...]:
     ).all()
     seats = people_seats(here.present, here.seats, len(earlier))
     return tuple(seat for seat in seats if seat.state in ("mine", "halo"))
+
+
+def still(scene: Scene, item: RunSheetItem) -> Screen:
+    """A break, or somebody speaks: the phone has nothing to ask for."""
+    body = still_view(item, scene.moment)
+    subtitle = "" if body.begins_again else f"Samling {scene.room.gathering.number}"
+    return Screen(
+        body.screen,
+        body,
+        subtitle,
+        dark=not body.begins_again,
+        key=f"still-{item.id}",
+        timeless=True,
+    )
 
 
 def down(scene: Scene) -> Screen:

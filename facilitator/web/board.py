@@ -1,6 +1,6 @@
 """The projector, and the board as a list for the phones."""
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -9,6 +9,7 @@ from facilitator.models import Room
 from facilitator.presentation import board as presentation
 from facilitator.presentation import board_list
 from facilitator.web import context
+from facilitator.web.security import policy
 
 blueprint = Blueprint("board", __name__)
 
@@ -27,10 +28,25 @@ def show(public_id: str) -> ResponseReturnValue:
         html = render_template(
             f"board/{template}",
             view=view,
-            leads=context.current_actor(db).is_leader,
+            leads=context.current_actor(db).is_leader and not _is_mini(),
             scheme=_scheme(),
+            mini=_is_mini(),
         )
-    return context.no_store(make_response(html))
+    return _framed(context.no_store(make_response(html)))
+
+
+def _is_mini() -> bool:
+    """The small picture of the projector beside the remote on a laptop."""
+    return request.args.get("mini") == "1"
+
+
+def _framed(response: Response) -> Response:
+    """Our own remote may show the small picture; nobody else may frame anything."""
+    if _is_mini():
+        own = policy(request.host).replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        response.headers["Content-Security-Policy"] = own
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 @blueprint.get("/rom/<public_id>/tavle")

@@ -1,16 +1,32 @@
-"""The remote: where the room is, and the presses that move it. For signed-in leaders only."""
+"""The remote: where the room is, and the presses that move it.
 
-from flask import Blueprint, current_app, flash, make_response, render_template, request
+For signed-in leaders, and for the participant who has been handed one activity: they get a
+page of their own at the same address, and may press what moves that activity.
+"""
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, rooms
+from facilitator.domain import activities, day, handovers, rooms
 from facilitator.domain.phases import Moved, Verb
 from facilitator.domain.policies import Actor, require_leader
-from facilitator.errors import NotFound
+from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Activity, Room
 from facilitator.presentation import lead as presentation
+from facilitator.presentation import lead_lent
+from facilitator.presentation.lead_presses import said
 from facilitator.web import context
+from facilitator.web.lead_memory import last_cuts
 
 blueprint = Blueprint("lead", __name__)
 
@@ -31,12 +47,32 @@ def show(public_id: str) -> ResponseReturnValue:
     """The whole remote. Whoever signs in on another device takes over where the room is."""
     with context.reading() as db:
         actor = context.current_actor(db)
+        room = context.room_or_404(db, public_id)
+        if not actor.is_leader and actor.participant_id is not None:
+            return _lent(db, rooms.require_open(room), actor)
         require_leader(actor)
-        room = rooms.require_open(context.room_or_404(db, public_id))
-        view = presentation.view(db, room, actor, connected(room.id), context.now())
+        room = rooms.require_open(room)
+        view = presentation.view(
+            db, room, actor, connected(room.id), context.now(), last_cuts(room.id)
+        )
         template = "_remote.html" if context.wants_snapshot() else "remote.html"
         html = render_template(f"lead/{template}", view=view)
     return context.no_store(make_response(html))
+
+
+def _lent(db: Session, room: Room, actor: Actor) -> ResponseReturnValue:
+    """The remote in a participant's hand. Who has given it back is in the room again."""
+    if not handovers.had_it(db, room, actor):
+        require_leader(actor)
+    activity = activities.current(db, room)
+    try:
+        held = handovers.require_holder(db, room, activity, actor)
+    except NotAllowed:
+        return redirect(url_for("phone.show", public_id=room.public_id))
+    assert activity is not None
+    view = lead_lent.lent_view(db, room, activity, held.participant.first_name, context.now())
+    template = "_lent.html" if context.wants_snapshot() else "lent.html"
+    return context.no_store(make_response(render_template(f"lead/{template}", view=view)))
 
 
 @blueprint.post("/rom/<public_id>/styring/<word>")
@@ -45,9 +81,24 @@ def press(public_id: str, word: str) -> ResponseReturnValue:
     if word not in VERBS:
         raise NotFound
     with context.transaction() as db:
-        room, actor = led_room(db, public_id)
-        message = _press(db, activities.require_current(db, room), VERBS[word], actor)
+        if word == "angre" and (undone := _undo_item(db, public_id)) is not None:
+            message = undone
+        else:
+            room, actor, activity = steered(db, public_id)
+            message = _press(db, activity, VERBS[word], actor)
+            day.follow(db, room, activity)
     return answer(public_id, message)
+
+
+def _undo_item(db: Session, public_id: str) -> str | None:
+    """Starting the next item is the prosessledere's to take back. None: it was not the last."""
+    actor = context.current_actor(db)
+    room = context.room_or_404(db, public_id)
+    if not actor.is_leader or day.started_by_last_press(db, room) is None:
+        return None
+    rooms.require_open(room)
+    undone = day.undo_start(db, room, seen_in_form(room), by=actor.name, now=context.now())
+    return "" if undone else NOT_NOW
 
 
 @blueprint.post("/rom/<public_id>/styring/start/<int:activity_id>")
@@ -73,8 +124,9 @@ def _press(db: Session, activity: Activity, verb: Verb, actor: Actor) -> str:
         db, activity, verb, _seen(activity), by=actor.name, now=context.now()
     )
     if isinstance(outcome, Moved):
+        handovers.mark_led(db, activity, actor)
         return ""
-    return f"{presentation.said(last)}." if last and _was_late(activity) else NOT_NOW
+    return f"{said(last)}." if last and _was_late(activity) else NOT_NOW
 
 
 def _seen(activity: Activity) -> int:
@@ -89,11 +141,40 @@ def _was_late(activity: Activity) -> bool:
     return _seen(activity) != activity.step
 
 
+def seen_in_form(room: Room) -> day.Seen:
+    """Where the room was when the page was made: its item, its activity and that one's step."""
+    activity, _, step = request.form.get("seen", "").rpartition(":")
+    item = request.form.get("item_seen", str(room.item_id or 0))
+    numbers = [int(v) if v.isdecimal() and len(v) < 10 else -1 for v in (item, activity, step)]
+    return day.Seen(*numbers)
+
+
 def led_room(db: Session, public_id: str) -> tuple[Room, Actor]:
     """The open room and its leader. Raises NotSignedIn for everybody else."""
     actor = context.current_actor(db)
     require_leader(actor)
     return rooms.require_open(context.room_or_404(db, public_id)), actor
+
+
+def steered(db: Session, public_id: str) -> tuple[Room, Actor, Activity]:
+    """The open room, who presses, and the activity that is on or was last.
+
+    A leader, or the participant who holds the remote of this activity, asked anew each time.
+    """
+    actor = context.current_actor(db)
+    if not actor.is_leader and actor.participant_id is not None:
+        return _as_holder(db, public_id, actor)
+    room, actor = led_room(db, public_id)
+    return room, actor, activities.require_current(db, room)
+
+
+def _as_holder(db: Session, public_id: str, actor: Actor) -> tuple[Room, Actor, Activity]:
+    room = context.room_or_404(db, public_id)
+    activity = activities.current(db, room)
+    if not handovers.had_it(db, room, actor):
+        require_leader(actor)
+    held = handovers.require_holder(db, rooms.require_open(room), activity, actor)
+    return room, actor, held.activity
 
 
 def answer(public_id: str, message: str = "", tab: str = "") -> ResponseReturnValue:

@@ -4,7 +4,15 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, arrivals, attendance, audiences, groups, rooms
+from facilitator.domain import (
+    activities,
+    arrivals,
+    attendance,
+    audiences,
+    groups,
+    handovers,
+    rooms,
+)
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Participant, Room
@@ -61,6 +69,7 @@ def mark_gone(public_id: str, person_id: int) -> ResponseReturnValue:
         room, _ = led_room(db, public_id)
         person = _member(db, room, person_id)
         rooms.mark_gone(db, room, person.id, context.now())
+        handovers.end_for(db, room, person.id, context.now())
         audiences.tell_person(db, room.id, person.id)
         name = person.first_name
     return answer(public_id, f"{name} har gått.", TAB)

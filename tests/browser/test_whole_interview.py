@@ -68,8 +68,10 @@ class Room:
         return page
 
     def start(self, theme: str) -> None:
-        self.remote.get_by_label("Tema").fill(theme)
-        self.remote.get_by_role("button", name="Sett i gang").click()
+        chosen = self.remote.locator("#library-ai_intervju")
+        chosen.locator("summary").click()
+        chosen.get_by_label("Tema").fill(theme)
+        chosen.get_by_role("button", name=re.compile("^Sett i gang")).click()
         leads(self.remote, "Inngang")
         self.world.find_activity()
 

@@ -78,7 +78,7 @@ def test_a_page_is_made_with_few_queries(start, ane, cast, database, phase):
     ane.surface()
     with counted(database) as sent:
         ane.surface()
-    assert len(sent) <= 14
+    assert len(sent) <= 15
 
 
 def test_somebody_who_is_not_in_the_room_finds_their_name_first(stranger, cast):
