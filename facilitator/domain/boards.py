@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
-from facilitator.domain import audiences, cards, facts, policies, rooms
+from facilitator.domain import audiences, cards, copies, facts, policies, rooms
 from facilitator.domain.running import process_of
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
@@ -49,7 +49,7 @@ def lying(session: Session, activity: Activity, board: str = "") -> list[Card]:
     )
     if board:
         wanted = wanted.where(_lies_on(board))
-    return list(session.scalars(wanted))
+    return copies.anywhere(activity.id, list(session.scalars(wanted)))
 
 
 def _lies_on(board: str) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
+    anonymity,
     cards,
     copies,
     distributions,
@@ -17,10 +18,8 @@ from facilitator.domain import (
     leftovers,
     marks,
     policies,
-    positions,
     sorting,
 )
-from facilitator.domain.running import process_of
 from facilitator.models import Activity, Card
 from facilitator.processes.schema import Phase
 
@@ -45,11 +44,7 @@ def phase_ended(session: Session, activity: Activity, phase: Phase, now: dt.date
 
 def activity_ended(session: Session, activity: Activity, now: dt.datetime) -> None:
     """Everything that was to die with the activity dies; what waited is laid out."""
-    for phase in process_of(activity).phases[: activity.phase_index + 1]:
-        if phase.release is not None and phase.release.form == "count":
-            distributions.freeze(session, activity, phase, now)
-    copies.lay_out(session, activity)
-    positions.forget(session, activity, now)
+    anonymity.keep_promise(session, activity, now)
 
 
 def _release_all(session: Session, activity: Activity, phase: Phase) -> None:

@@ -6,12 +6,22 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, boards, groups, interviews, rooms
+from facilitator.domain import (
+    activities,
+    boards,
+    distributions,
+    groups,
+    interviews,
+    positions,
+    rooms,
+)
 from facilitator.domain.policies import on_board
 from facilitator.models import Activity, Card, Draft, Group, Interview, Ready, Room
 from facilitator.processes.schema import Phase
 
-Kind = Literal["here", "pairs", "written", "ready", "approved", "groups", "cards"]
+Kind = Literal[
+    "here", "pairs", "written", "ready", "answered", "approved", "groups", "rings", "cards"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ def of_phase(session: Session, activity: Activity) -> Progress:
     if phase.ready_mode == "group" and phase.groups:
         return _groups(session, activity, phase)
     here = rooms.count_present(session, activity.room_id)
+    if positions.is_secret(phase):
+        return Progress("answered", distributions.count_answers(session, activity, phase), here)
     if phase.ready_mode == "self":
         return Progress("ready", activities.count_ready(session, activity, phase.key), here)
     return Progress("here", here)
@@ -105,7 +117,7 @@ def _groups(session: Session, activity: Activity, phase: Phase) -> Progress:
     found = groups.of_set(session, activity, phase.groups)
     ready = _ready(session, activity, phase.key)
     done = sum(_is_ready(group, ready) for group in found)
-    return Progress("groups", done, len(found))
+    return Progress("rings" if phase.kind == "round" else "groups", done, len(found))
 
 
 def _ready(session: Session, activity: Activity, phase_key: str) -> set[int]:

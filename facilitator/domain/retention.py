@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.domain import anonymity
 from facilitator.models import Draft
 
 KEPT_UNAPPROVED = dt.timedelta(days=14)
@@ -12,7 +13,10 @@ KEPT_UNSHARED = dt.timedelta(days=30)
 
 
 def delete_expired(session: Session, now: dt.datetime) -> int:
-    """Stories nobody approved go after 14 days, unshared notes after 30. Gives how many."""
+    """Stories nobody approved go after 14 days, unshared notes after 30. Gives how many.
+
+    What was answered without a name is cut loose from everybody, should nobody have ended it.
+    """
     old = session.scalars(
         select(Draft).where(
             (Draft.interview_id.is_not(None) & (Draft.updated_at < now - KEPT_UNAPPROVED))
@@ -22,4 +26,5 @@ def delete_expired(session: Session, now: dt.datetime) -> int:
     for draft in old:
         session.delete(draft)
     session.flush()
+    anonymity.keep_overdue(session, now)
     return len(old)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import attendance, audiences, facts, story_drafts
+from facilitator.domain import anonymity, attendance, audiences, facts, story_drafts
 from facilitator.errors import NotFound, RoomClosed, TooManyGuesses
 from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
 
@@ -77,6 +77,7 @@ def close_room(session: Session, room: Room, now: dt.datetime) -> None:
         room.closed_at = now
         if room.activity_id is not None:
             story_drafts.hand_over_all(session, session.get_one(Activity, room.activity_id), now)
+        anonymity.keep_in_room(session, room.id, now)
         name = audiences.room(room.id)
         record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
 
@@ -88,6 +89,7 @@ def retire(session: Session, room: Room, now: dt.datetime) -> None:
     waits for its teller can still be approved. So the row stays, and who was there. The
     samling may be given a new room, which gets an address of its own.
     """
+    anonymity.keep_in_room(session, room.id, now)
     name = audiences.room(room.id)
     record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
     room.closed_at = room.closed_at or now

@@ -123,8 +123,10 @@ def count_line(now: Progress) -> Count:
     rest = {
         "written": "har skrevet ferdig",
         "ready": "er klare",
+        "answered": "har svart",
         "approved": "fortellinger er godkjent",
         "groups": "grupper er ferdige",
+        "rings": "ringer er ferdige",
     }[now.kind]
     return Count(of, rest)
 
