@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
-from facilitator.domain import audiences, facts, policies
+from facilitator.domain import audiences, closed, facts, policies
 from facilitator.domain.policies import Actor
 from facilitator.domain.running import board_of, process_of
 from facilitator.domain.writing import clean_line
@@ -162,8 +162,11 @@ def tell_owners(session: Session, card: Card) -> None:
 
 
 def owned_by(session: Session, card: Card, actor: Actor) -> bool:
-    """Whether the actor owns the card: its teller, or a member of the group that made it."""
-    if actor.participant_id is None:
+    """Whether the actor owns the card: its teller, or a member of the group that made it.
+
+    A card that waits to be opened is in nobody's hands yet.
+    """
+    if actor.participant_id is None or closed.is_closed(card):
         return False
     if card.owner_id is not None:
         return card.owner_id == actor.participant_id

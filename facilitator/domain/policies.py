@@ -42,6 +42,7 @@ READERS: dict[str, frozenset[str]] = {
 `cohort` a member of the kull
 `holder` a guest who was present when the board it lies on was saved
 `leader` a prosessleder
+`giver`  whoever has given it; while it is closed they alone read it
 """
 
 HIDDEN_READERS = frozenset({"owner", "leader"})
@@ -57,9 +58,16 @@ def on_board(visibility: str) -> bool:
 
 
 def may_read(
-    relations: frozenset[str], visibility: str, *, hidden: bool = False, withdrawn: bool = False
+    relations: frozenset[str],
+    visibility: str,
+    *,
+    hidden: bool = False,
+    withdrawn: bool = False,
+    closed: bool = False,
 ) -> bool:
     """Whether somebody with these relations to a card reads its text."""
+    if closed:
+        return "giver" in relations
     if withdrawn:
         return "owner" in relations
     allowed = relations & READERS[visibility]

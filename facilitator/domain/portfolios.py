@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from facilitator.domain import boards, cards, pens, policies, practice, relations, rooms
+from facilitator.domain import boards, cards, closed, pens, policies, practice, relations, rooms
 from facilitator.domain.policies import Actor
 from facilitator.domain.relations import Reader
 from facilitator.domain.standing import Standing, standing
@@ -159,7 +159,8 @@ def _frames(session: Session, cohort_id: int, scope: Scope) -> dict[int, Frame]:
 
 def _own_cards(session: Session, person_id: int, frames: dict[int, Frame]) -> tuple[Card, ...]:
     found = session.scalars(select(Card).where(Card.owner_id == person_id).order_by(Card.id))
-    return tuple(card for card in found if card.activity_id in frames)
+    mine = (card for card in found if not closed.is_closed(card))
+    return tuple(card for card in mine if card.activity_id in frames)
 
 
 def _listened(
@@ -285,6 +286,10 @@ def own_card(session: Session, actor: Actor, card_id: int) -> Card:
     card = cards.find(session, card_id)
     scope = scope_of(session, person, actor)
     room_id = session.get_one(Activity, card.activity_id).room_id
-    if card.owner_id != person.id or (scope is not None and room_id not in scope):
+    if (
+        not cards.owned_by(session, card, actor)
+        or card.owner_id is None
+        or (scope is not None and room_id not in scope)
+    ):
         raise NotAllowed("Bare den som eier kortet, kan gjøre dette.")
     return card

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import policies
+from facilitator.domain import closed, policies
 from facilitator.domain.policies import Actor
 from facilitator.models import (
     Activity,
@@ -51,6 +51,8 @@ class Reader:
             card.owner_id is None and card.group_id in self.group_ids
         ):
             found.add("owner")
+        if closed.is_given(card) and card.author_id == self.participant_id:
+            found.add("giver")
         if card.written_by_id == self.participant_id:
             found.add("pair")
         if card.owner_id is not None:
@@ -140,4 +142,5 @@ def can_read(session: Session, reader: Reader, card: Card) -> bool:
         card.visibility,
         hidden=card.hidden_at is not None,
         withdrawn=card.withdrawn_at is not None,
+        closed=closed.is_closed(card),
     )
