@@ -77,6 +77,9 @@ def standing(
     own = [c for c in of_chain(session, activity, phase, person, group) if not c.withdrawn_at]
     if not own and phase.continues_as == "copied":
         own = _sources(session, activity, phase, person, group)
+    elif not own and phase.continues_as == "chosen" and group and len(group.members) == 1:
+        # Alone there is nobody to choose with.
+        own = _sources(session, activity, phase, person, None)
     return card_fields.flatten(phase.card, {row_of(card): card.fields for card in own})
 
 

@@ -68,7 +68,7 @@ def on_projector(activity: Activity) -> tuple[str, ...]:
     source = _guide(process, phase)
     asked = prompts_of(activity, source)
     together = phase.kind == "pair" or phase.projector.prompts == "all"
-    return asked if together or source.prompt_mode == "all" else asked[:1]
+    return asked if together or source.prompt_mode in ("all", "per_step") else asked[:1]
 
 
 def lead_of(activity: Activity) -> str:
@@ -76,6 +76,14 @@ def lead_of(activity: Activity) -> str:
     phase = process_of(activity).phases[activity.phase_index]
     own = phase.prompts[0] if phase.guide_from and phase.prompts else ""
     return fill(own, values_of(activity))
+
+
+def lines_of(activity: Activity) -> tuple[str, ...]:
+    """What stands beside the question, such as who begins; first the question that stays."""
+    projector = process_of(activity).phases[activity.phase_index].projector
+    values = values_of(activity)
+    stays = (projector.question,) if projector.question else ()
+    return tuple(fill(line, values) for line in (*stays, *projector.lines))
 
 
 def _guide(process: Process, phase: Phase) -> Phase:

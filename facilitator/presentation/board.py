@@ -28,10 +28,14 @@ from facilitator.presentation import (
     board_bars,
     board_catalogue,
     board_columns,
+    board_growing,
     board_map,
     board_material,
+    board_options,
     board_programme,
     board_road,
+    board_showing,
+    board_steps,
     board_turned,
     board_words,
 )
@@ -51,7 +55,7 @@ from facilitator.presentation.qr import QrView, qr
 from facilitator.presentation.still import StillView, still_shown
 from facilitator.presentation.surface import Surface, surface
 from facilitator.presentation.templating import spelled_out
-from facilitator.processes.catalogue import Virtue, load_catalogue
+from facilitator.processes.catalogue import Virtue, catalogue_or_first
 from facilitator.processes.schema import Phase
 
 OTHERS = "Ellers på tavla"
@@ -116,6 +120,8 @@ class BoardView:
     lead: str
     lines: tuple[str, ...]
     prompt_size: str
+    steps: tuple[str, ...]
+    """Names of the steps of a turn, each with its prompt."""
     rings: tuple[RingView, ...]
     wall: WallView | None
     spot: CardView | None
@@ -127,7 +133,7 @@ class BoardView:
     @property
     def legend(self) -> tuple[Virtue, ...]:
         """Every mark has its word."""
-        return load_catalogue("via24").virtues
+        return catalogue_or_first(self.room.gathering.cohort.catalogue).virtues
 
     @property
     def shows_legend(self) -> bool:
@@ -178,8 +184,9 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         next_phase=still.next if still else _next_name(activity),
         prompts=prompts_of(activity) if activity else (),
         lead=asked.lead_of(activity) if activity else "",
-        lines=phase.projector.lines if phase else (),
+        lines=asked.lines_of(activity) if activity else (),
         prompt_size=_prompt_size(prompts_of(activity)) if activity else "",
+        steps=tuple(step.name for step in phase.turn) if phase else (),
         rings=_rings(session, activity, state, now) if screen == "round" else (),
         wall=wall(session, activity) if activity and screen in WALLS and not picture else None,
         spot=spot,
@@ -201,7 +208,7 @@ def _screen(activity: Activity | None, state: PhaseState | None, spot: CardView 
     if spot is not None:
         return "spot"
     phase = activities.phase_of(activity)
-    if state.status == "ended" or phase.projector.show == "board":
+    if state.status == "ended" or phase.projector.show in ("board", "showing"):
         return "wall"
     if state.status == "paused":
         return "pause"
@@ -242,6 +249,10 @@ PICTURES: tuple[Callable[[BoardScene], Picture | None], ...] = (
     board_material.picture,
     board_catalogue.picture,
     board_turned.picture,
+    board_growing.picture,
+    board_options.picture,
+    board_steps.picture,
+    board_showing.picture,
     board_programme.picture,
     board_words.picture,
 )

@@ -1,8 +1,83 @@
-"""Contributions as a programme, or promises as a list: who does what, and when."""
+"""A board that is a list: contributions as a programme, or promises: who does what, and when."""
 
+from dataclasses import dataclass
+
+from facilitator.domain import boards
+from facilitator.presentation import asked
 from facilitator.presentation.board_scene import BoardScene, Picture
+from facilitator.presentation.cards import CardView, card_view
+
+MOST = 12
+"""So many rows are read at twelve metres; the rest are on the phones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: what, and the rest in one line. `group` heads those of one choice."""
+
+    title: str
+    rest: str
+    table: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeBody:
+    prompt: str
+    name: str
+    shelves: tuple[Shelf, ...]
+    more: int
+    dense: bool
+    empty: str
 
 
 def picture(scene: BoardScene) -> Picture | None:
-    """The picture, where the phase shows it."""
-    return None
+    if scene.layout != "list" or scene.board is None:
+        return None
+    shows = scene.phase.projector.show in ("board", "both") or scene.state.status == "ended"
+    if not shows:
+        return None
+    cards = boards.lying(scene.db, scene.activity, scene.board_key)
+    views = [card_view(card) for card in cards[:MOST]]
+    prompts = asked.prompts_of(scene.activity, scene.phase)
+    body = ProgrammeBody(
+        prompt=prompts[0] if prompts and scene.state.is_on else "",
+        name=scene.board.name,
+        shelves=_shelves(scene, views, [str(card.fields.get("form") or "") for card in cards]),
+        more=max(0, len(cards) - MOST),
+        dense=len(views) > 6,
+        empty="Her kommer det dere melder inn.",
+    )
+    return Picture("programme", body)
+
+
+def _shelves(scene: BoardScene, views: list[CardView], chosen: list[str]) -> tuple[Shelf, ...]:
+    """By the card's choice where it has one, in the order of the choices; else one shelf."""
+    options = _options(scene)
+    if not options:
+        return (Shelf("", tuple(_line(view) for view in views)),) if views else ()
+    found = []
+    for value, label in [*options, ("", "Uten form ennå")]:
+        lines = [_line(v) for v, form in zip(views, chosen, strict=False) if form == value]
+        if lines:
+            found.append(Shelf(label, tuple(lines)))
+    return tuple(found)
+
+
+def _options(scene: BoardScene) -> list[tuple[str, str]]:
+    for phase in reversed(scene.process.phases):
+        if phase.board == scene.board_key and phase.card is not None:
+            choices = [field for field in phase.card.fields if field.kind == "choice"]
+            return [(option.value, option.label) for f in choices for option in f.options]
+    return []
+
+
+def _line(view: CardView) -> Line:
+    rest = [part.text or ", ".join(part.lines) for part in view.parts if part.name != "form"]
+    short = [text for text in rest if text and len(text) <= 60]
+    return Line(view.title or view.text, " · ".join(short[:3]), view.table)

@@ -26,6 +26,7 @@ from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.presentation.fragments import Count, count_line, room_revision
 from facilitator.presentation.lead_cards import CardsView, cards_view
 from facilitator.presentation.lead_day import (
+    COUNTS,
     NOTICED_LAG,
     DayView,
     LastCuts,
@@ -37,8 +38,12 @@ from facilitator.presentation.lead_help import NotesView, QuestionsView
 from facilitator.presentation.lead_library import LibraryRow, library_rows
 from facilitator.presentation.lead_people import PeopleView, people_view
 from facilitator.presentation.lead_presses import last_and_undo
+from facilitator.presentation.lead_showing import ShowingRow, showing_row
 from facilitator.presentation.surface import Surface, surface
 from facilitator.processes.schema import Phase, Process
+
+FEW = 4
+"""A group of fewer is worth a word, where the process was made for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class Running:
     flow: tuple[FlowStep, ...]
     count: Count
     behind: int
+    showing: ShowingRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,7 @@ def running_view(
         flow=_flow(process, state),
         count=count_line(progress.of_phase(session, activity)),
         behind=_behind(activity, state, now) if today is None or not today.rows else today.behind,
+        showing=showing_row(session, activity, phase),
     )
 
 
@@ -196,15 +203,13 @@ def _few(session: Session, activity: Activity, process: Process, phase: Phase) -
     """The groups are smaller than the process was made for: the leader decides what to do."""
     spec = process.groups.get(phase.groups)
     made = groups.of_set(session, activity, phase.groups) if spec else []
-    smallest = min((len(group.members) for group in made if group.members), default=0)
-    if spec is None or not smallest or smallest >= spec.span.min:
+    sizes = [len(group.members) for group in made if group.members]
+    if spec is None or not sizes or min(sizes) >= min(spec.span.min, FEW):
         return ""
-    sizes = people_text(smallest)
-    return f"Dere er færre enn fasen er laget for: den minste gruppa er {sizes}. Slå gjerne sammen."
-
-
-def people_text(count: int) -> str:
-    return "én person" if count == 1 else f"{count} personer"
+    count = COUNTS[min(sizes)]
+    if len(sizes) == 1:
+        return f"Dere er få nå: én gruppe på {count}. Ta det gjerne som én samtale."
+    return f"Den minste gruppa er på {count}. Flytt gjerne noen under Grupper."
 
 
 def _trio_note(session: Session, activity: Activity, process: Process, phase: Phase) -> str:

@@ -1,8 +1,43 @@
-"""Many small cards, one after the other."""
+"""Many small cards, one after the other: nobody judges, and the next field is always empty."""
 
+from dataclasses import dataclass
+
+from facilitator.domain import card_rows
+from facilitator.presentation.asked import prompts_of
+from facilitator.presentation.card_form import ROWS_AT_ONCE, CardForm, own_form
+from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.phone_scene import Scene, Screen
+from facilitator.processes.sizes import parse_size
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaBody:
+    """`made` are one's own, the latest first."""
+
+    prompts: tuple[str, ...]
+    form: CardForm
+    made: tuple[CardView, ...]
+    copies: bool
 
 
 def screen(scene: Scene) -> Screen | None:
-    """The screen, where the phase is of this kind."""
-    return None
+    """Where each writes more cards than fit in one form."""
+    card = scene.phase.card
+    if card is None or scene.phase.writes != "each":
+        return None
+    most = parse_size(card.count).max
+    if most is not None and most <= ROWS_AT_ONCE:
+        return None
+    made = [
+        card_view(written, own=True)
+        for written in card_rows.of_chain(scene.db, scene.on, scene.phase, scene.person)
+        if written.withdrawn_at is None
+    ]
+    release = scene.phase.release
+    body = IdeaBody(
+        prompts=prompts_of(scene.on, scene.phase),
+        form=own_form(scene),
+        made=tuple(reversed(made)),
+        copies=release is not None and release.form == "copy",
+    )
+    return Screen("idea", body, "Én idé om gangen", key=f"idea-{scene.phase.key}")

@@ -116,9 +116,14 @@ class Deal(Part, frozen=True):
 class Projector(Part, frozen=True):
     """What the room sees besides name, clock, next phase, code and counts."""
 
-    show: Literal["prompt", "board", "both", "catalogue", "material", "road"] = "prompt"
+    show: Literal[
+        "prompt", "board", "both", "catalogue", "material", "road", "growing", "options", "showing",
+        "ladder",
+    ] = "prompt"
     prompts: Literal["one", "all"] = "one"
+    question: Line = ""  # stays large through several phases while the prompt changes under it
     lines: tuple[Line, ...] = ()
+    lit: tuple[Line, ...] = ()  # of a ladder: which of its lines are climbed now
     board: str = ""
     setting: str = ""  # which material, and `part` of it
     part: str = ""

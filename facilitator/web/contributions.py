@@ -31,8 +31,8 @@ def save_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturn
         person = phone.here(db, room)
         activity = phone.activity_in(db, room, activity_id)
         phase = phase_of(activity, phase_key)
-        if contributions.spec_of(phase).identity == "secret":
-            raise NotFound("Svaret lagres først når du sender det.")
+        if phase.writes != "each" or contributions.spec_of(phase).identity == "secret":
+            raise NotFound("Her lagres det først når det sendes.")
         draft = drafts.save_own(
             db, activity, person.id, f"card:{phase.key}", _flat(phase), now=context.now(), **form()
         )
@@ -60,9 +60,9 @@ def send_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturn
         with context.transaction() as db:
             room = context.room_or_404(db, public_id)
             person = phone.here(db, room)
-            rooms.require_open(room)
             activity = phone.activity_in(db, room, activity_id)
             phase = phase_of(activity, phase_key)
+            _require_time(activity, phase)
             contributions.contribute(db, activity, phase, person, _sent(phase), context.now())
     except Invalid as invalid:
         return _again(public_id, invalid, activity_id, phase_key)
@@ -76,10 +76,10 @@ def send_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnV
         with context.transaction() as db:
             room = context.room_or_404(db, public_id)
             person = phone.here(db, room)
-            rooms.require_open(room)
             group = phone.own_group(db, room, person, group_id)
             activity = db.get_one(Activity, group.activity_id)
             phase = phase_of(activity, phase_key)
+            _require_time(activity, phase)
             contributions.contribute_group(
                 db, activity, phase, group, person, _sent(phase), context.now()
             )
@@ -102,6 +102,33 @@ def withdraw_copy(public_id: str, activity_id: int) -> ResponseReturnValue:
     return context.done(url_for("phone.show", public_id=public_id), message=message)
 
 
+@blueprint.get("/rom/<public_id>/kort/<int:activity_id>/<phase_key>")
+def show(public_id: str, activity_id: int, phase_key: str) -> ResponseReturnValue:
+    """The form of a phase's card on its own page: to be changed later, until its date."""
+
+    def page(db: Session, room: Room) -> phone.Page:
+        phase = phase_of(phone.activity_in(db, room, activity_id), phase_key)
+        return functools.partial(_page_of, phase=phase)
+
+    return phone.show_page(public_id, activity_id, page)
+
+
+def _page_of(scene: Scene, phase: Phase) -> Screen:
+    """One's own form; the group's where it was written together."""
+    group = scene.group(phase.groups) if phase.writes == "group" else None
+    if phase.writes == "group":
+        if group is None:
+            raise NotFound("Du er ikke med i noen gruppe her.")
+        return phone_card.together(scene, group, phase)
+    return phone_card.own(scene, phase)
+
+
+def _require_time(activity: Activity, phase: Phase) -> None:
+    """Raises Gone when the room is closed, and it may not be changed afterwards either."""
+    if not contributions.may_send(activity, phase, context.now().astimezone(rooms.OSLO).date()):
+        rooms.require_open(activity.room)
+
+
 def phase_of(activity: Activity, key: str) -> Phase:
     """A phase that writes a card. Raises NotFound."""
     phase = next((p for p in process_of(activity).phases if p.key == key), None)
@@ -118,13 +145,9 @@ def _again(
 
     def page(db: Session, room: Room) -> phone.Page:
         phase = phase_of(phone.activity_in(db, room, activity_id), phase_key)
-        return functools.partial(_own_page, phase=phase)
+        return functools.partial(_page_of, phase=phase)
 
     return phone.show_again(public_id, invalid, page)
-
-
-def _own_page(scene: Scene, phase: Phase) -> Screen:
-    return phone_card.own(scene, phase)
 
 
 def _flat(phase: Phase) -> dict[str, Any]:

@@ -177,11 +177,25 @@ def show_again(
         return response
 
 
+def show_page(
+    public_id: str, activity_id: int, page: Callable[[Session, Room], Page]
+) -> ResponseReturnValue:
+    """A page of one's own about something in an activity, whatever the room is doing."""
+    with context.reading() as db:
+        room = context.room_or_404(db, public_id)
+        presence = entry.presence_in(db, room, context.current_actor(db))
+        return _answer(db, room, presence, page(db, room), activity_id)
+
+
 def typed_fields() -> dict[str, Any]:
     """The form's fields as they were sent; strengths may be several."""
     fields: dict[str, Any] = request.form.to_dict()
     for name in ("csrf_token", "client_id", "version", "editor"):
         fields.pop(name, None)
+    for name in request.form:
+        # Boxes of a typed card: what is ticked, as a list.
+        if "-" in name and len(request.form.getlist(name)) > 1:
+            fields[name] = request.form.getlist(name)
     if "strengths" in fields or "text" in fields:
         fields["strengths"] = request.form.getlist("strengths")
     return fields

@@ -19,6 +19,8 @@ GET  /bilde/<token>.jpg                                        404 404 404 404 4
 POST /bilde/<token>/bort                                       303 303 303 303 303 303
 GET  /csrf                                                     200 200 200 200 200 200
 POST /ferdig                                                   200 200 200 200 200 200
+GET  /festival                                                 401 401 401 401 401 200
+POST /festival/<int:contribution_id>                           401 401 401 401 401 404
 GET  /i-dag                                                    401 401 401 401 401 200
 POST /lenke                                                    403 403 403 403 403 200
 GET  /lenke/<token>                                            404 404 404 404 404 404
@@ -39,7 +41,7 @@ POST /notat/<int:number>/tekst                                 401 401 401 401 4
 GET  /om                                                       200 200 200 200 200 200
 GET  /personvern                                               200 200 200 200 200 200
 GET  /rom/<public_id>                                          302 302 200 200 302 302
-POST /rom/<public_id>/bidrag/<int:activity_id>/<phase_key>     403 403 404 404 403 403
+POST /rom/<public_id>/bidrag/<int:activity_id>/<phase_key>     403 403 403 403 403 403
 POST /rom/<public_id>/bilde                                    403 403 403 403 403 403
 POST /rom/<public_id>/bytt-navn                                404 404 404 404 404 404
 GET  /rom/<public_id>/fortelling/<int:interview_id>            403 403 403 403 403 403
@@ -48,9 +50,11 @@ POST /rom/<public_id>/fortelling/<int:interview_id>/tillegg    403 403 403 403 4
 GET  /rom/<public_id>/gjest                                    200 200 200 200 200 200
 POST /rom/<public_id>/gjest                                    303 303 303 303 303 303
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/bidrag 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/energi 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ferdig 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje  403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn   403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/velg   403 403 403 403 403 403
 GET  /rom/<public_id>/guide                                    200 200 200 200 200 200
 POST /rom/<public_id>/her                                      404 404 404 404 404 404
 GET  /rom/<public_id>/hvem                                     200 200 303 303 200 200
@@ -63,6 +67,7 @@ POST /rom/<public_id>/kladd/notat/<int:activity_id>/<key>      403 403 303 409 4
 POST /rom/<public_id>/klar                                     403 403 303 303 403 403
 POST /rom/<public_id>/kopi/<int:activity_id>/trekk             403 403 303 303 403 403
 POST /rom/<public_id>/kort                                     403 403 404 404 403 403
+GET  /rom/<public_id>/kort/<int:activity_id>/<phase_key>       403 403 200 200 403 403
 POST /rom/<public_id>/kort/<int:card_id>/rett                  403 403 403 403 403 403
 POST /rom/<public_id>/kort/<int:card_id>/synlighet             403 403 403 403 403 403
 POST /rom/<public_id>/kort/<int:card_id>/trekk                 403 403 403 403 403 403
@@ -83,6 +88,7 @@ POST /rom/<public_id>/skriv/<int:interview_id>/gi              403 403 403 403 4
 GET  /rom/<public_id>/slett                                    401 401 401 401 401 200
 POST /rom/<public_id>/slett                                    401 401 401 401 401 303
 GET  /rom/<public_id>/styring                                  401 401 401 401 401 200
+POST /rom/<public_id>/styring/framvisning                      401 401 401 401 401 403
 POST /rom/<public_id>/styring/<word>                           401 401 401 401 401 303
 POST /rom/<public_id>/styring/flytt                            401 401 401 401 401 303
 POST /rom/<public_id>/styring/folk/<int:person_id>/gikk        401 401 401 401 401 303

@@ -116,6 +116,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
             "claim_id": db.scalar(select(Claim.id).where(Claim.participant_id == owner)),
             "cluster_id": db.scalar(select(Cluster.id)),
             "activity_id": world.led_a.id,
+            "contribution_id": 0,
             "gathering_id": world.a.gathering,
             "participant_id": owner,
             "person_id": owner,
