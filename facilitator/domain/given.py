@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import audiences, closed, facts
+from facilitator.domain import audiences, closed, facts, strength_map
 from facilitator.domain.running import process_of, state_of
 from facilitator.domain.turns import Step, Turn, turn_at
 from facilitator.models import Activity, Card, Participant
@@ -90,9 +90,7 @@ def place(session: Session, card: Card) -> tuple[Activity, Phase]:
 
 def tell_map(session: Session, activity: Activity, phase: Phase) -> None:
     """Whoever sees the map fetches its counts; while it is not shown nobody is told."""
-    process = process_of(activity)
-    on = process.phases[activity.phase_index]
     board = phase.release.board if phase.release else ""
-    if board and (activity.status == "ended" or on.projector.board == board):
+    if board and strength_map.shown(activity) == board:
         name = audiences.board(activity.room_id)
         record(session, facts.BoardArranged(name, audiences.touch(session, name)))

@@ -10,17 +10,19 @@ from facilitator.domain import (
     activities,
     boards,
     distributions,
+    given,
     groups,
     interviews,
     positions,
     rooms,
+    strength_map,
 )
 from facilitator.domain.policies import on_board
 from facilitator.models import Activity, Card, Draft, Group, Interview, Ready, Room
 from facilitator.processes.schema import Phase
 
 Kind = Literal[
-    "here", "pairs", "written", "ready", "answered", "approved", "groups", "rings", "cards"
+    "here", "pairs", "written", "ready", "answered", "approved", "groups", "rings", "cards", "given"
 ]
 
 
@@ -42,6 +44,8 @@ class GroupStatus:
     stories: int
     cards: int
     ready: bool
+    given: int = 0
+    """Cards that its members have given each other."""
 
 
 def of_room(session: Session, room: Room) -> Progress:
@@ -50,7 +54,7 @@ def of_room(session: Session, room: Room) -> Progress:
     if activity is None or activity.status == "planned":
         return Progress("here", rooms.count_present(session, room.id))
     if activity.status == "ended":
-        return on_the_board(session, activity)
+        return _given(session, activity) or on_the_board(session, activity)
     return of_phase(session, activity)
 
 
@@ -60,6 +64,8 @@ def of_phase(session: Session, activity: Activity) -> Progress:
         return _interviews(session, activity, phase)
     if phase.kind == "approve":
         return approved(session, activity)
+    if (found := _given(session, activity)) is not None:
+        return found
     if phase.kind == "harvest":
         return on_the_board(session, activity)
     if phase.ready_mode == "group" and phase.groups:
@@ -70,6 +76,15 @@ def of_phase(session: Session, activity: Activity) -> Progress:
     if phase.ready_mode == "self":
         return Progress("ready", activities.count_ready(session, activity, phase.key), here)
     return Progress("here", here)
+
+
+def _given(session: Session, activity: Activity) -> Progress | None:
+    """While people give each other cards, and where the map of them is shown."""
+    phase = activities.phase_of(activity)
+    if given.is_giving(phase) and activity.status != "ended":
+        return Progress("given", strength_map.count(session, activity, phase.key))
+    board = strength_map.shown(activity)
+    return Progress("given", strength_map.of(session, activity, board).cards) if board else None
 
 
 def approved(session: Session, activity: Activity) -> Progress:
@@ -117,7 +132,8 @@ def _groups(session: Session, activity: Activity, phase: Phase) -> Progress:
     found = groups.of_set(session, activity, phase.groups)
     ready = _ready(session, activity, phase.key)
     done = sum(_is_ready(group, ready) for group in found)
-    return Progress("rings" if phase.kind == "round" else "groups", done, len(found))
+    talks = phase.kind == "round" and phase.card is None
+    return Progress("rings" if talks else "groups", done, len(found))
 
 
 def _ready(session: Session, activity: Activity, phase_key: str) -> set[int]:
@@ -141,6 +157,7 @@ def of_groups(session: Session, activity: Activity, found: list[Group]) -> dict[
     drafts = _delivered(session, activity)
     ready = _ready(session, activity, activities.phase_of(activity).key)
     made = _made_by_groups(session, activity)
+    handed = strength_map.by_group(session, activity)
     found_status = {}
     for group in found:
         people = {member.participant_id for member in group.members}
@@ -150,6 +167,7 @@ def of_groups(session: Session, activity: Activity, found: list[Group]) -> dict[
             stories=len(people),
             cards=made.get(group.id, 0),
             ready=_is_ready(group, ready),
+            given=handed.get(group.id, 0),
         )
     return found_status
 

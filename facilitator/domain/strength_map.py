@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import closed
@@ -35,6 +35,18 @@ def boards_of(process: Process) -> dict[str, Board]:
     return {key: board for key, board in process.boards.items() if board.layout == "map"}
 
 
+def shown(activity: Activity) -> str:
+    """The map that the room looks at now; after the end the last board, if that is a map."""
+    process = process_of(activity)
+    so_far = process.phases[: activity.phase_index + 1]
+    if activity.status == "ended":
+        key = next((phase.board for phase in reversed(so_far) if phase.board), "")
+    else:
+        projector = so_far[-1].projector
+        key = projector.board if projector.show in ("board", "both") else ""
+    return key if key in boards_of(process) else ""
+
+
 def of(session: Session, activity: Activity, board_key: str) -> StrengthMap:
     """The map as the cards lie now: what a receiver has taken away is not on it."""
     process = process_of(activity)
@@ -48,6 +60,16 @@ def of(session: Session, activity: Activity, board_key: str) -> StrengthMap:
 def count(session: Session, activity: Activity, phase_key: str) -> int:
     """How many cards have been given in a phase."""
     return len(_cards(session, activity, (phase_key,)))
+
+
+def by_group(session: Session, activity: Activity) -> dict[int, int]:
+    """Group → how many cards its members have given each other."""
+    rows = session.execute(
+        select(Card.group_id, func.count())
+        .where(Card.activity_id == activity.id, Card.withdrawn_at.is_(None), closed.given())
+        .group_by(Card.group_id)
+    )
+    return {group: number for group, number in rows if group is not None}
 
 
 def _feeders(process: Process, board_key: str) -> tuple[str, ...]:

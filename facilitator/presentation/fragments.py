@@ -119,6 +119,8 @@ def count_line(now: Progress) -> Count:
         return Count(pairs_and_trios(now.done, now.whole), "er i gang")
     if now.kind == "cards":
         return Count(stories_and_others(now.done, now.whole), "på tavla")
+    if now.kind == "given":
+        return Count(str(now.done), "kort gitt")
     of = f"{now.done} av {now.whole}"
     rest = {
         "written": "har skrevet ferdig",

@@ -134,6 +134,8 @@ def _status(group: Group, status: GroupStatus) -> str:
     """«1 av 2 levert, 0 godkjent»; for a table what it has made."""
     if group.circle == "pair":
         return f"{status.written} av {status.stories} levert, {status.approved} godkjent"
+    if status.given:
+        return f"{status.given} kort gitt"
     if status.cards:
         return f"{status.cards} kort på tavla"
     return "ferdige" if status.ready else ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from facilitator.domain import audiences, day, handovers, interviews, story_drafts
+from facilitator.domain import audiences, closed, day, handovers, interviews, story_drafts
 from facilitator.models import Card
 from facilitator.presentation import (
     phone_card,
@@ -268,7 +268,14 @@ def _mine(scene: Scene) -> tuple[int, ...]:
     groups = [group.id for group in scene.groups]
     own = (Card.owner_id == scene.person.id) | (Card.owner_id.is_(None) & Card.group_id.in_(groups))
     found = scene.db.scalars(
-        select(Card.id).where(Card.activity_id == scene.activity.id, own).order_by(Card.id)
+        select(Card.id)
+        .where(
+            Card.activity_id == scene.activity.id,
+            own,
+            # A closed card is not to be guessed at.
+            ~closed.given() | Card.opened_at.is_not(None),
+        )
+        .order_by(Card.id)
     )
     return tuple(found)
 
