@@ -193,6 +193,11 @@ def _rows(
     return tuple(_row(spec, flat, n, options, spare=n >= used) for n in range(shown))
 
 
+def plain_fields(spec: CardSpec, flat: Mapping[str, Any]) -> tuple[FieldView, ...]:
+    """The fields of one card outside a phase, such as a road that one goes on with."""
+    return _row(spec, flat, 0, {}).fields
+
+
 def _with_alts(scene: Scene, rows: tuple[RowView, ...]) -> tuple[RowView, ...]:
     shown = {f.value for row in rows for f in row.fields if f.kind == "photo" and f.value}
     if not shown:
