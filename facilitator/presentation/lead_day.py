@@ -22,7 +22,10 @@ COUNTS = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """One item in the list of the day: `done`, `now`, `skipped` or empty."""
+    """One item in the list of the day: `done`, `now`, `skipped` or empty.
+
+    `time` is when it began; before that, when it is planned.
+    """
 
     id: int
     time: str
@@ -129,7 +132,13 @@ def _rows(
         return "skipped" if item.id in skipped else ""
 
     return tuple(
-        DayRow(item.id, _time(begins), run_sheets.title_of(item), ends - begins, state(item))
+        DayRow(
+            item.id,
+            clock_time(item.started_at) if item.started_at else _time(begins),
+            run_sheets.title_of(item),
+            ends - begins,
+            state(item),
+        )
         for item, (begins, ends) in zip(sheet.items, times, strict=True)
     )
 
