@@ -11,6 +11,7 @@ let arrived = 0;
 let counted = 0;
 let wanted = 1;
 let timer = null;
+let chosen = "";
 
 export function startBoard() {
   document.addEventListener("click", ({ target }) => {
@@ -30,11 +31,19 @@ export function turnPage(step) {
 
 function arrange({ now }) {
   if (!board()) return;
-  if (now) wanted = 1;
+  const anew = otherCards() || now;
+  if (anew) wanted = 1;
   noticeArrivals();
   const fitting = layoutFor(cells().length, innerWidth);
-  if (fitting !== holds) change(fitting, now || counted <= 1 || holds === 0);
+  if (fitting !== holds) change(fitting, anew || counted <= 1 || holds === 0);
   draw();
+}
+
+/** The prosessleder has chosen other cards to be shown: that is a picture of its own. */
+function otherCards() {
+  const before = chosen;
+  chosen = document.querySelector("#board-filter b")?.textContent ?? "";
+  return chosen !== before;
 }
 
 function noticeArrivals() {
