@@ -49,6 +49,8 @@ class CardView:
     photo_alt: str = ""
     column: str = ""
     """What columns, maps and bars sort by, where the card has it."""
+    turned: tuple[str, str] | None = None
+    """«Før → Nå», of a copy that shows how a sentence was turned."""
     anonymous: bool = False
     """Cut loose from its author: nobody's to be named or marked as one's own."""
 
@@ -111,6 +113,7 @@ def card_view(
         photo=words.photo,
         photo_alt=_photo_alt(card, words.photo),
         column=str(card.fields.get("category") or ""),
+        turned=_turned(card) if anonymous else None,
         anonymous=anonymous,
     )
 
@@ -125,6 +128,14 @@ def _photo_alt(card: Card, token: str) -> str:
     """What the picture shows. Asked for the few cards that have one."""
     session = object_session(card) if token else None
     return photos.alts(session, [token]).get(token, "") if session is not None else ""
+
+
+def _turned(card: Card) -> tuple[str, str] | None:
+    known = card_types().get(card.type)
+    if known is None or len(known.turns) != 2:
+        return None
+    before, now = (str(card.fields.get(name) or "") for name in known.turns)
+    return (before, now) if before and now else None
 
 
 def _strengths(card: Card) -> list[str]:

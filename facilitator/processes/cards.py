@@ -26,6 +26,8 @@ class CardType(Part, frozen=True):
     meta: tuple[str, ...] = ()
     identity: Literal["named", "secret", "none"] = "named"
     lasts: Literal["kept", "room"] = "kept"
+    turns: tuple[str, ...] = ()
+    """Two fields of which the first has become the second: shown as «Før → Nå»."""
 
     def field(self, name: object) -> FieldSpec | None:
         return next((field for field in self.fields if field.name == name), None)

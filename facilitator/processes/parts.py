@@ -117,7 +117,15 @@ class Projector(Part, frozen=True):
     """What the room sees besides name, clock, next phase, code and counts."""
 
     show: Literal[
-        "prompt", "board", "both", "catalogue", "material", "road", "growing", "options", "showing",
+        "prompt",
+        "board",
+        "both",
+        "catalogue",
+        "material",
+        "road",
+        "growing",
+        "options",
+        "showing",
         "ladder",
     ] = "prompt"
     prompts: Literal["one", "all"] = "one"

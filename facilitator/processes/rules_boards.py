@@ -87,6 +87,8 @@ def projectors(process: Process) -> Iterator[Fault]:
             yield Fault(f"{path}.projector.board", f"Tavla «{view.board}» finnes ikke.")
         if view.show in {"board", "both"} and not view.board:
             yield Fault(f"{path}.projector.board", "Si hvilken tavle som vises.")
+        if not set(view.lit) <= set(view.lines):
+            yield Fault(f"{path}.projector.lit", "Skriv trinn som også står i lines.")
         if view.show == "material" and view.setting not in settings:
             yield Fault(f"{path}.projector.setting", "Si hvilken innstilling som vises.")
         if phase.deal and phase.deal.setting not in settings:
