@@ -12,6 +12,7 @@ from facilitator.domain import run_sheet_items, run_sheets
 from facilitator.domain.day_plan import planned_times
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Gathering, RunSheet, RunSheetItem
+from facilitator.presentation.templating import spelled_out
 from facilitator.processes.materials import load_materials
 from facilitator.processes.schema import Process
 
@@ -113,7 +114,7 @@ def _row(item: RunSheetItem, times: tuple[int, int], place: int, last: bool) -> 
         kind=item.kind,
         begins=f"{began.astimezone(OSLO):%H.%M}" if began else clock(times[0]),
         ends=clock(times[1]),
-        title=run_sheets.title_of(item),
+        title=spelled_out(run_sheets.title_of(item)),
         minutes=minutes,
         size=_size(item.kind, minutes),
         cut=_cut_text(item, process),

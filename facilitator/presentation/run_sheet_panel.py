@@ -223,7 +223,7 @@ def add_panel(library: Mapping[str, Process], after: str = "") -> AddPanel:
         name="add",
         after=after if after.isdigit() else "",
         processes=tuple(
-            Choice(key, process.name, minutes_text(process.minutes))
+            Choice(key, spelled_out(process.name), minutes_text(process.minutes))
             for key, process in sorted(library.items(), key=lambda pair: pair[1].name)
         ),
     )

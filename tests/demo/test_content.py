@@ -8,8 +8,18 @@ from sqlalchemy.orm import Session
 
 from facilitator.db import Database
 from facilitator.demo import data
-from facilitator.domain import activities, attendance, boards, interviews, policies, practice
+from facilitator.domain import (
+    activities,
+    attendance,
+    boards,
+    interviews,
+    policies,
+    practice,
+    run_sheet_items,
+    run_sheets,
+)
 from facilitator.domain import rooms as rooms_domain
+from facilitator.domain.day_plan import planned_times
 from facilitator.models import (
     Activity,
     Attendance,
@@ -93,10 +103,40 @@ def test_nothing_of_today_is_told_for_the_user(db: Session):
     assert room.is_open
     assert not db.scalars(select(Presence).where(Presence.room_id == room.id)).all()
     assert not db.scalars(select(Attendance).where(Attendance.gathering_id == today.id)).all()
-    planned = activities.in_room(db, room)
-    assert [activities.process_of(a).key for a in planned] == ["ai_intervju"]
-    assert planned[0].status == "planned"
-    assert planned[0].theme
+    assert not activities.in_room(db, room)
+    sheet = run_sheets.of_gathering(db, today)
+    assert not any(item.started_at for item in sheet.items)
+    interview = next(item for item in sheet.items if item.process_key == "ai_intervju")
+    assert interview.theme
+
+
+@pytest.mark.parametrize("day", DATA.gatherings, ids=lambda day: str(day.number))
+def test_every_samling_has_a_plan_with_the_processes_of_the_data(
+    db: Session, day: data.GatheringData
+):
+    gathering = db.scalars(select(Gathering).where(Gathering.number == day.number)).one()
+    sheet = run_sheets.of_gathering(db, gathering)
+    assert {i.process_key for i in sheet.items if i.process_key} == set(day.processes)
+    assert not [i.title for i in sheet.items if run_sheet_items.unfilled(i)]
+    assert all((i.ended_at is not None) == (day.number < 8) for i in sheet.items)
+    end = planned_times(sheet.begins, run_sheets.day_items(sheet))[-1][1]
+    assert end <= 15 * 60 + 30
+    lunch = next(i for i in sheet.items if i.title == "Lunsj")
+    assert lunch.never_cut
+
+
+def test_the_plan_of_samling_three_runs_from_nine_to_half_past_three(db: Session):
+    gathering = db.scalars(select(Gathering).where(Gathering.number == 3)).one()
+    sheet = run_sheets.of_gathering(db, gathering)
+    times = planned_times(sheet.begins, run_sheets.day_items(sheet))
+    begins = [f"{at // 60:02}.{at % 60:02}" for at, _ in times]
+    assert (
+        begins
+        == (
+            "09.00 09.15 10.20 10.35 10.55 11.15 11.30 12.15 13.45 14.00 14.52 14.55 15.10 15.22"
+        ).split()
+    )
+    assert times[-1][1] == 15 * 60 + 30
 
 
 def test_only_todays_room_is_open(db: Session):

@@ -7,6 +7,9 @@ from facilitator.domain import activities, rooms
 from facilitator.models import Activity, Card, Room, SavedBoard
 
 
+AI = {"process": "ai_intervju"}
+
+
 @pytest.fixture
 def rom(cast):
     return f"/rom/{cast.public_id}"
@@ -61,7 +64,7 @@ def test_closing_ends_what_is_on_so_that_its_board_is_saved(leader, database, st
 
 def test_a_process_is_put_into_the_room_once(leader, database, rom):
     for _ in range(2):
-        leader.post(f"{rom}/prosess", data={"theme": "Der vi lyktes"})
+        leader.post(f"{rom}/prosess", data={**AI, "theme": "Der vi lyktes"})
     with database.reading() as db:
         found = db.scalars(select(Activity)).all()
         assert [(a.theme, a.status) for a in found] == [("Der vi lyktes", "planned")]
@@ -69,7 +72,7 @@ def test_a_process_is_put_into_the_room_once(leader, database, rom):
 
 def test_it_can_be_started_at_once_and_only_once(leader, leader2, database, rom):
     for client in (leader, leader2):
-        client.post(f"{rom}/prosess", data={"theme": "Der vi lyktes", "start": "1"})
+        client.post(f"{rom}/prosess", data={**AI, "theme": "Der vi lyktes", "start": "1"})
     with database.reading() as db:
         activity = db.scalar(select(Activity))
         assert activities.state_of(activity).is_on
@@ -77,7 +80,7 @@ def test_it_can_be_started_at_once_and_only_once(leader, leader2, database, rom)
 
 
 def test_without_a_theme_it_is_the_samlings_own(leader, database, rom):
-    leader.post(f"{rom}/prosess", data={"theme": " "})
+    leader.post(f"{rom}/prosess", data={**AI, "theme": " "})
     with database.reading() as db:
         assert db.scalar(select(Activity)).theme == "Sosial innovasjon"
 
@@ -94,7 +97,7 @@ def test_a_process_that_does_not_exist_is_a_field_error(leader, rom):
 
 def test_a_closed_room_takes_no_process(leader, rom):
     leader.post(f"{rom}/lukk")
-    assert leader.post(f"{rom}/prosess", data={"theme": "x"}).status_code == 410
+    assert leader.post(f"{rom}/prosess", data={**AI, "theme": "x"}).status_code == 410
 
 
 def test_deleting_asks_first(leader, database, rom):
