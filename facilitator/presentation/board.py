@@ -226,9 +226,15 @@ def _picture(
     screen: str,
     now: dt.datetime,
 ) -> Picture | None:
-    """A picture that belongs to one kind of board or phase: a map, columns, a road."""
     if activity is None or state is None or screen in ("lobby", "spot", "pause"):
         return None
+    return picture_of(session, activity, state, now)
+
+
+def picture_of(
+    session: Session, activity: Activity, state: PhaseState, now: dt.datetime
+) -> Picture | None:
+    """A picture that belongs to one kind of board or phase: a map, columns, a road."""
     scene = BoardScene(
         db=session,
         activity=activity,
