@@ -7,7 +7,7 @@ from sqlalchemy.orm import lazyload
 
 from facilitator.domain import group_cards, pens, policies, relations, story_drafts, turns
 from facilitator.models import Card, Draft, Group
-from facilitator.presentation.board import WallView, wall
+from facilitator.presentation.board import WallView, countdown, wall
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
 
 RESERVED = "Denne fortellingen blir hos dere to. Bruk turen til en fri samtale."
@@ -32,7 +32,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """The ring's turn clock: which turn, never whose. Times in milliseconds."""
+    """The ring's turn clock: which turn and which step of it, never whose. Milliseconds."""
 
     number: int
     size: int
@@ -40,17 +40,29 @@ class Turns:
     started: int
     boundaries: tuple[int, ...]
     paused_at: int | None
+    over: bool = False
+    steps: tuple[str, ...] = ()
+    """Names of a turn's steps; without any a turn is one piece."""
+    step: int = 0
+    """Which of them is on, from 0."""
+    step_left: int = 0
+    step_ends: tuple[tuple[int, ...], ...] = ()
 
     @property
     def data(self) -> dict[str, object]:
         """What goes into `data-turns`."""
         data: dict[str, object] = {"started": self.started, "boundaries": list(self.boundaries)}
+        if self.steps:
+            data |= {"names": list(self.steps), "parts": [list(ends) for ends in self.step_ends]}
         return data if self.paused_at is None else data | {"paused_at": self.paused_at}
 
     @property
     def left_text(self) -> str:
-        seconds = -(-self.left // 1000)
-        return f"{seconds // 60}:{seconds % 60:02d}"
+        return countdown(self.left)
+
+    @property
+    def step_left_text(self) -> str:
+        return countdown(self.step_left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +163,27 @@ def _cards(scene: Scene, group: Group, phase_key: str) -> list[Card]:
 
 
 def turn_view(scene: Scene, size: int) -> Turns:
+    """Where a ring of this size is now, from the room's clock alone."""
     state, now = scene.state, scene.now
     planned = state.durations[state.index]
     extensions = tuple(e for e in state.extensions if e.phase == state.index)
     elapsed = state.elapsed(now)
-    turn = turns.turn_at(planned, size, elapsed, extensions)
-    paused = state.status != "running"
+    steps = tuple(turns.Step(step.name or step.key, step.minutes) for step in scene.phase.turn)
+    turn = turns.turn_at(planned, size, elapsed, extensions, steps)
+    names = tuple(step.name for step in steps)
+    ends = turns.step_ends(planned, size, steps, extensions) if steps else []
     return Turns(
         number=turn.number,
         size=turn.size,
         left=turn.left,
         started=now - elapsed,
         boundaries=tuple(turns.boundaries(planned, size, extensions)),
-        paused_at=now if paused else None,
+        paused_at=None if state.status == "running" else now,
+        over=turn.over,
+        steps=names,
+        step=names.index(turn.step) if turn.step is not None else 0,
+        step_left=turn.step_left,
+        step_ends=tuple(tuple(parts) for parts in ends),
     )
 
 

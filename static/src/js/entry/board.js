@@ -12,6 +12,7 @@ import { startRounds } from "../rounds.js";
 import { keepAwake } from "../screen.js";
 import { startSound } from "../sound.js";
 import { startSpot } from "../spot.js";
+import { startWordsWall } from "../words_wall.js";
 
 startReveal();
 startPress();
@@ -23,5 +24,6 @@ startClock();
 startSound();
 startKeys();
 startArrange();
+startWordsWall();
 startLive();
 keepAwake();
