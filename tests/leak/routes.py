@@ -126,6 +126,15 @@ POST /rom/<public_id>/styring/start/<int:activity_id>          401 401 401 401 4
 GET  /rom/<public_id>/tavle                                    200 200 200 200 200 200
 POST /rom/<public_id>/trio/<int:group_id>                      403 403 403 403 403 403
 POST /samling/<int:gathering_id>/aapne                         401 401 401 401 401 303
+GET  /samling/<int:gathering_id>/kjoreplan                     401 401 401 401 401 200
+POST /samling/<int:gathering_id>/kjoreplan/angre               401 401 401 401 401 422
+POST /samling/<int:gathering_id>/kjoreplan/kopier              401 401 401 401 401 422
+POST /samling/<int:gathering_id>/kjoreplan/punkt               401 401 401 401 401 409
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id> 401 401 401 401 401 404
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fase/<key> 401 401 401 401 401 404
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fjern 401 401 401 401 401 404
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/flytt 401 401 401 401 401 404
+POST /samling/<int:gathering_id>/kjoreplan/start               401 401 401 401 401 422
 GET  /sw.js                                                    200 200 200 200 200 200
 GET  /tid                                                      200 200 200 200 200 200
 """
