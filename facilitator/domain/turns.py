@@ -54,9 +54,7 @@ def step_ends(
     """When each step of each turn ends; the last of a turn's steps ends with its turn."""
     parts = steps or (Step("", 1),)
     ends = boundaries(duration, size)
-    found = [
-        _split(start, end, parts) for start, end in zip([0, *ends[:-1]], ends, strict=True)
-    ]
+    found = [_split(start, end, parts) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
     given: tuple[Extension, ...] = ()
     for extension in sorted(extensions, key=lambda e: e.at):
         given = (*given, extension)
