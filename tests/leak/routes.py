@@ -31,6 +31,9 @@ GET  /mappe                                                    403 403 200 200 2
 POST /mappe/kort/<int:card_id>/synlighet                       403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/takk                            403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/trekk                           403 403 403 403 403 403
+GET  /mappe/veikart/<int:card_id>                              403 403 404 404 403 403
+POST /mappe/veikart/<int:card_id>                              403 403 404 404 403 403
+POST /mappe/veikart/<int:card_id>/her                          403 403 404 404 403 403
 GET  /mappe/tavle/<int:board_id>                               403 403 200 200 403 403
 GET  /notat/<int:number>                                       401 401 401 401 401 200
 GET  /notat/<int:number>.docx                                  401 401 401 401 401 200
@@ -124,6 +127,7 @@ POST /rom/<public_id>/styring/lys                              401 401 401 401 4
 GET  /rom/<public_id>/styring/deltaker                         401 401 401 401 401 200
 POST /rom/<public_id>/styring/start/<int:activity_id>          401 401 401 401 401 303
 GET  /rom/<public_id>/tavle                                    200 200 200 200 200 200
+GET  /rom/<public_id>/vei/<int:activity_id>/<phase_key>        403 403 404 404 403 403
 POST /rom/<public_id>/trio/<int:group_id>                      403 403 403 403 403 403
 POST /samling/<int:gathering_id>/aapne                         401 401 401 401 401 303
 GET  /samling/<int:gathering_id>/kjoreplan                     401 401 401 401 401 200

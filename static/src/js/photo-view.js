@@ -3,7 +3,6 @@
 
 import { announce } from "./announce.js";
 
-const NEW = "Ta bilde eller velg et";
 const OTHER = "Bytt bilde";
 
 export function part(field, name) {
@@ -22,7 +21,8 @@ export function show(field, state) {
   part(field, "choose").hidden = under;
   part(field, "shown").hidden = !has || under;
   part(field, "remove").hidden = !has;
-  part(field, "label").textContent = has ? OTHER : NEW;
+  const label = part(field, "label");
+  label.textContent = has ? OTHER : label.dataset.new;
   if (under) showPanel(field, state);
   const status = part(field, "status");
   status.textContent = under ? (state.message ?? "") : "";
