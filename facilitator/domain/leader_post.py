@@ -24,6 +24,12 @@ def is_open(activity: Activity) -> bool:
     return process_of(activity).note_to_leader and state_of(activity).is_on
 
 
+def require_kind(activity: Activity) -> None:
+    """Raises NotAllowed where the process has no such notes, or has not begun."""
+    if not process_of(activity).note_to_leader or state_of(activity).status == "planned":
+        raise NotAllowed(CLOSED)
+
+
 def send(
     session: Session,
     activity: Activity,
@@ -39,8 +45,7 @@ def send(
     A note that was written while the process was on and arrives later is still taken.
     Raises Invalid for no text or too much of it.
     """
-    if not process_of(activity).note_to_leader or state_of(activity).status == "planned":
-        raise NotAllowed(CLOSED)
+    require_kind(activity)
     words = clean_text(text, "text", most=LIMIT, needed="Skriv noe først.")
     known = session.scalar(select(LeaderNote).where(LeaderNote.client_id == client_id))
     if known is not None:

@@ -39,6 +39,7 @@ from facilitator.presentation.lead_library import LibraryRow, library_rows
 from facilitator.presentation.lead_people import PeopleView, people_view
 from facilitator.presentation.lead_presses import last_and_undo
 from facilitator.presentation.lead_showing import ShowingRow, showing_row
+from facilitator.presentation.leader_post import PostView, post_view
 from facilitator.presentation.surface import Surface, surface
 from facilitator.processes.schema import Phase, Process
 
@@ -114,6 +115,7 @@ class LeadView:
     day: DayView
     library: tuple[LibraryRow, ...]
     held_by: str
+    post: PostView
 
 
 def view(
@@ -150,6 +152,7 @@ def view(
         day=today,
         library=() if running else library_rows(room.gathering.theme),
         held_by=held.participant.first_name if held else "",
+        post=post_view(session, room),
     )
 
 

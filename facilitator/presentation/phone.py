@@ -15,6 +15,7 @@ from sqlalchemy import select
 from facilitator.domain import audiences, closed, day, handovers, interviews, story_drafts
 from facilitator.models import Card
 from facilitator.presentation import (
+    leader_post,
     phone_card,
     phone_choose,
     phone_farewell,
@@ -62,6 +63,8 @@ class PhoneView:
     """The interview whose story still waits for this teller, when the room has gone on."""
     table_waits: Unfinished | None
     """What one's table has written and not delivered, when the room has gone on."""
+    post_open: bool
+    """A note to the prosessleder may be written: a small link to it."""
     errors: dict[str, str]
     called_at: int
     """When everybody was last asked to look up; 0 for never."""
@@ -109,6 +112,7 @@ def view(
         welcome=_welcome(scene, screen),
         story_waits=_story_waits(scene, screen),
         table_waits=phone_unfinished.of_table(scene) if page is None else None,
+        post_open=leader_post.is_open(scene) and page is None,
         errors=errors or {},
         called_at=scene.room.called_at or 0,
         leads=handovers.leads(scene.db, scene.activity, scene.person.id),

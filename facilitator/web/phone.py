@@ -187,6 +187,11 @@ def show_page(
         return _answer(db, room, presence, page(db, room), activity_id)
 
 
+def page_for(db: Session, room: Room, presence: Presence, page: Page) -> Response:
+    """A page of one's own, whatever the room is doing."""
+    return _answer(db, room, presence, page)
+
+
 def typed_fields() -> dict[str, Any]:
     """The form's fields as they were sent; strengths may be several."""
     fields: dict[str, Any] = request.form.to_dict()

@@ -3,6 +3,7 @@
 import { startArrange } from "../arrange.js";
 import { startBoard } from "../board.js";
 import { startClock } from "../clock.js";
+import { startColumns } from "../columns.js";
 import { startKeys } from "../keys.js";
 import { startLive } from "../live.js";
 import { startOffline } from "../offline.js";
@@ -18,6 +19,7 @@ startReveal();
 startPress();
 startOffline();
 startBoard();
+startColumns();
 startSpot();
 startRounds();
 startClock();

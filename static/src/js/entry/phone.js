@@ -3,6 +3,7 @@
 import { startAttention } from "../attention.js";
 import { startCardFilter } from "../card_filter.js";
 import { startClock } from "../clock.js";
+import { startSorting } from "../columns.js";
 import { startGuide } from "../guide.js";
 import { startLive } from "../live.js";
 import { startMiddle } from "../middle.js";
@@ -16,6 +17,7 @@ start();
 startGuide();
 startCardFilter();
 startClock();
+startSorting();
 startSound();
 startMiddle();
 startAttention();
