@@ -31,9 +31,9 @@ GET  /mappe                                                    403 403 200 200 2
 POST /mappe/kort/<int:card_id>/synlighet                       403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/takk                            403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/trekk                           403 403 403 403 403 403
-GET  /mappe/veikart/<int:card_id>                              403 403 404 404 403 403
-POST /mappe/veikart/<int:card_id>                              403 403 404 404 403 403
-POST /mappe/veikart/<int:card_id>/her                          403 403 404 404 403 403
+GET  /mappe/veikart/<int:card_id>                              403 403 404 404 404 403
+POST /mappe/veikart/<int:card_id>                              403 403 404 404 404 403
+POST /mappe/veikart/<int:card_id>/her                          403 403 404 404 404 403
 GET  /mappe/tavle/<int:board_id>                               403 403 200 200 403 403
 GET  /notat/<int:number>                                       401 401 401 401 401 200
 GET  /notat/<int:number>.docx                                  401 401 401 401 401 200
