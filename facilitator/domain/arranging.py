@@ -26,6 +26,7 @@ def put_beside(
     session: Session, activity: Activity, card_id: int, target_id: int, side: Side
 ) -> None:
     """Lay a card just before or after another one, under the same heading as that one."""
+    _hold(session, activity)
     card, target = _card(session, activity, card_id), _card(session, activity, target_id)
     if card.id != target.id:
         card.cluster_id = target.cluster_id
@@ -36,6 +37,7 @@ def put_beside(
 
 def put_into(session: Session, activity: Activity, card_id: int, cluster_id: int) -> None:
     """Lay a card last under a heading."""
+    _hold(session, activity)
     card, cluster = _card(session, activity, card_id), _cluster(session, activity, cluster_id)
     members = [c for c in boards.lying(session, activity) if c.cluster_id == cluster.id]
     if card not in members:
@@ -48,6 +50,7 @@ def put_into(session: Session, activity: Activity, card_id: int, cluster_id: int
 
 def take_out(session: Session, activity: Activity, card_id: int) -> None:
     """Lay a card among those without a heading, in the order it has."""
+    _hold(session, activity)
     _card(session, activity, card_id).cluster_id = None
     _tidy(session, activity)
     boards.tell_arranged(session, activity)
@@ -64,6 +67,7 @@ def put_heap_beside(
     session: Session, activity: Activity, cluster_id: int, target_id: int, side: Side
 ) -> None:
     """Move a heading with all its cards before or after another one."""
+    _hold(session, activity)
     cluster = _cluster(session, activity, cluster_id)
     target = _cluster(session, activity, target_id)
     if cluster.id != target.id:
@@ -92,6 +96,11 @@ def light_beside(
         return None
     boards.put_in_light(session, activity, order[index].id)
     return order[index]
+
+
+def _hold(session: Session, activity: Activity) -> None:
+    """Two leaders arrange one after the other, also where writers do not queue by themselves."""
+    session.execute(select(Activity.id).where(Activity.id == activity.id).with_for_update())
 
 
 def moved(order: Sequence[T], thing: T, target: T, side: Side) -> list[T]:

@@ -88,6 +88,25 @@ def test_a_card_is_dragged_on_the_laptop(wall: World, screens: Screens) -> None:
     lie(projector, 4, 1, 2, 3)
 
 
+def test_headings_are_dragged_and_cards_are_dropped_under_them(
+    wall: World, screens: Screens
+) -> None:
+    projector = screens.projector(wall, "turid")
+    for heading, numbers in (("Først", (1, 2)), ("Så", (3, 4))):
+        remote = cards_of(wall, screens, viewport=LAPTOP)
+        for number in numbers:
+            row(remote, number).get_by_role("checkbox").check()
+        remote.get_by_label("Legg de valgte kortene sammen under").fill(heading)
+        remote.get_by_role("button", name="Samle", exact=True).last.click()
+        expect(projector.locator(".cluster-title", has_text=heading)).to_be_visible()
+    first = projector.locator(".cluster-title", has_text="Først")
+    then = projector.locator(".cluster-title", has_text="Så")
+    then.drag_to(first, target_position={"x": 20, "y": 2})
+    lie(projector, 3, 4, 1, 2)
+    projector.locator(".card", has_text=title(4)).drag_to(first)
+    lie(projector, 3, 1, 2, 4)
+
+
 def test_a_leader_drags_on_the_projector_and_others_cannot(wall: World, screens: Screens) -> None:
     leads, anyone = screens.projector(wall, "turid"), screens.projector(wall)
     cards = leads.locator(".board .card")
