@@ -3,7 +3,6 @@
 Geometry is computed here and drawn as plain SVG. What the stations hold is said in the list.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
