@@ -117,6 +117,30 @@ def test_the_remote_on_a_laptop_and_the_leaders_day(world: World, screens: Scree
     reflows(page)
 
 
+def test_arranging_keys_and_looking_up(world: World, screens: Screens) -> None:
+    world.begin(FOUR)
+    world.advance_to("hosting")
+    fill(world, 8)
+    remote, phone = screens.remote(world), screens.phone(world, "ane")
+    projector = screens.projector(world, "turid")
+    remote.get_by_role("tab", name="Kort").click()
+    remote.locator("[data-card] summary").nth(3).click()
+    is_accessible(phone)
+    projector.keyboard.press("?")
+    is_accessible(projector)
+    projector.keyboard.press("Escape")
+    projector.locator(".pr-top").hover()
+    is_accessible(projector)
+    projector.keyboard.press("n")
+    expect(remote.locator(".rem-light")).to_be_visible()
+    is_accessible(remote)
+    projector.keyboard.press("s")
+    expect(phone.locator("#look-up")).to_be_visible()
+    is_accessible(phone)
+    for page in (remote, phone):
+        reflows(page)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_projector(world: World, screens: Screens, scheme: str) -> None:
     page = screens.projector(world)
