@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
@@ -14,6 +14,7 @@ from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import (
     Activity,
     Card,
+    CardThread,
     GroupMember,
 )
 
@@ -122,13 +123,37 @@ def release(session: Session, card: Card, room_id: int | None = None) -> None:
         card.board = card.board or board_of(process_of(activity), card.phase_key)
     name = audiences.board(room_id)
     revision = audiences.touch(session, name)
-    if card.board_order is None:
+    comes_first = card.board_order is None
+    if comes_first:
         card.board_order = revision
     else:
         card.version += 1
     session.add(card)  # a new one is stored together with its place
     session.flush()
     record(session, facts.CardOnBoard(name, revision, card.id))
+    if not comes_first:
+        _renew_tied(session, card)
+
+
+def renew(session: Session, card: Card) -> None:
+    """Say the card anew where it lies: something beside it has changed."""
+    if card.board_order is None or not shows_on_board(card):
+        return
+    card.version += 1
+    session.flush()
+    name = audiences.board(session.get_one(Activity, card.activity_id).room_id)
+    record(session, facts.CardOnBoard(name, audiences.touch(session, name), card.id))
+
+
+def _renew_tied(session: Session, card: Card) -> None:
+    """Stories that are tied to this one name it, or no longer do, wherever they lie."""
+    if card.type != "story":
+        return
+    there = CardThread.from_card_id == card.id, CardThread.to_card_id == Card.id
+    back = CardThread.to_card_id == card.id, CardThread.from_card_id == Card.id
+    tied = select(Card).join(CardThread, or_(and_(*there), and_(*back)))
+    for other in session.scalars(tied):
+        renew(session, other)
 
 
 def leave_board(session: Session, card: Card) -> None:
@@ -141,6 +166,7 @@ def leave_board(session: Session, card: Card) -> None:
     revision = audiences.touch(session, name)
     session.flush()
     record(session, facts.CardOffBoard(name, revision, card.id, card.version))
+    _renew_tied(session, card)
     if arranged:
         # The light goes out, or a heading loses its last card: the picture around it changes.
         _arrange(session, card)

@@ -19,6 +19,7 @@ from facilitator.domain import (
     cards,
     groups,
     progress,
+    threads,
     turns,
 )
 from facilitator.domain.phases import PhaseState
@@ -270,7 +271,8 @@ def _spot(session: Session, activity: Activity | None) -> CardView | None:
     card = session.get(Card, activity.spotlight_id) if activity and activity.spotlight_id else None
     if card is None or not cards.shows_on_board(card):
         return None
-    return card_view(card)
+    tied = threads.in_room(session, card.activity.room_id, [card])
+    return card_view(card, tied=tied.get(card.id, ()))
 
 
 def _title(activity: Activity | None, phase: Phase | None) -> str:
@@ -326,11 +328,16 @@ def wall(session: Session, activity: Activity) -> WallView:
     everything = boards.heaps(session, activity, shown_board(activity))
     chosen = board_filter.of(session, activity)
     arranged = board_filter.narrowed(everything, chosen)
+    lying = [card for heap in arranged for card in heap.cards]
+    tied = threads.in_room(session, activity.room_id, lying)
     heaps = tuple(
         HeapView(
             id=heap.cluster.id if heap.cluster else None,
             title=heap.cluster.title if heap.cluster else OTHERS if len(arranged) > 1 else "",
-            cards=tuple(card_view(card, ended_at=activity.ended_at) for card in heap.cards),
+            cards=tuple(
+                card_view(card, ended_at=activity.ended_at, tied=tied.get(card.id, ()))
+                for card in heap.cards
+            ),
         )
         for heap in arranged
     )

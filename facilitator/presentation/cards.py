@@ -11,6 +11,7 @@ from sqlalchemy.orm import object_session
 
 from facilitator.domain import photos
 from facilitator.domain.rooms import OSLO
+from facilitator.domain.threads import Told
 from facilitator.models import Card
 from facilitator.presentation.card_faces import Part, face, type_name
 from facilitator.processes.cards import card_types
@@ -51,6 +52,8 @@ class CardView:
     """What columns, maps and bars sort by, where the card has it."""
     turned: tuple[str, str] | None = None
     """«Før → Nå», of a copy that shows how a sentence was turned."""
+    tied: Told = ()
+    """The stories it is tied to, as far as those who see the card may know of them."""
     anonymous: bool = False
     """Cut loose from its author: nobody's to be named or marked as one's own."""
 
@@ -86,11 +89,12 @@ def card_view(
     ended_at: dt.datetime | None = None,
     catalogue: str = "",
     own: bool = False,
+    tied: Told = (),
 ) -> CardView:
     """The neutral view of a card. `ended_at`: cards that came after it say when, «Kom 11.42».
 
     `own` adds the fields that stay with the writer; `catalogue` is the key of the kull's;
-    left out, the card itself leads to it.
+    left out, the card itself leads to it. `tied` are stories its readers may know of.
     """
     known = catalogue_or_first(catalogue or _catalogue_of(card))
     marks = strength_marks(_strengths(card), known)
@@ -114,6 +118,7 @@ def card_view(
         photo_alt=_photo_alt(card, words.photo),
         column=str(card.fields.get("category") or ""),
         turned=_turned(card) if anonymous else None,
+        tied=tied,
         anonymous=anonymous,
     )
 

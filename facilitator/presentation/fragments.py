@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, lazyload
 
-from facilitator.domain import audiences, cards, progress, rooms
+from facilitator.domain import audiences, cards, progress, rooms, threads
 from facilitator.domain.progress import Progress
 from facilitator.models import Activity, Card, Cohort, Gathering, Room
 from facilitator.presentation.cards import card_view
@@ -50,7 +50,7 @@ class HereView:
 
 
 _CARD = (
-    select(Card, Activity.ended_at, Activity.board_filter, Cohort.catalogue)
+    select(Card, Activity.ended_at, Activity.board_filter, Cohort.catalogue, Activity.room_id)
     .join(Activity, Activity.id == Card.activity_id)
     .join(Room, Room.id == Activity.room_id)
     .join(Gathering, Gathering.id == Room.gathering_id)
@@ -70,7 +70,8 @@ def card_item(session: Session, card_id: int) -> Item | None:
     row = session.execute(_CARD, {"card": card_id}).one_or_none()
     if row is None or not cards.shows_on_board(row[0]):
         return None
-    view = card_view(row[0], ended_at=row[1], catalogue=row[3])
+    tied = threads.in_room(session, row[4], [row[0]]).get(card_id, ())
+    view = card_view(row[0], ended_at=row[1], catalogue=row[3], tied=tied)
     if row[2]:
         return Item(view.dom_id, view.version, "", narrowed=True)
     html = render("cards/_card.html", card=view)

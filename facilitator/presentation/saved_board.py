@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import boards, harvests, portfolios
+from facilitator.domain import boards, harvests, portfolios, relations, threads
 from facilitator.domain.harvests import Tally
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import OSLO
@@ -38,7 +38,9 @@ def saved_board_view(
     activity = board.activity
     gathering = activity.room.gathering
     arranged = portfolios.cards_on(session, actor, board)
+    reader = relations.reader_for(session, actor)
     lying = boards.lying(session, activity)
+    tied = threads.for_reader(session, reader, [card for _, found in arranged for card in found])
     same_day = gathering.date == now.astimezone(OSLO).date()
     return SavedBoardView(
         process=process_of(activity).name,
@@ -46,7 +48,12 @@ def saved_board_view(
         number=gathering.number,
         date=long_date(gathering.date),
         heaps=tuple(
-            HeapView(title, tuple(card_view(c, ended_at=activity.ended_at) for c in found))
+            HeapView(
+                title,
+                tuple(
+                    card_view(c, ended_at=activity.ended_at, tied=tied.get(c.id, ())) for c in found
+                ),
+            )
             for title, found in arranged
         ),
         count=counted([card for _, found in arranged for card in found]),
