@@ -7,12 +7,12 @@ from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import card_fields, contributions, copies, drafts, pens, rooms
+from facilitator.domain import card_fields, contributions, copies, drafts, pens, positions, rooms
 from facilitator.domain.contributions import Sent
 from facilitator.domain.running import process_of
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Room
-from facilitator.presentation import phone_card
+from facilitator.presentation import phone_card, phone_position, phone_reframe
 from facilitator.presentation.phone_scene import Scene, Screen
 from facilitator.processes.schema import Phase
 from facilitator.web import context, phone
@@ -64,8 +64,14 @@ def send_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturn
             phase = phase_of(activity, phase_key)
             _require_time(activity, phase)
             contributions.contribute(db, activity, phase, person, _sent(phase), context.now())
+            shared = contributions.only_shares(phase)
     except Invalid as invalid:
         return _again(public_id, invalid, activity_id, phase_key)
+    if shared and not context.wants_json():
+        # A phone without script keeps no secret: the page that says thank you holds it.
+        secret = f"{request.form.get('board_secret', '')[:64]}-0"
+        page = functools.partial(phone_reframe.sent, secret=secret)
+        return phone.show_page(public_id, activity_id, lambda db, room: page)
     return context.done(url_for("phone.show", public_id=public_id), message="Lagret.")
 
 
@@ -120,7 +126,9 @@ def _page_of(scene: Scene, phase: Phase) -> Screen:
         if group is None:
             raise NotFound("Du er ikke med i noen gruppe her.")
         return phone_card.together(scene, group, phase)
-    return phone_card.own(scene, phase)
+    if positions.is_secret(phase):
+        return phone_position.answering(scene, phase)
+    return phone_reframe.own(scene, phase) or phone_card.own(scene, phase)
 
 
 def _require_time(activity: Activity, phase: Phase) -> None:

@@ -1,6 +1,7 @@
 // A participant's phone in a room.
 
 import { startAttention } from "../attention.js";
+import { startBoardSecret } from "../board-secret.js";
 import { startCardFilter } from "../card_filter.js";
 import { startClock } from "../clock.js";
 import { startSorting } from "../columns.js";
@@ -12,6 +13,7 @@ import { start } from "../start.js";
 import { startUnsent } from "../unsent.js";
 import { startWordsWall } from "../words_wall.js";
 
+startBoardSecret();
 startUnsent();
 start();
 startGuide();
