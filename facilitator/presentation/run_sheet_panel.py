@@ -257,8 +257,9 @@ def _question(sheet: RunSheet, chosen: str, sources: tuple[Choice, ...]) -> str:
     name = next((choice.label for choice in sources if choice.value == chosen), "")
     begun = sum(1 for item in sheet.items if run_sheets.is_started(item))
     rest = len(sheet.items) - begun
+    name = name if name.startswith("SMART") else name[:1].lower() + name[1:]
     points = "Ett punkt" if rest == 1 else f"{rest} punkter"
-    said = f"{points} i denne kjøreplanen blir byttet ut med planen fra: {name}."
+    said = f"{points} i denne kjøreplanen blir byttet ut med planen fra {name}."
     return f"{said} Det som er startet, blir stående." if begun else said
 
 
