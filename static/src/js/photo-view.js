@@ -49,7 +49,7 @@ function showPanel(field, state) {
   part(field, "adults").checked = Boolean(state.adults);
   part(field, "rule").hidden = state.nobody;
   part(field, "send").hidden = sending;
-  part(field, "send").textContent = state.tries ? "Prøv igjen" : "Legg ved bildet";
+  part(field, "send").textContent = state.message ? "Prøv igjen" : "Legg ved bildet";
   part(field, "cancel").textContent = sending ? "Stopp" : "Avbryt";
   showProgress(field, state);
 }
