@@ -5,16 +5,17 @@ The samlingsnotat is made of this; what the prosessledere add to it is in `notes
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, undefer
 
-from facilitator.domain import boards, notes
+from facilitator.domain import boards, distributions, notes, strength_map
 from facilitator.domain.boards import Heap
 from facilitator.domain.policies import at_least
 from facilitator.domain.rooms import OSLO
 from facilitator.domain.running import process_of
+from facilitator.domain.strength_map import StrengthMap
 from facilitator.errors import NotFound
 from facilitator.models import (
     Activity,
@@ -53,6 +54,10 @@ class Harvest:
     heaps: tuple[Heap, ...]
     pairs: int
     trios: int
+    maps: dict[str, StrengthMap] = field(default_factory=dict)
+    """Board → how often each strength was given, where a board is such a map."""
+    fallen: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+    """Board → series → answer → how many, as they were frozen."""
 
     @property
     def cards(self) -> list[Card]:
@@ -132,6 +137,15 @@ def day(session: Session, gathering: Gathering) -> Day:
             heaps=tuple(boards.heaps(session, activity)),
             pairs=pairs.get((activity.id, 2), 0),
             trios=pairs.get((activity.id, 3), 0),
+            maps={
+                key: strength_map.of(session, activity, key)
+                for key in strength_map.boards_of(process_of(activity))
+            },
+            fallen={
+                key: distributions.of_board(session, activity, key)
+                for key, board in process_of(activity).boards.items()
+                if board.layout == "bars"
+            },
         )
         for activity in ended
     )

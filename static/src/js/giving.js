@@ -1,0 +1,37 @@
+// Giving in a ring: the button names who the card is for, and the phone asks what there is to
+// do when the ring's next step begins.
+
+import { emit, on } from "./bus.js";
+import { serverNow } from "./offset.js";
+import { buttonOf, labelOf } from "./sending.js";
+
+const TICK = 500;
+const SPREAD = 1500;
+let asked = "";
+
+export function startGiving() {
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches?.("[data-receiver]")) name(target);
+  });
+  document.addEventListener("fields:restored", nameAll);
+  on("surface:changed", nameAll);
+  setInterval(refreshWhenDue, TICK);
+  nameAll();
+}
+
+function nameAll() {
+  document.querySelectorAll("[data-receiver]:checked").forEach(name);
+}
+
+function name(radio) {
+  const button = radio.form && buttonOf(radio.form);
+  if (button) labelOf(button).textContent = `Gi til ${radio.dataset.receiver}`;
+}
+
+/** Once for each moment, and not all the room's phones in the same one. */
+function refreshWhenDue() {
+  const at = document.querySelector("[data-fresh-at]")?.dataset.freshAt ?? "";
+  if (!at || at === asked || serverNow() < Number(at)) return;
+  asked = at;
+  setTimeout(() => emit("surface:refresh"), Math.random() * SPREAD);
+}
