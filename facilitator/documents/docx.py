@@ -12,7 +12,15 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from facilitator.presentation.note import Block, Bullets, Head, Note, Paragraph, Quote, Subheading
+from facilitator.presentation.note import Head, Note
+from facilitator.presentation.note_blocks import (
+    Block,
+    Bullets,
+    Paragraph,
+    Quote,
+    Subheading,
+    Table,
+)
 
 LANGUAGE = "nb-NO"
 INK = RGBColor(0x10, 0x26, 0x2A)
@@ -119,6 +127,8 @@ def _block(document: Document, block: Block) -> None:
             document.add_heading(_clean(text), level=2)
         case Bullets():
             _bullets(document, block)
+        case Table():
+            _table(document, block)
         case Quote():
             _quote(document, block)
 
@@ -130,6 +140,21 @@ def _bullets(document: Document, block: Bullets) -> None:
         label.paragraph_format.keep_with_next = True
     for item in block.items:
         document.add_paragraph(_clean(item), style="List Bullet")
+
+
+def _table(document: Document, block: Table) -> None:
+    """With a row of headings that is repeated on each page, as screen readers need it."""
+    caption = document.add_paragraph(_clean(block.caption))
+    caption.paragraph_format.keep_with_next = True
+    table = document.add_table(rows=1, cols=len(block.heads), style="Table Grid")
+    for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
+        cell.paragraphs[0].add_run(_clean(head)).bold = True
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - see _field
+    for row in block.rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = _clean(text)
+    document.add_paragraph()
 
 
 def _quote(document: Document, quote: Quote) -> None:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from facilitator.presentation.note import (
+from facilitator.presentation.note import Note, Section
+from facilitator.presentation.note_blocks import (
     Block,
     Bullets,
-    Note,
     Paragraph,
     Quote,
-    Section,
     Subheading,
+    Table,
 )
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~$#])")
@@ -71,10 +71,22 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"**{inline(label)}**"
                 yield ""
             yield from (f"- {inline(item)}" for item in items)
+        case Table():
+            yield from _table(block)
         case Quote():
             if block.title:
                 yield f"> **{inline(block.title)}**  "
             yield f"> «{inline(block.sentence)}»{_said_by(block)}"
+
+
+def _table(block: Table) -> Iterator[str]:
+    """A pipe in what somebody wrote is escaped like all else that Markdown acts on."""
+    yield f"*{inline(block.caption)}*"
+    yield ""
+    yield f"| {' | '.join(inline(head) for head in block.heads)} |"
+    yield f"|{' --- |' * len(block.heads)}"
+    for row in block.rows:
+        yield f"| {' | '.join(inline(cell) for cell in row)} |"
 
 
 def _paragraph(text: str) -> Iterator[str]:

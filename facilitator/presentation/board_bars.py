@@ -76,7 +76,7 @@ def bars_view(
     """The frozen counts as rows, every answer there, also those that nobody gave."""
     board = process.boards[key]
     frozen = distributions.of_board(session, activity, key)
-    labels = _labels(activity, process, key, frozen)
+    labels = labels_of(activity, process, key, frozen)
     most = max((n for counts in frozen.values() for n in counts.values()), default=0)
     return BarsView(
         question=question_of(activity, process, key),
@@ -106,7 +106,7 @@ def _option(label: str, frozen: dict[str, dict[str, int]]) -> OptionView:
     return OptionView(label, bars)
 
 
-def _labels(
+def labels_of(
     activity: Activity, process: Process, key: str, frozen: dict[str, dict[str, int]]
 ) -> tuple[str, ...]:
     """The answers in the order they were offered; what is no longer offered comes last."""

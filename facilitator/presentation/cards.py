@@ -117,7 +117,7 @@ def card_view(
         photo=words.photo,
         photo_alt=_photo_alt(card, words.photo),
         column=str(card.fields.get("category") or ""),
-        turned=_turned(card) if anonymous else None,
+        turned=turned(card),
         tied=tied,
         anonymous=anonymous,
     )
@@ -135,9 +135,10 @@ def _photo_alt(card: Card, token: str) -> str:
     return photos.alts(session, [token]).get(token, "") if session is not None else ""
 
 
-def _turned(card: Card) -> tuple[str, str] | None:
+def turned(card: Card) -> tuple[str, str] | None:
+    """«Før» and «nå» of an anonymous copy of a card that turns a sentence."""
     known = card_types().get(card.type)
-    if known is None or len(known.turns) != 2:
+    if card.withdraw_digest is None or known is None or len(known.turns) != 2:
         return None
     before, now = (str(card.fields.get(name) or "") for name in known.turns)
     return (before, now) if before and now else None

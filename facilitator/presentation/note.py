@@ -22,8 +22,15 @@ from facilitator.presentation import (
     note_strengths,
 )
 from facilitator.presentation.card_faces import face
+from facilitator.presentation.cards import turned
 from facilitator.presentation.dates import long_date
-from facilitator.presentation.note_blocks import Block, Bullets, Paragraph, Quote, Subheading
+from facilitator.presentation.note_blocks import (
+    Block,
+    Bullets,
+    Paragraph,
+    Quote,
+    Subheading,
+)
 from facilitator.presentation.saved_board import shown_only
 from facilitator.presentation.templating import spelled_out
 from facilitator.text import first_sentence
@@ -215,7 +222,7 @@ def _tables(harvest: Harvest, heap: Heap) -> list[Block]:
     """One list for each table, in the tables' order."""
     lines: dict[int, list[str]] = {}
     for card in heap.cards:
-        if card.type != "story" and harvest.note_of(card) == "all":
+        if card.type != "story" and harvest.note_of(card) == "all" and not turned(card):
             number = card.group.number if card.group else 0
             lines.setdefault(number, []).append(_text(card))
     if not lines:
@@ -224,11 +231,17 @@ def _tables(harvest: Harvest, heap: Heap) -> list[Block]:
         Bullets(tuple(lines[number]), f"Bord {number}" if number else "")
         for number in sorted(lines)
     ]
-    return [Subheading(_lines_name(heap)), *lists]
+    return [Subheading(_lines_name(harvest, heap)), *lists]
 
 
-def _lines_name(heap: Heap) -> str:
-    types = {card.type for card in heap.cards if card.type != "story"}
+def _lines_name(harvest: Harvest, heap: Heap) -> str:
+    """What lies in the lists: by its board where there are several, else by its type."""
+    listed = [card for card in heap.cards if card.type != "story" and not turned(card)]
+    keys = {card.board for card in listed}
+    named = harvest.process.boards.get(next(iter(keys))) if len(keys) == 1 else None
+    if named is not None and len(harvest.process.boards) > 1:
+        return named.name
+    types = {card.type for card in listed}
     names = {"root_cause": "Rotårsaker til suksess", "insight": "Innsikter"}
     return names.get(types.pop(), "Kortene") if len(types) == 1 else "Kortene"
 
