@@ -5,8 +5,9 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+THEIRS = "Her står det nå: «{}»."
 NOTHING: Mapping[str, str] = {}
 BREAK = {"title": "Pause", "minutes": "15", "never_cut": ""}
 READY_MADE = {
@@ -61,6 +62,7 @@ class ItemPanel:
     locked: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
     settings: tuple[SettingField, ...] = ()
     phases: tuple[PhaseLine, ...] = ()
     minutes: int = 0
@@ -78,6 +80,7 @@ class PhasePanel:
     prompts: tuple[str, ...]
     values: Mapping[str, str]
     errors: Mapping[str, str]
+    kept: Mapping[str, str]
     leader_note: str
     variables: tuple[str, ...]
     may_shrink: bool
@@ -113,3 +116,18 @@ class DayPanel:
 
 
 Panel = ItemPanel | PhasePanel | AddPanel | CopyPanel | DayPanel
+
+
+def with_theirs(panel: Panel) -> Panel:
+    """After two have written at once: at each field that differs, what stands there now."""
+    if not isinstance(panel, ItemPanel | PhasePanel):
+        return panel
+    typed = dict(panel.values)
+    if isinstance(panel, PhasePanel):
+        typed |= {f"prompt_{place}": text for place, text in enumerate(panel.prompts)}
+    theirs = {
+        name: THEIRS.format(kept)
+        for name, kept in panel.kept.items()
+        if kept and kept != " ".join(typed.get(name, "").split()) and kept != typed.get(name)
+    }
+    return replace(panel, errors={**theirs, **panel.errors})

@@ -14,7 +14,7 @@ from facilitator.domain.run_sheets import ItemStarted, PlanChanged
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.models import Facilitator, Gathering, RunSheet
 from facilitator.presentation import run_sheet
-from facilitator.presentation.run_sheet_forms import NOTHING, Panel
+from facilitator.presentation.run_sheet_forms import NOTHING, Panel, with_theirs
 from facilitator.web import context
 
 Draw = Callable[[Session, RunSheet], Panel]
@@ -68,6 +68,11 @@ def refused(gathering_id: int, draw: DrawAgain) -> Iterator[Answer]:
 def _again(gathering_id: int, draw: DrawAgain, error: FacilitatorError) -> Response:
     errors = error.errors if isinstance(error, Invalid) else NOTHING
     fault = "" if errors else error.message
-    response = page(gathering_id, lambda db, sheet: draw(db, sheet, errors), fault=fault)
+
+    def again(db: Session, sheet: RunSheet) -> Panel:
+        panel = draw(db, sheet, errors)
+        return with_theirs(panel) if isinstance(error, PlanChanged) else panel
+
+    response = page(gathering_id, again, fault=fault)
     response.status_code = error.status
     return response

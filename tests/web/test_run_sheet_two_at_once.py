@@ -23,7 +23,7 @@ def test_the_second_is_told_and_keeps_what_was_typed(turid: Plan, aslak: Plan):
     assert answer.status_code == 409
     assert "endret av en annen i mellomtiden" in answer.text
     assert 'value="Da vi lo"' in answer.text
-    assert "Tema: Da det snudde" in answer.text
+    assert "Her står det nå: «Da det snudde»." in answer.text
     assert turid.item(item)["theme"] == "Da det snudde"
     assert f'name="version" value="{turid.version}"' in answer.text
 

@@ -7,10 +7,11 @@ import { on } from "./bus.js";
 import { startDragging } from "./dragging.js";
 import { send } from "./http.js";
 import { morph, parse } from "./morph.js";
+import { takeTheirs } from "./theirs.js";
 import { isDirty } from "./writing.js";
 
 const LOST = "Det kom ikke fram. Prøv igjen.";
-let moving = false;
+let moves = Promise.resolve();
 
 export function startPlan() {
   const { address } = surface().dataset;
@@ -64,6 +65,7 @@ async function show(href) {
     const response = await fetch(href, { headers, cache: "no-store", credentials: "same-origin" });
     const fresh = response.ok && !response.redirected && parse((await response.text()).trim());
     if (fresh?.id !== "surface") return false;
+    for (const form of [...document.forms].filter(isDirty)) takeTheirs(form, fresh);
     morph(surface(), fresh);
     showScriptOnly();
     return true;
@@ -109,23 +111,27 @@ function submitted(event) {
   shift(row, by, () => document.getElementById(id) ?? document.getElementById(other));
 }
 
-function shift(row, by, focusOn) {
-  const rows = [...row.parentElement.children];
-  const to = rows.indexOf(row) + by;
-  if (to < 0 || to >= rows.length) return undefined;
-  return moveTo(row, to, focusOn);
+/** One step up or down from where the row is when its turn comes: quick presses all count. */
+function shift({ id }, by, focusOn) {
+  moves = moves.then(() => {
+    const row = document.getElementById(id);
+    const rows = row ? [...row.parentElement.children] : [];
+    const to = rows.indexOf(row) + by;
+    return to < 0 || to >= rows.length ? undefined : move(row, to, focusOn);
+  });
 }
 
 /** `to` is the place in the list as it will be afterwards. */
-async function moveTo(row, to, focusOn = () => null) {
-  if (moving) return;
-  moving = true;
+function moveTo(row, to) {
+  moves = moves.then(() => move(row, to));
+}
+
+async function move(row, to, focusOn = () => null) {
   const { address, version } = surface().dataset;
   const { item, title } = row.dataset;
   const fields = [["version", version], ["to", String(to)]];
   const { kind, body } = await send(`${address}/punkt/${item}/flytt`, fields);
   await show(location.href);
-  moving = false;
   focusOn()?.focus();
   say(kind === "ok" ? "" : (body?.message ?? LOST));
   if (kind === "ok") announce(placeOf(item, title));
