@@ -10,20 +10,35 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from facilitator.domain import boards, cards, closed, pens, policies, practice, relations, rooms
+from facilitator.domain import (
+    boards,
+    cards,
+    closed,
+    handovers,
+    marks,
+    pens,
+    policies,
+    practice,
+    relations,
+    rooms,
+    threads,
+)
 from facilitator.domain.policies import Actor
 from facilitator.domain.relations import Reader
 from facilitator.domain.standing import Standing, standing
+from facilitator.domain.threads import Tie
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import (
     Activity,
     Card,
+    CardMark,
     Claim,
     Cohort,
     Draft,
     FestivalContribution,
     Gathering,
     Group,
+    Handover,
     Participant,
     PracticeDocument,
     Presence,
@@ -85,6 +100,12 @@ class Portfolio:
     drafts: tuple[Draft, ...]
     made: Made | None
     open_room: Room | None
+    ties: tuple[Tie, ...]
+    """The threads of one's own stories."""
+    led: tuple[Handover, ...]
+    """What one has led, with the remote in one's own hand."""
+    marked: tuple[CardMark, ...]
+    """Cards one has marked for oneself, and still may read."""
 
     @property
     def whole(self) -> bool:
@@ -120,11 +141,12 @@ def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
     reader = relations.reader_for(session, actor)
     from_groups = _group_cards(session, reader, frames)
     begun = _drafts(session, Draft.writer_id == person.id, frames, delivered=False)
+    own = _own_cards(session, person.id, frames)
     return Portfolio(
         person=person,
         cohort=person.cohort,
         frames=frames,
-        own=_own_cards(session, person.id, frames),
+        own=own,
         listened=_listened(session, reader, person.id, frames),
         from_groups=from_groups,
         boards=_boards(session, person.id, frames),
@@ -132,6 +154,9 @@ def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
         drafts=begun + _begun_together(session, reader, from_groups, frames),
         made=_made(session, person, now) if scope is None else None,
         open_room=_open_room(session, reader, person.cohort_id),
+        ties=tuple(threads.readable(session, reader, own)),
+        led=tuple(handovers.led_by(session, person.id)),
+        marked=_marked(session, reader, person.id, frames),
     )
 
 
@@ -190,6 +215,16 @@ def _group_cards(session: Session, reader: Reader, frames: dict[int, Frame]) -> 
         .options(joinedload(Card.group).lazyload(Group.members))
     )
     return tuple(card for card in found if card.activity_id in frames)
+
+
+def _marked(
+    session: Session, reader: Reader, person_id: int, frames: dict[int, Frame]
+) -> tuple[CardMark, ...]:
+    return tuple(
+        mark
+        for mark in marks.kept_by(session, person_id)
+        if mark.activity_id in frames and relations.can_read(session, reader, mark.card)
+    )
 
 
 def _boards(session: Session, person_id: int, frames: dict[int, Frame]) -> tuple[KeptBoard, ...]:

@@ -8,16 +8,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from facilitator.domain import marks
 from facilitator.domain.policies import LEVEL_NAMES, LEVELS
 from facilitator.domain.portfolios import Frame, KeptBoard, Listened, Made, Portfolio
 from facilitator.domain.retention import KEPT_UNAPPROVED
 from facilitator.domain.rooms import OSLO
-from facilitator.models import Activity, Card, Draft, Gathering
+from facilitator.models import Activity, Card, CardMark, Draft, Gathering
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import long_date, short_date
 from facilitator.presentation.left import LeftItem, left_items
 from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
 from facilitator.presentation.templating import spelled_out
+from facilitator.presentation.threads import ThreadLine, lines
 from facilitator.presentation.year import YearView, year_view
 
 CHOICES = tuple((level, LEVEL_NAMES[level]) for level in LEVELS[:5])
@@ -42,6 +44,7 @@ class StoryView:
     thanks: str
     approved: str
     named: bool
+    threads: tuple[ThreadLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,19 @@ class ListenedView:
 
 @dataclass(frozen=True, slots=True)
 class TableLines:
-    """What a group one was in has made."""
+    """What a group one was in has made: lines of one text, and cards that have a name."""
 
     table: int
     lines: tuple[str, ...]
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedView:
+    """Cards one has marked for oneself; `label` is what the mark says."""
+
+    label: str
+    cards: tuple[CardView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +96,12 @@ class ProcessView:
     listened: tuple[ListenedView, ...]
     tables: tuple[TableLines, ...]
     board: BoardLink | None
+    marked: tuple[MarkedView, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.stories or self.lines or self.listened or self.tables or self.board)
+        told = self.stories or self.lines or self.listened
+        return not (told or self.tables or self.board or self.marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,8 @@ class PortfolioView:
     year: YearView | None
     left: tuple[LeftItem, ...]
     days: tuple[DayView, ...]
+    led: tuple[str, ...]
+    """«Innsjekk, samling 8»."""
     documents: tuple[DocumentView, ...]
     summary: SummaryView | None
     drafts: tuple[DraftView, ...]
@@ -147,6 +163,7 @@ def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
         year=year_view(mappe.cohort.gatherings, made.documents, today) if made else None,
         left=left_items(made, mappe.cohort) if made else (),
         days=_days(mappe),
+        led=_led(mappe),
         documents=_documents(mappe),
         summary=_summary(made),
         drafts=tuple(_draft(draft, mappe.frames) for draft in mappe.drafts if _has_text(draft)),
@@ -196,7 +213,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
         activity_id=activity.id,
         name=spelled_out(frame.process),
         theme=activity.theme if activity.theme != activity.room.gathering.theme else "",
-        stories=tuple(_story(card) for card in own if card.type == "story"),
+        stories=tuple(_story(card, mappe) for card in own if card.type == "story"),
         lines=tuple(card_view(c) for c in own if c.type != "story" and c.withdrawn_at is None),
         listened=tuple(
             _listened(entry, frame)
@@ -205,7 +222,22 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
         ),
         tables=_tables(c for c in mappe.from_groups if c.activity_id == activity.id),
         board=BoardLink(kept.board.id, kept.cards) if kept and _shows_something(kept) else None,
+        marked=_marked(mark for mark in mappe.marked if mark.activity_id == activity.id),
     )
+
+
+def _marked(found: Iterable[CardMark]) -> tuple[MarkedView, ...]:
+    by_label: dict[str, list[CardView]] = {}
+    for mark in found:
+        by_label.setdefault(marks.label_of(mark), []).append(card_view(mark.card))
+    return tuple(MarkedView(label, tuple(views)) for label, views in by_label.items())
+
+
+def _led(mappe: Portfolio) -> tuple[str, ...]:
+    """Each once, where the room is open to the reader."""
+    found = [mappe.frames[h.activity_id] for h in mappe.led if h.activity_id in mappe.frames]
+    names = (f"{f.process}, samling {f.activity.room.gathering.number}" for f in found)
+    return tuple(dict.fromkeys(names))
 
 
 def _shows_something(kept: KeptBoard) -> bool:
@@ -213,7 +245,7 @@ def _shows_something(kept: KeptBoard) -> bool:
     return bool(kept.cards or kept.board.arrangement or kept.board.today_only)
 
 
-def _story(card: Card) -> StoryView:
+def _story(card: Card, mappe: Portfolio) -> StoryView:
     listener = card.written_by if card.written_by_id != card.owner_id else None
     state = "withdrawn" if card.withdrawn_at else "hidden" if card.hidden_at else ""
     return StoryView(
@@ -225,6 +257,7 @@ def _story(card: Card) -> StoryView:
         thanks=card.thanks or "",
         approved=short_date(card.approved_at.astimezone(OSLO).date()),
         named=card.show_name,
+        threads=lines(tied for tied in mappe.ties if tied.here.id == card.id),
     )
 
 
@@ -241,11 +274,16 @@ def _listened(entry: Listened, frame: Frame) -> ListenedView:
 
 
 def _tables(cards: Iterable[Card]) -> tuple[TableLines, ...]:
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[CardView]] = {}
     for card in cards:
         number = card.group.number if card.group else 0
-        found.setdefault(number, []).append(str(card.fields.get("text") or ""))
-    return tuple(TableLines(number, tuple(lines)) for number, lines in found.items())
+        found.setdefault(number, []).append(card_view(card))
+    return tuple(_table(number, views) for number, views in found.items())
+
+
+def _table(number: int, views: list[CardView]) -> TableLines:
+    lines = tuple(view.text for view in views if view.is_line and view.text)
+    return TableLines(number, lines, tuple(view for view in views if not view.is_line))
 
 
 def _waiting(draft: Draft, frames: dict[int, Frame]) -> WaitingView:
