@@ -12,7 +12,7 @@ from facilitator.presentation.phone import PhoneView
 from facilitator.presentation.phone_scene import Scene, Screen
 from facilitator.presentation.surface import Surface, surface
 
-NAME = "En deltaker"
+NAME = "Deltaker"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from facilitator.domain import cards, portfolios
+from facilitator.domain import cards, handovers, portfolios
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.presentation.portfolio import CHOICES, portfolio_view
+from facilitator.presentation.portfolio_led import led_lines
 from facilitator.web import context
 from facilitator.web.cards import named
 
@@ -22,9 +23,11 @@ def _page(card_id: int = 0, errors: dict[str, str] | None = None) -> ResponseRet
     with context.reading() as db:
         mappe = portfolios.of(db, context.current_actor(db), context.now())
         view = portfolio_view(mappe, context.now())
+        led = led_lines(mappe, handovers.led_by(db, mappe.person.id))
     html = render_template(
         "portfolio/portfolio.html",
         view=view,
+        led=led,
         choices=CHOICES,
         faulty=card_id,
         errors=errors or {},
