@@ -70,7 +70,8 @@ def standing(
         draft = pens.of_group(session, group, phase.key)
     else:
         draft = drafts.find(session, activity, f"card:{phase.key}", writer_id=person.id)
-    if draft is not None:
+    # A pen that has only been taken has written nothing: what stands is the card.
+    if draft is not None and draft.version > 0:
         return dict(draft.fields)
     if phase.card is None:
         return {}

@@ -72,7 +72,7 @@ def save_group(
     """Keep what the group's pen has written. Raises PenTaken when another has it."""
     _require_member(session, group, person.id)
     draft = of_group(session, group, phase_key)
-    if draft is None:
+    if draft is None or (draft.pen_holder_id is None and len(group.members) == 1):
         draft = take_pen(session, group, phase_key, person, now)
     if draft.pen_holder_id != person.id:
         holder = draft.pen_holder.first_name if draft.pen_holder else "En annen"

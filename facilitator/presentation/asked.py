@@ -78,12 +78,20 @@ def lead_of(activity: Activity) -> str:
     return fill(own, values_of(activity))
 
 
+def standing_question(activity: Activity, phase: Phase) -> str:
+    """The question that stays through several phases, where the prompt does not say it itself."""
+    question = fill(phase.projector.question, values_of(activity))
+    said = any(question in prompt for prompt in prompts_of(activity, phase))
+    return "" if said else question
+
+
 def lines_of(activity: Activity) -> tuple[str, ...]:
     """What stands beside the question, such as who begins; first the question that stays."""
     projector = process_of(activity).phases[activity.phase_index].projector
     values = values_of(activity)
     stays = (projector.question,) if projector.question else ()
-    return tuple(fill(line, values) for line in (*stays, *projector.lines))
+    beside = () if projector.show == "showing" else projector.lines
+    return tuple(fill(line, values) for line in (*stays, *beside))
 
 
 def _guide(process: Process, phase: Phase) -> Phase:

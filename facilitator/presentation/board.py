@@ -14,13 +14,9 @@ from sqlalchemy.orm import Session
 from facilitator.domain import (
     activities,
     audiences,
-    board_filter,
-    boards,
     cards,
-    groups,
     progress,
     threads,
-    turns,
 )
 from facilitator.domain.phases import PhaseState
 from facilitator.models import Activity, Card, Room
@@ -40,14 +36,12 @@ from facilitator.presentation import (
     board_turned,
     board_words,
 )
-from facilitator.presentation.board_filtered import FilterView, filter_view
 from facilitator.presentation.board_scene import BoardScene, Picture
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.presentation.fragments import (
     Count,
     HereView,
-    board_slot,
     count_line,
     here_view,
     room_revision,
@@ -56,46 +50,14 @@ from facilitator.presentation.qr import QrView, qr
 from facilitator.presentation.still import StillView, still_shown
 from facilitator.presentation.surface import Surface, surface
 from facilitator.presentation.templating import spelled_out
+from facilitator.presentation.turn_rings import RingView, rings_of
+from facilitator.presentation.wall import WallView, shown_board, wall
 from facilitator.processes.catalogue import Virtue, catalogue_or_first
 from facilitator.processes.schema import Phase
 
-OTHERS = "Ellers på tavla"
 WALLS = ("wall", "both")
 LONG_PROMPT = 60
 VERY_LONG_PROMPT = 130
-SIZES = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
-
-
-@dataclass(frozen=True, slots=True)
-class HeapView:
-    """Cards side by side under their heading; without one, those nobody has gathered."""
-
-    id: int | None
-    title: str
-    cards: tuple[CardView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WallView:
-    """The board as arranged. `layout` is the first guess; the browser knows the width.
-    `filter` says that only some of the cards are shown for now."""
-
-    slot: str
-    heaps: tuple[HeapView, ...]
-    count: int
-    layout: int
-    filter: FilterView | None
-
-
-@dataclass(frozen=True, slots=True)
-class RingView:
-    """The turns of all rings of one size; `data` lets the browser follow by itself."""
-
-    size: int
-    word: str
-    turn: int
-    left: str
-    data: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +90,8 @@ class BoardView:
     spot: CardView | None
     ended: bool
     paused: bool
+    marks: bool
+    """Whether the board's cards carry marks of strengths, so that the legend is needed."""
     still: StillView | None
     """A break or a talk is on, and nothing else."""
 
@@ -138,7 +102,7 @@ class BoardView:
 
     @property
     def shows_legend(self) -> bool:
-        return self.screen in ("wall", "both")
+        return self.marks and self.screen in WALLS
 
     @property
     def shows_one(self) -> bool:
@@ -188,13 +152,19 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         lines=asked.lines_of(activity) if activity else (),
         prompt_size=_prompt_size(prompts_of(activity)) if activity else "",
         steps=tuple(step.name for step in phase.turn) if phase else (),
-        rings=_rings(session, activity, state, now) if screen == "round" else (),
+        rings=rings_of(session, activity, state, now) if screen == "round" else (),
         wall=wall(session, activity) if activity and screen in WALLS and not picture else None,
         spot=spot,
         ended=bool(activity and activity.status == "ended"),
         paused=bool(state and state.status == "paused"),
+        marks=bool(activity and _has_marks(activity)),
         still=still,
     )
+
+
+def _has_marks(activity: Activity) -> bool:
+    board = activities.process_of(activity).boards.get(shown_board(activity))
+    return board is None or "story" in board.accepts
 
 
 def shown_activity(session: Session, room: Room) -> Activity | None:
@@ -312,78 +282,3 @@ def _prompt_size(prompts: tuple[str, ...]) -> str:
     if length > VERY_LONG_PROMPT:
         return "p-ask--long"
     return "p-ask--mid" if length > LONG_PROMPT else ""
-
-
-def shown_board(activity: Activity) -> str:
-    """Which of its boards the activity shows now; after its end the last one it filled."""
-    process = activities.process_of(activity)
-    so_far = process.phases[: activity.phase_index + 1]
-    if activity.status != "ended":
-        return activities.phase_of(activity).board
-    return next((phase.board for phase in reversed(so_far) if phase.board), "")
-
-
-def wall(session: Session, activity: Activity) -> WallView:
-    """The board as arranged, with every card that may be read in the room."""
-    everything = boards.heaps(session, activity, shown_board(activity))
-    chosen = board_filter.of(session, activity)
-    arranged = board_filter.narrowed(everything, chosen)
-    lying = [card for heap in arranged for card in heap.cards]
-    tied = threads.in_room(session, activity.room_id, lying)
-    heaps = tuple(
-        HeapView(
-            id=heap.cluster.id if heap.cluster else None,
-            title=heap.cluster.title if heap.cluster else OTHERS if len(arranged) > 1 else "",
-            cards=tuple(
-                card_view(card, ended_at=activity.ended_at, tied=tied.get(card.id, ()))
-                for card in heap.cards
-            ),
-        )
-        for heap in arranged
-    )
-    count = sum(len(heap.cards) for heap in heaps)
-    headings = sum(bool(heap.title) for heap in heaps)
-    layout = layout_for(count + headings)
-    narrowed = filter_view(chosen, everything)
-    return WallView(board_slot(activity.id), heaps, count, layout, narrowed)
-
-
-def layout_for(count: int) -> int:
-    """The smallest layout with room for so many (LOOK, «Board layout»)."""
-    return next((n for n in (1, 3, 8, 12, 24, 36, 60) if n >= count), 60)
-
-
-def _rings(
-    session: Session, activity: Activity | None, state: PhaseState | None, now: dt.datetime
-) -> tuple[RingView, ...]:
-    """One ring for each size of group: five and six visibly end together."""
-    if activity is None or state is None:
-        return ()
-    phase = activities.phase_of(activity)
-    found = groups.of_set(session, activity, phase.groups) if phase.groups else []
-    sizes = sorted({len(group.members) for group in found if group.members}, reverse=True)
-    return tuple(_ring(size, state, activities.milliseconds(now)) for size in sizes)
-
-
-def _ring(size: int, state: PhaseState, now: int) -> RingView:
-    planned = state.durations[state.index]
-    added = tuple(e for e in state.extensions if e.phase == state.index)
-    elapsed = state.elapsed(now)
-    turn = turns.turn_at(planned, size, elapsed, added)
-    return RingView(
-        size=size,
-        word=SIZES[size] if size < len(SIZES) else str(size),
-        turn=size if turn.over else turn.number - 1,
-        left=countdown(turn.left),
-        data={
-            "started": now - elapsed,
-            "boundaries": turns.boundaries(planned, size, added),
-            **({"paused_at": now} if state.status == "paused" else {}),
-        },
-    )
-
-
-def countdown(left: int) -> str:
-    """«1:10» from milliseconds."""
-    seconds = -(-left // 1000)
-    return f"{seconds // 60}:{seconds % 60:02d}"

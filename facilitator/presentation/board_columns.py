@@ -46,7 +46,7 @@ def picture(scene: BoardScene) -> Picture | None:
     ]
     prompts = asked.prompts_of(scene.activity, scene.phase)
     body = ColumnsBody(
-        slot=board_slot(scene.activity.id),
+        slot=board_slot(scene.activity.id, scene.board_key),
         columns=by_column(board, field_of(board), lying),
         prompt=prompts[0] if prompts else "",
         waits=show == "both" and scene.state.status != "ended",

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, audiences, boards, cards
 from facilitator.domain.policies import Actor
 from facilitator.models import Activity, Room
-from facilitator.presentation.board import WallView, picture_of, shown_activity, wall
+from facilitator.presentation.board import picture_of, shown_activity
 from facilitator.presentation.board_scene import Picture
 from facilitator.presentation.surface import Surface, surface
+from facilitator.presentation.wall import WallView, wall
 
 
 @dataclass(frozen=True, slots=True)

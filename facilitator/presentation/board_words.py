@@ -39,7 +39,7 @@ def picture(scene: BoardScene) -> Picture | None:
     lying = boards.lying(scene.db, scene.activity, scene.board_key)
     body = WordsBody(
         prompt=prompts[0] if prompts and scene.state.status != "ended" else scene.board.name,
-        slot=board_slot(scene.activity.id),
+        slot=board_slot(scene.activity.id, scene.board_key),
         words=tuple(card_view(card) for card in in_no_order(lying)),
     )
     return Picture("words", body)

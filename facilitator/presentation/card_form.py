@@ -38,7 +38,8 @@ class FieldView:
     value: str
     chosen: tuple[str, ...]
     items: tuple[ItemView, ...]
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str, str], ...]
+    """Value, label and help."""
     alt: str = ""
     """What the photo that is there already shows."""
 
@@ -228,14 +229,14 @@ def _field(
     value = flat.get(name)
     many = tuple(str(v) for v in value) if isinstance(value, list | tuple) else ()
     text = "" if many or value is None else str(value)
-    known = [(o, o) for o in options.get(spec.name, ())]
+    known = [(o, o, "") for o in options.get(spec.name, ())]
     return FieldView(
         spec=spec,
         name=name,
         value=text,
         chosen=many or ((text,) if text else ()),
         items=_items(spec, flat, name),
-        options=tuple(known or [(o.value, o.label) for o in spec.options]),
+        options=tuple(known or [(o.value, o.label, o.help) for o in spec.options]),
     )
 
 

@@ -61,8 +61,9 @@ _CARD = (
 """A card comes with nothing else: its fragment rarely names anybody."""
 
 
-def board_slot(activity_id: int) -> str:
-    return f"board-{activity_id}"
+def board_slot(activity_id: int, board: str) -> str:
+    """Where cards of that board are laid on a page that shows it."""
+    return f"board-{activity_id}-{board}"
 
 
 def card_item(session: Session, card_id: int) -> Item | None:
@@ -75,7 +76,7 @@ def card_item(session: Session, card_id: int) -> Item | None:
     if row[2]:
         return Item(view.dom_id, view.version, "", narrowed=True)
     html = render("cards/_card.html", card=view)
-    return Item(view.dom_id, view.version, html, board_slot(row[0].activity_id))
+    return Item(view.dom_id, view.version, html, board_slot(row[0].activity_id, row[0].board))
 
 
 def is_narrowed(session: Session, card_id: int) -> bool:

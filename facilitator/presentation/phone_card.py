@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain import card_fields, card_rows, pens
 from facilitator.models import Card, Group
 from facilitator.presentation import phone_story
-from facilitator.presentation.asked import prompts_of
+from facilitator.presentation.asked import prompts_of, standing_question
 from facilitator.presentation.at_hand import HandView, at_hand
 from facilitator.presentation.card_form import CardForm, group_form, own_form
 from facilitator.presentation.cards import CardView, card_view
@@ -22,6 +22,7 @@ COPIED = "Det som kommer på tavla, er en kopi uten navn."
 class CardBody:
     """One's own cards: `made` is what has been sent, `reads` who reads it."""
 
+    question: str
     prompts: tuple[str, ...]
     form: CardForm
     made: tuple[CardView, ...]
@@ -36,6 +37,7 @@ class CardBody:
 class GroupCardBody:
     """A group's cards. `written` is what stands, `delivered` whether it has been sent."""
 
+    question: str
     prompts: tuple[str, ...]
     form: CardForm
     table: Table
@@ -54,6 +56,7 @@ def own(scene: Scene, phase: Phase | None = None) -> Screen:
     at = phase or scene.phase
     made = _standing(card_rows.of_chain(scene.db, scene.on, at, scene.person), at)
     body = CardBody(
+        question=standing_question(scene.on, at),
         prompts=prompts_of(scene.on, at),
         form=own_form(scene, at),
         made=tuple(card_view(card, own=True) for card in made),
@@ -103,24 +106,33 @@ def together(scene: Scene, group: Group, phase: Phase | None = None) -> Screen:
     at = phase or scene.phase
     draft = pens.of_group(scene.db, group, at.key)
     holder = draft.pen_holder if draft else None
-    mine = holder is not None and holder.id == scene.person.id
     made = _standing(card_rows.of_chain(scene.db, scene.on, at, scene.person, group), at)
+    alone = len(group.members) == 1
+    # Alone one needs no pen: the form is open until it is sent.
+    mine = (holder is not None and holder.id == scene.person.id) or (alone and not made)
     body = GroupCardBody(
+        question=standing_question(scene.on, at),
         prompts=prompts_of(scene.on, at),
         form=group_form(scene, group, at),
         table=table_view(group, scene),
         mine=mine,
         holder=holder.first_name if holder else "",
-        alone=len(group.members) == 1,
-        free="Klar når du er" if len(group.members) == 1 else "Pennen ligger midt på bordet",
+        alone=alone,
+        free="Klar når du er" if alone else "Pennen ligger midt på bordet",
         delivered=bool(made),
         written=_written(scene, group, at, made),
-        said="Kortene deres er lagret." if at.release is None else "Kortene deres ligger på tavla.",
+        said=_said_together(at, alone),
         hands=at_hand(scene),
     )
     state = f"pen-{body.form.turn}" if mine else "done" if made and not holder else "along"
-    where = "" if len(group.members) == 1 else f"Bord {group.number}"
+    where = "" if alone else f"Bord {group.number}"
     return Screen("group_card", body, where, key=f"group-{group.id}-{at.key}-{state}")
+
+
+def _said_together(phase: Phase, alone: bool) -> str:
+    if phase.release is None:
+        return "Det er lagret." if alone else "Kortene deres er lagret."
+    return "Det ligger på tavla." if alone else "Kortene deres ligger på tavla."
 
 
 def _written(scene: Scene, group: Group, phase: Phase, made: list[Card]) -> tuple[CardView, ...]:

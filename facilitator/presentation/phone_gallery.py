@@ -54,7 +54,7 @@ def screen(scene: Scene) -> Screen | None:
         note=KEPT if mark.lasts == "kept" else PASSING,
         activity_id=scene.on.id,
         phase_key=scene.phase.key,
-        slot=board_slot(scene.on.id),
+        slot=board_slot(scene.on.id, scene.phase.board),
         columns=by_column(board, field_of(board), made),
     )
     return Screen("gallery", body, "Les i ro")

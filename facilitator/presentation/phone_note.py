@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from facilitator.domain import activities, interviews
 from facilitator.models import Interview
+from facilitator.presentation.at_hand import HandView, at_hand
 from facilitator.presentation.phone_scene import Scene, Screen, others
 
 
@@ -35,19 +36,25 @@ class NoteBody:
     form: NoteForm
     phase_key: str
     ready: bool
+    together: tuple[str, ...]
+    """First names of those one talks with, where there are no roles."""
+    hands: tuple[HandView, ...]
 
 
 def screen(scene: Scene) -> Screen:
     """«Tenk selv», and every other quiet phase: a note that only its writer reads."""
     ready = activities.is_ready(scene.db, scene.on, scene.phase.key, scene.person.id)
+    hands = at_hand(scene)
     body = NoteBody(
         prompts=scene.prompts,
         seating=_seating(scene),
         form=note_form(scene, scene.phase.key),
         phase_key=scene.phase.key,
         ready=ready,
+        together=others(scene.table, scene.person) if scene.pair is None else (),
+        hands=hands,
     )
-    return Screen("note", body, subtitle="Bare for deg", fill=True)
+    return Screen("note", body, subtitle="Bare for deg", fill=not hands)
 
 
 def note_form(scene: Scene, key: str) -> NoteForm:

@@ -10,12 +10,12 @@ from typing import Any
 
 from facilitator.domain import card_rows, contributions, drafts
 from facilitator.presentation.asked import prompts_of
-from facilitator.presentation.board import WallView, wall
 from facilitator.presentation.board_turned import Rung, ladder_of
 from facilitator.presentation.card_faces import Part
 from facilitator.presentation.card_form import CardForm, own_form
 from facilitator.presentation.phone_scene import Scene, Screen, others
 from facilitator.presentation.phone_table import Turns, turn_view
+from facilitator.presentation.wall import WallView, wall
 from facilitator.processes import chains
 from facilitator.processes.cards import card_types
 from facilitator.processes.schema import Phase

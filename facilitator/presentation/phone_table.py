@@ -7,8 +7,9 @@ from sqlalchemy.orm import lazyload
 
 from facilitator.domain import group_cards, pens, policies, relations, story_drafts, turns
 from facilitator.models import Card, Draft, Group
-from facilitator.presentation.board import WallView, countdown, wall
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
+from facilitator.presentation.turn_rings import countdown
+from facilitator.presentation.wall import WallView, wall
 
 RESERVED = "Denne fortellingen blir hos dere to. Bruk turen til en fri samtale."
 

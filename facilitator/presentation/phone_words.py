@@ -76,7 +76,7 @@ def _body(scene: Scene, card: CardBody) -> WordBody:
         value=field.value,
         most=field.spec.max,
         words=_words(scene) if card.made else (),
-        slot=board_slot(scene.on.id),
+        slot=board_slot(scene.on.id, scene.phase.board),
         back=_back(scene, hands),
         hands=tuple(h for h in hands if any(c.type != commitments.TYPE for c in h.cards)),
     )

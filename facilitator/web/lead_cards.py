@@ -8,7 +8,7 @@ from facilitator.domain import activities, arranging, board_filter, boards, card
 from facilitator.domain.arranging import Side
 from facilitator.errors import NotFound
 from facilitator.models import Activity, Card
-from facilitator.presentation.board import shown_board
+from facilitator.presentation.wall import shown_board
 from facilitator.web import context
 from facilitator.web.lead import answer, led_room, number
 

@@ -14,6 +14,7 @@ const QUICK_TRIES = 5;
 const QUICK = 3000;
 const PATIENT = 12_000;
 const RELOAD_PAUSE = 10_000;
+const REDRAW = 400;
 const ENDED = [401, 403, 404, 410];
 
 const revisions = new Revisions();
@@ -24,6 +25,7 @@ let wanted = false;
 let failures = 0;
 let retryTimer = null;
 let waiting = [];
+let redraw = null;
 
 export function startLive() {
   if (!surface()) return;
@@ -33,6 +35,7 @@ export function startLive() {
   connect();
   onWake(wake);
   on("surface:refresh", () => refresh());
+  on("surface:soon", soon);
 }
 
 function connect() {
@@ -102,6 +105,14 @@ function take(message) {
   applyItems(message);
   showRevisions();
   if (message.refetch) refresh({ spread: surface().dataset.surface === "phone" });
+}
+
+/** Many cards at once are one new picture. */
+function soon() {
+  redraw ??= setTimeout(() => {
+    redraw = null;
+    refresh();
+  }, REDRAW);
 }
 
 /**

@@ -25,12 +25,14 @@ export function morph(old, fresh) {
 }
 
 /** Puts one fragment in place: over the element with its id, or last in its slot. */
+/** Gives whether the page had a place for it. */
 export function placeItem({ id, v, html, slot }) {
   const fresh = parse(html);
   const old = document.getElementById(id);
-  if (!fresh || (old && Number(old.dataset.v ?? 0) > Number(v))) return;
-  if (old) morph(old, fresh);
-  else append(fresh, slot);
+  if (!fresh || (old && Number(old.dataset.v ?? 0) > Number(v))) return true;
+  if (!old) return append(fresh, slot);
+  morph(old, fresh);
+  return true;
 }
 
 export function removeItem({ id, v }) {
@@ -63,9 +65,10 @@ export function markMine(surface) {
 
 function append(fresh, slot) {
   const target = document.querySelector(`[data-slot="${CSS.escape(slot ?? "")}"]`);
-  if (!target) return;
+  if (!target) return false;
   target.append(fresh);
   showArrival(fresh);
+  return true;
 }
 
 function showArrival(element) {

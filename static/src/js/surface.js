@@ -36,8 +36,11 @@ export function receive(html) {
 
 /** Applies the items of one message. What waits behind the bar is then out of date. */
 export function applyItems({ items = [], gone = [] }) {
-  items.forEach(placeItem);
+  const placed = items.map(placeItem);
   gone.forEach(removeItem);
+  // A picture that is made of the board's cards, and has no place for one of them, is drawn anew.
+  const follows = surface().querySelector("[data-follows-board]");
+  if (follows && (placed.includes(false) || gone.length)) emit("surface:soon");
   if (held) held.stale = true;
   markMine(surface());
   emit("surface:changed", { step: false });
