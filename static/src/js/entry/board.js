@@ -13,6 +13,7 @@ import { startRounds } from "../rounds.js";
 import { keepAwake } from "../screen.js";
 import { startSound } from "../sound.js";
 import { startSpot } from "../spot.js";
+import { startThreads } from "../threads.js";
 import { startWordsWall } from "../words_wall.js";
 
 startReveal();
@@ -26,6 +27,7 @@ startClock();
 startSound();
 startKeys();
 startArrange();
+startThreads();
 startWordsWall();
 startLive();
 keepAwake();
