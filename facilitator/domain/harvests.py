@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, undefer
 
-from facilitator.domain import boards, distributions, notes, strength_map
+from facilitator.domain import boards, distributions, notes, review_dates, strength_map
 from facilitator.domain.boards import Heap
 from facilitator.domain.policies import at_least
 from facilitator.domain.rooms import OSLO
@@ -58,6 +58,8 @@ class Harvest:
     """Board → how often each strength was given, where a board is such a map."""
     fallen: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     """Board → series → answer → how many, as they were frozen."""
+    dates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """When promises are looked at again: the question, and the dates alone."""
 
     @property
     def cards(self) -> list[Card]:
@@ -137,6 +139,7 @@ def day(session: Session, gathering: Gathering) -> Day:
             heaps=tuple(boards.heaps(session, activity)),
             pairs=pairs.get((activity.id, 2), 0),
             trios=pairs.get((activity.id, 3), 0),
+            dates=review_dates.of(session, activity),
             maps={
                 key: strength_map.of(session, activity, key)
                 for key in strength_map.boards_of(process_of(activity))

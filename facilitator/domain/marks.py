@@ -5,7 +5,7 @@ for a phase is gone when the phase ends; one that is kept is found again in the 
 """
 
 from sqlalchemy import ColumnElement, Select, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from facilitator.domain import audiences, cards, groups, relations
 from facilitator.domain.running import process_of, state_of
@@ -77,7 +77,10 @@ def own(
 def kept_by(session: Session, person_id: int) -> list[CardMark]:
     """One's own marks that outlive their phase, as they were set; for one's own arbeidsmappe."""
     found = session.scalars(
-        select(CardMark).where(CardMark.person_id == person_id).order_by(CardMark.id)
+        select(CardMark)
+        .where(CardMark.person_id == person_id)
+        .order_by(CardMark.id)
+        .options(joinedload(CardMark.card))
     )
     return [mark for mark in found if not _passes(mark)]
 
@@ -159,7 +162,17 @@ def _require_room(
         raise Invalid({"card": f"Her velger du {what}. Ta bort et merke først."})
 
 
+def label_of(mark: CardMark) -> str:
+    """What the mark says, in the words of its phase."""
+    phase = _phase_of(mark)
+    return phase.mark.label if phase is not None and phase.mark is not None else ""
+
+
 def _passes(mark: CardMark) -> bool:
-    process = process_of(mark.card.activity)
-    phase = next((p for p in process.phases if p.key == mark.phase_key), None)
+    phase = _phase_of(mark)
     return phase is None or phase.mark is None or phase.mark.lasts == "phase"
+
+
+def _phase_of(mark: CardMark) -> Phase | None:
+    process = process_of(mark.card.activity)
+    return next((p for p in process.phases if p.key == mark.phase_key), None)

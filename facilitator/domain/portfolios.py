@@ -14,7 +14,6 @@ from facilitator.domain import (
     boards,
     cards,
     closed,
-    handovers,
     marks,
     pens,
     policies,
@@ -38,7 +37,6 @@ from facilitator.models import (
     FestivalContribution,
     Gathering,
     Group,
-    Handover,
     Participant,
     PracticeDocument,
     Presence,
@@ -102,8 +100,6 @@ class Portfolio:
     open_room: Room | None
     ties: tuple[Tie, ...]
     """The threads of one's own stories."""
-    led: tuple[Handover, ...]
-    """What one has led, with the remote in one's own hand."""
     marked: tuple[CardMark, ...]
     """Cards one has marked for oneself, and still may read."""
 
@@ -155,7 +151,6 @@ def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
         made=_made(session, person, now) if scope is None else None,
         open_room=_open_room(session, reader, person.cohort_id),
         ties=tuple(threads.readable(session, reader, own)),
-        led=tuple(handovers.led_by(session, person.id)),
         marked=_marked(session, reader, person.id, frames),
     )
 

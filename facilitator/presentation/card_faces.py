@@ -5,6 +5,7 @@ private with its writer is shown to the owner alone (`own=True`).
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ TITLES = ("title", "headline", "name", "what", "dream", "option")
 TEXTS = ("text", "evidence", "new_belief")
 ASIDE = {"strengths", "named", "photo", "keywords", "stories"}
 """Shown as marks, as a picture or beside the card, and not among its parts."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A phase may ask for a date where the type has a line; it is read as one either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ def _lines(spec: FieldSpec, value: Any, catalogue: Catalogue | None) -> tuple[st
         return (_date(str(value)),)
     if spec.kind == "tick":
         return ("Ja",)
-    return tuple(str(item) for item in _many(value))
+    return tuple(
+        _date(str(item)) if _DATE.fullmatch(str(item)) else str(item) for item in _many(value)
+    )
 
 
 def _many(value: Any) -> list[Any]:

@@ -222,6 +222,8 @@ def _tables(harvest: Harvest, heap: Heap) -> list[Block]:
     """One list for each table, in the tables' order."""
     lines: dict[int, list[str]] = {}
     for card in heap.cards:
+        if note_columns.holds(harvest, card):
+            continue
         if card.type != "story" and harvest.note_of(card) == "all" and not turned(card):
             number = card.group.number if card.group else 0
             lines.setdefault(number, []).append(_text(card))
@@ -242,7 +244,11 @@ def _lines_name(harvest: Harvest, heap: Heap) -> str:
     if named is not None and len(harvest.process.boards) > 1:
         return named.name
     types = {card.type for card in listed}
-    names = {"root_cause": "Rotårsaker til suksess", "insight": "Innsikter"}
+    names = {
+        "root_cause": "Rotårsaker til suksess",
+        "insight": "Innsikter",
+        "skill": "Ferdighetene",
+    }
     return names.get(types.pop(), "Kortene") if len(types) == 1 else "Kortene"
 
 

@@ -144,8 +144,6 @@ class PortfolioView:
     year: YearView | None
     left: tuple[LeftItem, ...]
     days: tuple[DayView, ...]
-    led: tuple[str, ...]
-    """«Innsjekk, samling 8»."""
     documents: tuple[DocumentView, ...]
     summary: SummaryView | None
     drafts: tuple[DraftView, ...]
@@ -163,7 +161,6 @@ def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
         year=year_view(mappe.cohort.gatherings, made.documents, today) if made else None,
         left=left_items(made, mappe.cohort) if made else (),
         days=_days(mappe),
-        led=_led(mappe),
         documents=_documents(mappe),
         summary=_summary(made),
         drafts=tuple(_draft(draft, mappe.frames) for draft in mappe.drafts if _has_text(draft)),
@@ -231,13 +228,6 @@ def _marked(found: Iterable[CardMark]) -> tuple[MarkedView, ...]:
     for mark in found:
         by_label.setdefault(marks.label_of(mark), []).append(card_view(mark.card))
     return tuple(MarkedView(label, tuple(views)) for label, views in by_label.items())
-
-
-def _led(mappe: Portfolio) -> tuple[str, ...]:
-    """Each once, where the room is open to the reader."""
-    found = [mappe.frames[h.activity_id] for h in mappe.led if h.activity_id in mappe.frames]
-    names = (f"{f.process}, samling {f.activity.room.gathering.number}" for f in found)
-    return tuple(dict.fromkeys(names))
 
 
 def _shows_something(kept: KeptBoard) -> bool:
