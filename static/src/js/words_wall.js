@@ -79,7 +79,7 @@ function inOrder(row) {
 function arrangeAll() {
   observer?.disconnect();
   observer ??= new MutationObserver(arrangeAll);
-  for (const list of document.querySelectorAll("[data-words]")) {
+  for (const list of document.querySelectorAll("[data-words][data-slot]")) {
     arrange(list);
     observer.observe(list, { childList: true });
   }
