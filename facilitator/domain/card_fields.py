@@ -288,8 +288,8 @@ def _require_dates(field: FieldSpec, flat: Flat, base: str) -> None:
     """The first steps are steps only when one knows when they are taken."""
     if field.kind != "steps" or not field.dates:
         return
-    rows = [f"{base}-{n}" for n in range(items_limit(field)) if _one(flat, f"{base}-{n}-text")]
-    undated = [row for row in rows[: field.dates] if not _one(flat, f"{row}-date")]
+    rows = [f"{base}-{n}" for n in range(field.dates) if _one(flat, f"{base}-{n}-text")]
+    undated = [row for row in rows if not _one(flat, f"{row}-date")]
     if undated:
         raise Invalid({f"{row}-date": "Sett en dato. Den kan endres." for row in undated})
 
