@@ -72,38 +72,41 @@ function settle() {
   }
 }
 
-/** The pages of every column; first roomy, then with smaller sheets when there are many. */
+/**
+ * The pages of every column: roomy, then smaller sheets, then on a wide screen a line each, and
+ * only then further pages. Below that width what is not settled has pages of its own.
+ */
 function planOf(cols) {
   open(cols);
   const lists = [...cols.querySelectorAll(".col-cards")];
   const apart = innerWidth < WIDE;
   const main = apart ? lists.filter((list) => !isRest(list)) : lists;
-  const rest = apart ? lists.filter(isRest) : [];
+  const rest = apart ? lists.find(isRest) : undefined;
   cols.toggleAttribute("data-paged", apart);
-  cols.removeAttribute("data-tight");
-  rest.forEach((list) => (list.parentElement.hidden = true));
+  if (rest) rest.parentElement.hidden = true;
   let places = main.map(placed);
-  if (most(places) > 1) {
-    cols.setAttribute("data-tight", "");
+  for (const denser of apart ? ["data-tight"] : ["data-tight", "data-strips"]) {
+    if (most(places) === 1) break;
+    cols.setAttribute(denser, "");
     places = main.map(placed);
   }
-  const pages = most(places);
-  return { main, places, pages: pages + restPages(cols, rest), mainPages: pages, rest };
+  const mainPages = most(places);
+  const restPlaces = rest ? placedApart(cols, rest) : [];
+  const pages = mainPages + Math.max(0, ...restPlaces);
+  return { main, places, mainPages, rest, restPlaces, pages };
 }
 
-function restPages(cols, rest) {
-  const [list] = rest;
-  if (!list || !list.children.length) return 0;
+/** What is not settled lies in two columns on a page of its own. */
+function placedApart(cols, list) {
   cols.setAttribute("data-rest", "");
   list.parentElement.hidden = false;
-  const places = placed(list);
-  list.places = places;
+  const places = placed(list).map((column) => Math.ceil(column / 2));
   cols.removeAttribute("data-rest");
-  return Math.max(0, ...places);
+  return places;
 }
 
 function open(cols) {
-  cols.removeAttribute("data-rest");
+  for (const name of ["data-rest", "data-tight", "data-strips"]) cols.removeAttribute(name);
   cols.querySelectorAll(".card, .col").forEach((element) => (element.hidden = false));
 }
 
@@ -121,13 +124,12 @@ function isRest(list) {
   return list.parentElement.dataset.columnOf === "";
 }
 
-function show(cols, { main, places, mainPages, rest }) {
-  const [list] = rest;
+function show(cols, { main, places, mainPages, rest, restPlaces }) {
   const onRest = wanted > mainPages;
   cols.toggleAttribute("data-rest", onRest);
-  if (list) list.parentElement.hidden = !onRest;
-  if (list && onRest) hideOthers(list, list.places, wanted - mainPages);
-  main.forEach((one, index) => hideOthers(one, places[index], wanted));
+  if (rest) rest.parentElement.hidden = !onRest;
+  if (onRest) hideOthers(rest, restPlaces, wanted - mainPages);
+  main.forEach((list, index) => hideOthers(list, places[index], wanted));
 }
 
 function hideOthers(list, places, page) {
@@ -135,7 +137,8 @@ function hideOthers(list, places, page) {
 }
 
 function drawPager(pages) {
-  const pager = board().querySelector("[data-columns-pager]");
+  const pager = document.querySelector("[data-columns-pager]");
+  if (!pager) return;
   pager.hidden = pages < 2;
   const label = `Side ${wanted} av ${pages}`;
   const text = pager.querySelector("[data-columns-label]");
