@@ -113,8 +113,13 @@ def station(scene: Scene, phase: Phase) -> Screen:
         alt=photos.alts(scene.db, [token]).get(token, ""),
     )
     state = f"pen-{body.key}" if mine else "done" if body.done else "along"
-    return Screen("road_station", body, f"Stasjon {body.number} av {body.of}",
-                  key=f"road-{phase.key}-{state}")  # fmt: skip
+    where = f"Stasjon {body.number} av {body.of}"
+    return Screen(
+        "road_station",
+        body,
+        f"{phase.name}, {where.lower()}" if body.back else where,
+        key=f"road-{phase.key}-{state}",
+    )
 
 
 def road_of(scene: Scene, phase: Phase, group: Group) -> Card | None:
