@@ -1,5 +1,6 @@
 """Which cards a phase's form stands for: row by row, through all phases that go on with them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import card_fields, drafts, pens
 from facilitator.domain.running import process_of, state_of
-from facilitator.models import Activity, Card, Group, Participant
+from facilitator.models import Activity, Card, Draft, Group, Participant
 from facilitator.processes import chains
 from facilitator.processes.schema import Phase
 
@@ -65,23 +66,71 @@ def standing(
     person: Participant,
     group: Group | None = None,
 ) -> dict[str, Any]:
-    """What the form of a phase begins with: the draft, else the card, else what it grew from."""
-    if group is not None:
-        draft = pens.of_group(session, group, phase.key)
-    else:
-        draft = drafts.find(session, activity, f"card:{phase.key}", writer_id=person.id)
-    # A pen that has only been taken has written nothing: what stands is the card.
-    if draft is not None and draft.version > 0:
+    """What the form of a phase begins with: the draft, else the card, else what it grew from.
+
+    What was written in an earlier phase of the same card and never sent is taken along.
+    """
+    draft = draft_of(session, activity, phase, person, group)
+    if draft is not None:
         return dict(draft.fields)
     if phase.card is None:
         return {}
     own = [c for c in of_chain(session, activity, phase, person, group) if not c.withdrawn_at]
-    if not own and phase.continues_as == "copied":
-        own = _sources(session, activity, phase, person, group)
-    elif not own and phase.continues_as == "chosen" and group and len(group.members) == 1:
-        # Alone there is nobody to choose with.
-        own = _sources(session, activity, phase, person, None)
-    return card_fields.flatten(phase.card, {row_of(card): card.fields for card in own})
+    grown = own or _grown_from(session, activity, phase, person, group)
+    flat = card_fields.flatten(phase.card, {row_of(card): card.fields for card in grown})
+    return flat | _unsent(session, activity, phase, person, group, own)
+
+
+def draft_of(
+    session: Session, activity: Activity, phase: Phase, person: Participant, group: Group | None
+) -> Draft | None:
+    """What has been written for the phase. A pen that was only taken has written nothing."""
+    if group is not None:
+        draft = pens.of_group(session, group, phase.key)
+    else:
+        draft = drafts.find(session, activity, f"card:{phase.key}", writer_id=person.id)
+    return draft if draft is not None and draft.version > 0 else None
+
+
+def _unsent(
+    session: Session,
+    activity: Activity,
+    phase: Phase,
+    person: Participant,
+    group: Group | None,
+    own: Sequence[Card],
+) -> dict[str, Any]:
+    """The fields of drafts in the chain that are later than the card itself."""
+    process = process_of(activity)
+    sent = max((process.index(card.phase_key) for card in own), default=-1)
+    found: dict[str, Any] = {}
+    for key in chains.chain(process, phase)[:-1]:
+        earlier = process.phase(key)
+        draft = draft_of(session, activity, earlier, person, _same_kind(earlier, group))
+        if draft is not None and process.index(key) > sent:
+            found |= {name: value for name, value in draft.fields.items() if value}
+    return found
+
+
+def _same_kind(phase: Phase, group: Group | None) -> Group | None:
+    return group if phase.writes == "group" else None
+
+
+def _grown_from(
+    session: Session,
+    activity: Activity,
+    phase: Phase,
+    person: Participant,
+    group: Group | None,
+) -> list[Card]:
+    """Cards that are copied to begin with; alone there is nobody to choose among them with."""
+    process = process_of(activity)
+    first = process.phase(chains.root(process, phase))
+    if first.continues_as == "copied":
+        return _sources(session, activity, first, person, group)
+    if first.continues_as == "chosen" and group is not None and len(group.members) == 1:
+        return _sources(session, activity, first, person, None)
+    return []
 
 
 def _sources(
