@@ -128,7 +128,7 @@ def choose(scene: Scene) -> Screen:
     if scene.activity is None or scene.state.status == "planned":
         return phone_still.lobby(scene)
     if scene.state.status == "ended":
-        return phone_still.ended(scene)
+        return phone_farewell.ended(scene) or phone_still.ended(scene)
     if scene.seat is not None:
         return phone_talk.screen(scene, scene.seat)
     if phone_still.is_unseated(scene):

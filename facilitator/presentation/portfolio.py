@@ -106,6 +106,7 @@ class ProcessView:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
+    id: int
     number: int
     date: str
     theme: str
@@ -197,7 +198,7 @@ def _days(mappe: Portfolio) -> tuple[DayView, ...]:
             gathering = frame.activity.room.gathering
             days.setdefault(gathering.id, (gathering, []))[1].append(view)
     return tuple(
-        DayView(day.number, long_date(day.date), day.theme, tuple(processes))
+        DayView(day.id, day.number, long_date(day.date), day.theme, tuple(processes))
         for day, processes in days.values()
     )
 

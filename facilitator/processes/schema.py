@@ -122,6 +122,7 @@ class Process(Part, frozen=True):
     based_on: str = ""  # key of the process it grew from
     listened: Line = ""  # what the interviewer's arbeidsmappe says; {name} is the teller
     note_to_leader: bool = False  # «lapp til prosesslederen» is open throughout
+    farewell: bool = False  # at its end each phone shows what the day has given
     settings: tuple[Setting, ...] = ()
     groups: dict[Key, GroupSet] = field(default_factory=dict)
     boards: dict[Key, Board] = field(default_factory=dict)
