@@ -146,6 +146,21 @@ def _plan(session: Session, room: Room, item: RunSheetItem, now: dt.datetime) ->
         raise CannotStart(run_sheets.title_of(item), invalid.message) from invalid
 
 
+def adopt(session: Session, room: Room, activity: Activity) -> None:
+    """An item's process was put in the room beforehand and started there: the item is on."""
+    if activity.started_at is None:
+        return
+    item = session.scalar(select(RunSheetItem).where(RunSheetItem.activity_id == activity.id))
+    if item is None or item.started_at is not None:
+        return
+    before = item_on(session, room)
+    if before is not None and before.ended_at is None:
+        before.ended_at = activity.started_at
+    item.started_at = activity.started_at
+    room.item_id = item.id
+    session.flush()
+
+
 def end_item(session: Session, room: Room, seen: Seen, now: dt.datetime) -> bool:
     """A break or a talk is over, and nothing is started yet."""
     _lock(session, room)

@@ -15,6 +15,7 @@ from facilitator.domain import (
     groups,
     handovers,
     progress,
+    run_sheets,
 )
 from facilitator.domain.activities import milliseconds
 from facilitator.domain.phases import MINUTE, PhaseState
@@ -244,6 +245,9 @@ def _behind(activity: Activity, state: PhaseState, now: int) -> int:
 
 
 def _planned(session: Session, room: Room) -> tuple[Planned, ...]:
+    """What waits in the room; what the day's plan holds is started from there."""
+    items = run_sheets.of_gathering(session, room.gathering).items
+    in_plan = {item.activity_id for item in items}
     return tuple(
         Planned(
             id=activity.id,
@@ -252,5 +256,5 @@ def _planned(session: Session, room: Room) -> tuple[Planned, ...]:
             theme=activity.theme,
         )
         for activity in activities.in_room(session, room)
-        if activity.status == "planned"
+        if activity.status == "planned" and activity.id not in in_plan
     )

@@ -114,6 +114,7 @@ def start(public_id: str, activity_id: int) -> ResponseReturnValue:
             message = f"{activities.process_of(on).name} er i gang. Avslutt den først."
         else:
             message = _press(db, activity, "start", actor)
+            day.adopt(db, room, activity)
     return answer(public_id, message)
 
 

@@ -119,8 +119,8 @@ POST /rom/<public_id>/styring/begynner-igjen                   401 401 401 401 4
 POST /rom/<public_id>/styring/kort-ned                         401 401 401 401 401 303
 POST /rom/<public_id>/styring/kort-ned/angre                   401 401 401 401 401 303
 POST /rom/<public_id>/styring/sporsmal                         401 401 401 401 401 404
-POST /rom/<public_id>/styring/notat                            401 401 401 401 401 404
-POST /rom/<public_id>/styring/overlat                          401 401 401 401 401 422
+POST /rom/<public_id>/styring/notat                            401 401 401 401 401 303
+POST /rom/<public_id>/styring/overlat                          401 401 401 401 401 303
 POST /rom/<public_id>/styring/ta-tilbake                       401 401 401 401 401 303
 POST /rom/<public_id>/styring/gi-tilbake                       401 401 401 401 401 303
 POST /rom/<public_id>/styring/lys                              401 401 401 401 401 303
