@@ -24,7 +24,7 @@ _SIZES = ((8, "h1"), (15, "h2"), (25, "h3"), (52, "h4"), (70, "h5"))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item of the day. `begins` is when it began, when it has begun."""
+    """One item of the day with its planned time. `state` says how far it has come, if begun."""
 
     id: int
     kind: str
@@ -38,6 +38,7 @@ class Row:
     lacks: str
     started: bool
     done: bool
+    state: str
     position: int
     last: bool
 
@@ -108,11 +109,10 @@ def rows(sheet: RunSheet) -> tuple[Row, ...]:
 def _row(item: RunSheetItem, times: tuple[int, int], place: int, last: bool) -> Row:
     minutes = run_sheets.minutes_of(item)
     process = run_sheets.process_for(item) if item.process is not None else None
-    began = item.started_at
     return Row(
         id=item.id,
         kind=item.kind,
-        begins=f"{began.astimezone(OSLO):%H.%M}" if began else clock(times[0]),
+        begins=clock(times[0]),
         ends=clock(times[1]),
         title=spelled_out(run_sheets.title_of(item)),
         minutes=minutes,
@@ -120,11 +120,20 @@ def _row(item: RunSheetItem, times: tuple[int, int], place: int, last: bool) -> 
         cut=_cut_text(item, process),
         more=_more(item, process),
         lacks=_lacks(item),
-        started=began is not None,
+        started=run_sheets.is_started(item),
         done=run_sheets.is_done(item),
+        state=_state(item),
         position=place,
         last=last,
     )
+
+
+def _state(item: RunSheetItem) -> str:
+    if item.started_at is None:
+        return ""
+    if run_sheets.is_done(item):
+        return "ferdig"
+    return f"i gang fra {item.started_at.astimezone(OSLO):%H.%M}"
 
 
 def _size(kind: str, minutes: int) -> str:
