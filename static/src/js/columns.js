@@ -5,6 +5,8 @@
 import { on } from "./bus.js";
 
 const WIDE = 1366;
+/** So many pages before cards are cut to one line each. */
+const PATIENCE = { apart: 3, wide: 1 };
 const NEAR_EDGE = 60;
 const SCROLL = 12;
 const TURNS = { ArrowDown: 1, ArrowUp: -1 };
@@ -52,7 +54,12 @@ function draw() {
   if (!board()) return;
   settle();
   const cols = board().querySelector(".cols");
-  const plan = planOf(cols);
+  showPager(false);
+  let plan = planOf(cols);
+  if (plan.pages > 1) {
+    showPager(true); // it takes some of the room itself
+    plan = planOf(cols);
+  }
   wanted = Math.max(1, Math.min(wanted, plan.pages));
   show(cols, plan);
   drawPager(plan.pages);
@@ -74,7 +81,8 @@ function settle() {
 
 /**
  * The pages of every column: roomy, then smaller sheets, then on a wide screen a line each, and
- * only then further pages. Below that width what is not settled has pages of its own.
+ * only then further pages. Below that width a line says too little, so some pages come first,
+ * and what is not settled has pages of its own.
  */
 function planOf(cols) {
   open(cols);
@@ -85,8 +93,9 @@ function planOf(cols) {
   cols.toggleAttribute("data-paged", apart);
   if (rest) rest.parentElement.hidden = true;
   let places = main.map(placed);
-  for (const denser of apart ? ["data-tight"] : ["data-tight", "data-strips"]) {
-    if (most(places) === 1) break;
+  for (const denser of ["data-tight", "data-strips"]) {
+    const enough = denser === "data-strips" && apart ? PATIENCE.apart : PATIENCE.wide;
+    if (most(places) <= enough) break;
     cols.setAttribute(denser, "");
     places = main.map(placed);
   }
@@ -139,12 +148,16 @@ function hideOthers(list, places, page) {
 function drawPager(pages) {
   const pager = document.querySelector("[data-columns-pager]");
   if (!pager) return;
-  pager.hidden = pages < 2;
   const label = `Side ${wanted} av ${pages}`;
   const text = pager.querySelector("[data-columns-label]");
   if (text.textContent !== label) text.textContent = label;
   pager.querySelector('[data-page="back"]').disabled = wanted === 1;
   pager.querySelector('[data-page="next"]').disabled = wanted === pages;
+}
+
+function showPager(shown) {
+  const pager = document.querySelector("[data-columns-pager]");
+  if (pager) pager.hidden = !shown;
 }
 
 function turn(step) {
