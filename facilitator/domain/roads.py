@@ -168,8 +168,13 @@ def waypoints(session: Session, road: Card) -> list[Card]:
     wanted = select(Card).where(
         Card.activity_id == road.activity_id, Card.type == WAYPOINT, Card.withdrawn_at.is_(None)
     )
-    found = session.scalars(wanted.order_by(Card.created_at, Card.id))
-    return [card for card in found if road.id in _linked(card)]
+    return marks_on(road, session.scalars(wanted.order_by(Card.created_at, Card.id)))
+
+
+def marks_on(road: Card, found: Iterable[Card]) -> list[Card]:
+    """The waypoints of one road among these cards, in their order."""
+    marks = (card for card in found if card.type == WAYPOINT and card.withdrawn_at is None)
+    return [card for card in marks if road.id in _linked(card)]
 
 
 def _linked(card: Card) -> Iterable[int]:

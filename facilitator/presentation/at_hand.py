@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, select
 
 from facilitator.domain import relations
-from facilitator.models import Activity, Card, Gathering, Room
+from facilitator.domain.policies import Actor
+from facilitator.domain.relations import Reader
+from facilitator.models import Activity, Card, Gathering, GroupMember, Room
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.phone_scene import Scene
 from facilitator.processes import chains
@@ -42,14 +44,20 @@ def at_hand(scene: Scene) -> tuple[HandView, ...]:
 
 def _hand(scene: Scene, number: int, hand: Hand) -> HandView:
     cards = list(scene.db.scalars(_wanted(scene, hand).limit(60)))
-    reader = relations.reader_in_room(scene.person, scene.room, scene.groups)
-    readable = relations.readable(scene.db, reader, cards)
+    readable = relations.readable(scene.db, _reader(scene, hand), cards)
     return HandView(
         key=f"hand-{scene.phase.key}-{number}",
         heading=HEADINGS[hand.whose] if hand.since == "now" else "Fra forrige gang",
         prompt=hand.prompt,
         cards=tuple(card_view(card, own=hand.whose == "own") for card in readable[-MOST:]),
     )
+
+
+def _reader(scene: Scene, hand: Hand) -> Reader:
+    """Of what was made together before, the groups of other rooms count too."""
+    if hand.since == "now":
+        return relations.reader_in_room(scene.person, scene.room, scene.groups)
+    return relations.reader_for(scene.db, Actor(participant_id=scene.person.id))
 
 
 def _wanted(scene: Scene, hand: Hand) -> Select[Card]:
@@ -70,7 +78,7 @@ def _wanted(scene: Scene, hand: Hand) -> Select[Card]:
 
 def _whose(scene: Scene, hand: Hand) -> list[ColumnElement[bool]]:
     person = scene.person.id
-    mine = [group.id for group in scene.groups]
+    mine = select(GroupMember.group_id).where(GroupMember.participant_id == person)
     if hand.whose == "received":
         return [Card.owner_id == person, Card.author_id != person, Card.opened_at.is_not(None)]
     if hand.whose == "own":

@@ -18,6 +18,7 @@ from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import long_date, short_date
 from facilitator.presentation.left import LeftItem, left_items
 from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
+from facilitator.presentation.road import RoadLink, is_road, links
 from facilitator.presentation.templating import spelled_out
 from facilitator.presentation.threads import ThreadLine, lines
 from facilitator.presentation.year import YearView, year_view
@@ -97,11 +98,12 @@ class ProcessView:
     tables: tuple[TableLines, ...]
     board: BoardLink | None
     marked: tuple[MarkedView, ...]
+    roads: tuple[RoadLink, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         told = self.stories or self.lines or self.listened
-        return not (told or self.tables or self.board or self.marked)
+        return not (told or self.tables or self.board or self.marked or self.roads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,22 +208,28 @@ def _days(mappe: Portfolio) -> tuple[DayView, ...]:
 def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
     activity = frame.activity
     own = [card for card in mappe.own if card.activity_id == activity.id]
+    together = [card for card in mappe.from_groups if card.activity_id == activity.id]
     kept = next((k for k in mappe.boards if k.board.activity_id == activity.id), None)
     return ProcessView(
         activity_id=activity.id,
         name=spelled_out(frame.process),
         theme=activity.theme if activity.theme != activity.room.gathering.theme else "",
         stories=tuple(_story(card, mappe) for card in own if card.type == "story"),
-        lines=tuple(card_view(c) for c in own if c.type != "story" and c.withdrawn_at is None),
+        lines=tuple(card_view(c) for c in own if _is_line(c)),
         listened=tuple(
             _listened(entry, frame)
             for entry in mappe.listened
             if entry.card.activity_id == activity.id
         ),
-        tables=_tables(c for c in mappe.from_groups if c.activity_id == activity.id),
+        tables=_tables(c for c in together if not is_road(c)),
         board=BoardLink(kept.board.id, kept.cards) if kept and _shows_something(kept) else None,
         marked=_marked(mark for mark in mappe.marked if mark.activity_id == activity.id),
+        roads=links([*own, *together]),
     )
+
+
+def _is_line(card: Card) -> bool:
+    return card.type != "story" and card.withdrawn_at is None and not is_road(card)
 
 
 def _marked(found: Iterable[CardMark]) -> tuple[MarkedView, ...]:

@@ -153,3 +153,35 @@ def lines_of(type: str, fields: Mapping[str, Any], name: str) -> tuple[str, ...]
         return (value,)
     parts = [part for part in face(type, {name: value}, own=True).parts if part.name == name]
     return parts[0].lines if parts else tuple(str(item) for item in value)
+
+
+# --- in the arbeidsmappe ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RoadLink:
+    """A road as the arbeidsmappe lists it. `here` is where its owners last said they were."""
+
+    id: int
+    title: str
+    trail: Trail
+    here: str
+    question: str
+
+
+def is_road(card: Card) -> bool:
+    """A road, or a mark on one: shown as a road, and not among the other cards."""
+    return card.type == roads.WAYPOINT or card.type in roads.road_types()
+
+
+def links(found: Sequence[Card]) -> tuple[RoadLink, ...]:
+    """The roads among these cards, with the marks that lie among them too."""
+    drawn = [c for c in found if c.type in roads.road_types() and c.withdrawn_at is None]
+    return tuple(_link(card, roads.marks_on(card, found)) for card in drawn)
+
+
+def _link(card: Card, waypoints: Sequence[Card]) -> RoadLink:
+    stops = stops_of_card(card, waypoints)
+    here = next((stop.name for stop in stops if stop.state == "now"), "")
+    title = str(card.fields.get("dream") or "")
+    return RoadLink(card.id, title, of_stops(stops, 360, 92), here, station_field().label)
