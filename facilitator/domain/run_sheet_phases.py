@@ -79,13 +79,22 @@ def prompts_are_fixed(phase: Phase) -> bool:
 
 def with_phase(process: Process, index: int, phase: Phase) -> Process:
     """The process with one phase changed, its sum and the slots of a trio made to fit."""
-    phases = (*process.phases[:index], phase, *process.phases[index + 1 :])
+    phases = tuple(
+        phase if place == index else _shrunk(other) for place, other in enumerate(process.phases)
+    )
     return msgspec.structs.replace(
         process,
         phases=phases,
         minutes=sum(each.minutes for each in phases),
         trio=_fitted(process.trio, phases),
     )
+
+
+def _shrunk(phase: Phase) -> Phase:
+    """One that has been shortened as far as it may be has nothing left to give."""
+    if phase.shrink_to is None or phase.shrink_to < phase.minutes:
+        return phase
+    return msgspec.structs.replace(phase, shrink_to=None)
 
 
 def _fitted(trio: Trio | None, phases: Sequence[Phase]) -> Trio | None:

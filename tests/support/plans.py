@@ -1,6 +1,5 @@
 """A kjøreplan in a test: made by the verbs, changed through the server, read back."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +76,11 @@ class Plan:
             return [run_sheets.title_of(item) for item in self._sheet(db).items]
 
     @property
+    def ids(self) -> list[int]:
+        with self.database.reading() as db:
+            return [item.id for item in self._sheet(db).items]
+
+    @property
     def begins(self) -> int:
         with self.database.reading() as db:
             return self._sheet(db).begins
@@ -99,8 +103,3 @@ class Plan:
         data = {"version": str(seen), **(fields or {})}
         headers = JSON if script else {}
         return self.client.post(f"{self.address}/{tail}", data=data, headers=headers)
-
-
-def names(points: Iterable[str]) -> list[str]:
-    """What processes are called, by key."""
-    return [load_library()[key].name for key in points]

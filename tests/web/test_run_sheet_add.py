@@ -71,6 +71,8 @@ def test_breaks_and_talks_come_in_with_planned_times(plan: Plan):
     assert "kan krympe til 10" in page
     assert "kuttes aldri" in page
     assert "09.00–10.20" in page
+    talk = plan.page(f"?punkt={plan.ids[-1]}")
+    assert 'href="https://eksempel.example/sirkler" target="_blank" rel="noopener' in talk
 
 
 def test_it_can_stand_after_another_point(plan: Plan):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitator.models import RunSheetItem
 from facilitator.processes.loader import load_library, validate
 from tests.support.plans import Plan
 
@@ -51,6 +52,23 @@ def test_shorter_interviews_make_the_slots_of_a_trio_shorter(plan: Plan):
     assert process.trio.talk == 6.5
     assert process.minutes == 80
     assert validate(process) == []
+
+
+def test_a_phase_that_was_shortened_all_it_may_be_stands_in_nobodys_way(plan: Plan):
+    (item,) = plan.fill("erfaringsdeling")
+    process = plan.item(item)["process"]
+    shrinking = next(phase for phase in process.phases if phase.shrink_to)
+    other = next(phase for phase in process.phases if phase.kind == "intro")
+    with plan.database.transaction() as db:
+        kept = db.get_one(RunSheetItem, item)
+        phases = [dict(phase) for phase in kept.process["phases"]]
+        for phase in phases:
+            if phase["key"] == shrinking.key:
+                phase["minutes"] = shrinking.shrink_to
+        kept.process = {**kept.process, "phases": phases}
+    fields = {"minutes": str(other.minutes), "prompt_0": "Velkommen hit."}
+    assert plan.post(f"punkt/{item}/fase/{other.key}", fields).status_code == 200
+    assert plan.item(item)["process"].phase(shrinking.key).minutes == shrinking.shrink_to
 
 
 def test_a_round_too_short_for_a_full_ring_says_how_long_it_must_be(plan: Plan):
