@@ -24,8 +24,10 @@ from facilitator.domain import (
 )
 from facilitator.domain.card_fields import Flat
 from facilitator.domain.card_writing import Sent, goes_to_board, spec_of
+from facilitator.domain.running import process_of
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.models import Activity, Card, Group, Participant
+from facilitator.processes import chains
 from facilitator.processes.catalogue import catalogue_or_first
 from facilitator.processes.parts import CardSpec
 from facilitator.processes.schema import Phase
@@ -67,14 +69,24 @@ def contribute(
         if spec.type == CONTRIBUTION and goes_to_board(phase):
             for card in made:
                 festival.collect(session, card, [person])
-    own = drafts.find(session, activity, f"card:{phase.key}", writer_id=person.id)
-    if own is not None:
-        drafts.erase(session, own)
+    for key in _done_with(activity, phase):
+        own = drafts.find(session, activity, f"card:{key}", writer_id=person.id)
+        if own is not None:
+            drafts.erase(session, own)
     if _may_list(phase) and made_enough(spec, rows):
         readiness.mark(session, activity.id, phase.key, person.id)
     audiences.tell_person(session, activity.room_id, person.id)
     audiences.tell_counts(session, activity.room_id)
     return made
+
+
+def _done_with(activity: Activity, phase: Phase) -> list[str]:
+    """The phase's own draft has done its work, and so have those whose fields it has taken in."""
+    process = process_of(activity)
+    asked = {field.name for field in spec_of(phase).fields}
+    earlier = [process.phase(key) for key in chains.chain(process, phase)[:-1]]
+    taken = [p.key for p in earlier if {field.name for field in spec_of(p).fields} <= asked]
+    return [phase.key] if only_shares(phase) else [phase.key, *taken]
 
 
 def _may_list(phase: Phase) -> bool:

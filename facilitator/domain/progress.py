@@ -22,13 +22,24 @@ from facilitator.models import Activity, Card, Draft, Group, Interview, Ready, R
 from facilitator.processes.schema import Phase
 
 Kind = Literal[
-    "here", "pairs", "written", "ready", "answered", "approved", "groups", "rings", "cards", "given"
+    "here",
+    "pairs",
+    "written",
+    "ready",
+    "answered",
+    "approved",
+    "groups",
+    "rings",
+    "cards",
+    "laid",
+    "given",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `whole`. For `cards`: stories, other cards. For `pairs`: pairs, trios."""
+    """`done` of `whole`. For `cards`: stories, other cards; `laid`: cards where nobody tells
+    stories. For `pairs`: pairs, trios."""
 
     kind: Kind
     done: int
@@ -104,6 +115,9 @@ def approved(session: Session, activity: Activity) -> Progress:
 
 def on_the_board(session: Session, activity: Activity) -> Progress:
     lying = boards.lying(session, activity)
+    process = activities.process_of(activity)
+    if not any(phase.card and phase.card.type == "story" for phase in process.phases):
+        return Progress("laid", len(lying))
     stories = sum(card.type == "story" for card in lying)
     return Progress("cards", stories, len(lying) - stories)
 

@@ -13,8 +13,6 @@ from facilitator.processes.schema import Process
 
 WORDS = {"before": "før", "after": "nå"}
 """The series of a board, as they are said."""
-AT_ONCE = 27
-"""So many dots fit beside each other before they become smaller."""
 STEP = 46
 SHOWS = ("board", "both")
 
@@ -82,7 +80,7 @@ def bars_view(
         question=question_of(activity, process, key),
         options=tuple(_option(label, frozen) for label in labels) if frozen else (),
         series=tuple(frozen),
-        width=STEP * max(AT_ONCE, most) + 10,
+        width=STEP * max(most, 1) + 10,
         total=_total(frozen),
         waits=_waits(board, shown=bool(frozen))
         if not frozen or distributions.waits(session, activity, key)

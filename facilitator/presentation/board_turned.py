@@ -10,7 +10,7 @@ from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.processes.cards import card_types
 
 SHOWS = ("board", "both")
-LAYOUTS = (4, 8, 14)
+LAYOUTS = (2, 6, 14)
 """Up to so many pairs stand in one size; beyond the last the smallest, in pages."""
 
 
@@ -30,6 +30,8 @@ class Rung:
     letter: str
     name: str
     lit: bool
+    done: bool = False
+    """Climbed in an earlier phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ def _ladder(scene: BoardScene) -> LadderView:
 
 
 def ladder_of(lines: tuple[str, ...], lit: tuple[str, ...]) -> tuple[Rung, ...]:
-    """«A: Hendelse» as a rung."""
+    """«A: Hendelse» as a rung. What lies below those that are lit has been climbed."""
+    first = min((lines.index(line) for line in lit), default=0)
     return tuple(
-        Rung(line.partition(":")[0].strip(), line.partition(":")[2].strip(), line in lit)
-        for line in lines
+        Rung(line.partition(":")[0].strip(), line.partition(":")[2].strip(), line in lit, n < first)
+        for n, line in enumerate(lines)
     )

@@ -119,6 +119,8 @@ def count_line(now: Progress) -> Count:
         return Count(str(now.done), "er her")
     if now.kind == "pairs":
         return Count(pairs_and_trios(now.done, now.whole), "er i gang")
+    if now.kind == "laid":
+        return Count(f"{now.done} kort", "på tavla")
     if now.kind == "cards":
         return Count(stories_and_others(now.done, now.whole), "på tavla")
     if now.kind == "given":

@@ -197,6 +197,7 @@ def _note(scene: Scene) -> Screen | None:
 SCREENS: tuple[Callable[[Scene], Screen | None], ...] = (
     _approve,
     phone_teams.screen,
+    phone_position.reading,
     _intro,
     phone_give.screen,
     phone_position.screen,

@@ -1,6 +1,6 @@
 """Answering in silence, how the answers fall, the dilemma to read, and the role one has drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator.domain import distributions, positions, roles_dealt
 from facilitator.models import Group
@@ -9,7 +9,7 @@ from facilitator.presentation.asked import prompts_of
 from facilitator.presentation.board_bars import BarsView, bars_view
 from facilitator.presentation.board_material import MaterialView, chosen, material_view
 from facilitator.presentation.card_form import CardForm, own_form
-from facilitator.presentation.phone_card import GroupCardBody
+from facilitator.presentation.phone_card import CardBody, GroupCardBody
 from facilitator.presentation.phone_scene import Scene, Screen
 from facilitator.presentation.phone_table import Turns, turn_view
 from facilitator.presentation.templating import spelled_out
@@ -35,9 +35,12 @@ class PositionBody:
 
 @dataclass(frozen=True, slots=True)
 class BarsBody:
+    """`card` is what one writes meanwhile; then the bars lie folded above it."""
+
     prompt: str
     bars: BarsView
     material: MaterialView | None
+    card: CardBody | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def answering(scene: Scene, phase: Phase) -> Screen:
         given=str(fields.get("option") or ""),
         reason=str(fields.get("reason") or ""),
         closed=positions.refusal(scene.on, phase) if shown else "",
-        note=phone_card.NAMELESS,
+        note="" if any(phone_card.NAMELESS in said for said in prompts) else phone_card.NAMELESS,
     )
     state = "shown" if shown else "given" if own is not None else "form"
     return Screen("position", body, "Svar i stillhet", key=f"position-{phase.key}-{state}")
@@ -110,15 +113,19 @@ def _question(scene: Scene, phase: Phase) -> str:
 
 
 def _fallen(scene: Scene) -> Screen | None:
-    """How the answers fall, read along, where the phase writes nothing itself."""
+    """How the answers fall, read along; with the form of what each writes meanwhile."""
     board = scene.process.boards.get(scene.phase.board)
-    if board is None or board.layout != "bars" or scene.phase.card is not None:
+    if board is None or board.layout != "bars" or scene.phase.writes not in ("none", "each"):
         return None
+    own = phone_card.own(scene) if scene.phase.card is not None else None
     body = BarsBody(
         prompt=scene.prompt,
         bars=bars_view(scene.db, scene.on, scene.process, scene.phase.board),
         material=_asked_of(scene),
+        card=own.body if own is not None else None,
     )
+    if own is not None:
+        return Screen("position_bars", body, own.subtitle, key=own.key)
     return Screen("position_bars", body, "Les med")
 
 
@@ -133,7 +140,7 @@ def _role(scene: Scene, group: Group) -> Screen | None:
     if drawn is None:
         return None
     written = phone_card.together(scene, group) if scene.phase.writes == "group" else None
-    together = written.body if written is not None else None
+    together = replace(written.body, prompts=()) if written is not None else None
     intro, asks = _split(scene.prompt)
     body = RoleBody(
         role=drawn[0],

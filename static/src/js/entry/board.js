@@ -13,6 +13,7 @@ import { startRounds } from "../rounds.js";
 import { keepAwake } from "../screen.js";
 import { startSound } from "../sound.js";
 import { startSpot } from "../spot.js";
+import { startTurned } from "../turned.js";
 import { startThreads } from "../threads.js";
 import { startWordsWall } from "../words_wall.js";
 
@@ -22,6 +23,7 @@ startOffline();
 startBoard();
 startColumns();
 startSpot();
+startTurned();
 startRounds();
 startClock();
 startSound();
