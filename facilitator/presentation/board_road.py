@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain import roads
+from sqlalchemy.orm import Session
+
+from facilitator.domain import activities, roads
+from facilitator.models import Room
 from facilitator.presentation import asked, road
 from facilitator.presentation.board_scene import BoardScene, Picture
 from facilitator.presentation.road import State, Trail
@@ -15,6 +18,7 @@ WIDTH, HEIGHT = 1800, 190
 class Milestone:
     """A station as the back row reads it."""
 
+    key: str
     name: str
     state: State
     count: str
@@ -44,11 +48,24 @@ def picture(scene: BoardScene) -> Picture | None:
         size="long" if len(prompt) > 90 else "",
         trail=road.trail(states, bridges, WIDTH, HEIGHT),
         milestones=tuple(
-            Milestone(phase.name, state, _count(counts[phase.key], teams))
+            Milestone(phase.key, phase.name, state, _count(counts[phase.key], teams))
             for phase, state in zip(way, states, strict=True)
         ),
     )
     return Picture("road", body)
+
+
+def live_counts(session: Session, room: Room) -> dict[str, str]:
+    """Station → what stands under it now, while the road is drawn; otherwise nothing."""
+    activity = activities.current(session, room)
+    if activity is None or activity.status in ("planned", "ended"):
+        return {}
+    drawn = roads.stations(activities.process_of(activity))
+    if activities.phase_of(activity) not in drawn:
+        return {}
+    counts = roads.drawn_at(session, activity)
+    teams = roads.teams_drawing(session, activity)
+    return {phase.key: _count(counts[phase.key], teams) for phase in drawn}
 
 
 def _state(scene: BoardScene, phase: Phase) -> State:
@@ -58,4 +75,4 @@ def _state(scene: BoardScene, phase: Phase) -> State:
 
 
 def _count(drawn: int, teams: int) -> str:
-    return f"{drawn} av {teams}" if drawn else ""
+    return f"{drawn} av {teams} har tegnet" if drawn else ""

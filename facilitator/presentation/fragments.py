@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, lazyload
 from facilitator.domain import audiences, cards, progress, rooms, threads
 from facilitator.domain.progress import Progress
 from facilitator.models import Activity, Card, Cohort, Gathering, Room
+from facilitator.presentation import board_road
 from facilitator.presentation.cards import card_view
 from facilitator.presentation.templating import render
 
@@ -94,6 +95,9 @@ def count_items(session: Session, room: Room) -> list[Item]:
     if now.kind == "here":
         here = render("board/_here.html", here=here_view(session, room))
         items.append(Item("here", revision, here))
+    for key, count in board_road.live_counts(session, room).items():
+        drawn = render("board/_road_count.html", key=key, count=count, v=revision)
+        items.append(Item(f"way-{key}", revision, drawn))
     return items
 
 
