@@ -137,7 +137,7 @@ def view(session: Session, room: Room, base_url: str, now: dt.datetime) -> Board
         screen=picture.screen if picture else screen,
         picture=picture,
         room=room,
-        title=still.title if still else _title(activity, phase),
+        title=still.heading if still else _title(activity, phase),
         process=_process_name(activity),
         code=room.join_code,
         host=base_url.split("://")[-1],

@@ -83,11 +83,9 @@ def _own_seat(scene: Scene, here: HereView) -> tuple[Bead, ...]:
 def still(scene: Scene, item: RunSheetItem) -> Screen:
     """A break, or somebody speaks: the phone has nothing to ask for."""
     body = still_view(item, scene.moment)
-    subtitle = "" if body.begins_again else f"Samling {scene.room.gathering.number}"
     return Screen(
         body.screen,
         body,
-        subtitle,
         dark=not body.begins_again,
         key=f"still-{item.id}",
         timeless=True,

@@ -36,6 +36,11 @@ class StillView:
         return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
 
     @property
+    def heading(self) -> str:
+        """What stands on top of the projector; a talk has its title in the middle."""
+        return self.title if self.begins_again else ""
+
+    @property
     def is_long(self) -> bool:
         return len(self.text) > LONG_TEXT
 

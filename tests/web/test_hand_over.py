@@ -8,7 +8,10 @@ from flask.testing import FlaskClient
 
 from facilitator.db import Database
 from facilitator.domain import facts as told
-from facilitator.models import Activity, Handover
+from facilitator.domain import hearing
+from facilitator.domain.policies import Actor
+from facilitator.errors import NotAllowed, NotSignedIn
+from facilitator.models import Activity, Handover, Room
 from tests.conftest import Clock
 from tests.support.cast import Cast
 from tests.support.lead import Led
@@ -213,6 +216,22 @@ def test_they_may_give_it_back(led: Led, remote: Remote, hodan: Remote, cast: Ca
     give(remote, cast)
     assert hodan.send("/gi-tilbake").json["next"] == f"/rom/{cast.public_id}"
     assert hodan.press("videre").status_code == 403
+
+
+def test_the_holder_hears_the_leaders_until_it_is_taken_back(
+    led: Led, remote: Remote, cast: Cast, database: Database
+) -> None:
+    hodan = Actor(name="Hodan", participant_id=cast.hodan, claim_room_id=cast.room)
+    helge = Actor(name="Helge", participant_id=cast.helge, claim_room_id=cast.room)
+    give(remote, cast)
+    with database.reading() as db:
+        room = db.get_one(Room, cast.room)
+        assert f"lead:{room.id}" in hearing.audiences_for(db, hodan, room, "lead")
+        with pytest.raises(NotSignedIn):
+            hearing.audiences_for(db, helge, room, "lead")
+    remote.send("/ta-tilbake")
+    with database.reading() as db, pytest.raises(NotAllowed):
+        hearing.audiences_for(db, hodan, db.get_one(Room, cast.room), "lead")
 
 
 def test_only_a_leader_hands_over(led: Led, others: list[Remote], cast: Cast) -> None:
