@@ -1,7 +1,7 @@
 """The promise that what was said without a name stays so, also when nobody presses «Avslutt».
 
-It is kept when the activity ends (`phase_ends`), when its room is closed or deleted, and a
-day after it began, should the room have been left open.
+It is kept when the activity ends (`phase_ends`), when its room is closed or deleted, and
+half a day after it began, should the room have been left open.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from facilitator.domain import copies, distributions, positions
 from facilitator.domain.running import process_of, state_of
 from facilitator.models import Activity
 
-LONGEST = dt.timedelta(hours=20)
+LONGEST = dt.timedelta(hours=12)
 """No activity is on so long: whoever began it has gone home."""
 
 
