@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, request, url_for
+from flask import Blueprint, current_app, flash, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from facilitator.web.run_sheet_page import page, refused
 
 blueprint = Blueprint("run_sheets", __name__, url_prefix="/samling/<int:gathering_id>/kjoreplan")
 
+SAVED = "Lagret."
 GONE = "Det som ble tatt ut, kan ikke hentes tilbake lenger."
 
 
@@ -91,6 +92,14 @@ def _done(gathering_id: int, **asked: Any) -> ResponseReturnValue:
     return context.done(target, next=target)
 
 
+def _saved(gathering_id: int, **asked: Any) -> ResponseReturnValue:
+    """Script shows the page as it is now, where it is; a plain form is led back to it."""
+    if not context.wants_json():
+        flash(SAVED, "good")
+    target = url_for("run_sheets.show", gathering_id=gathering_id, **asked)
+    return context.done(target, message=SAVED)
+
+
 def _written() -> Written:
     form = request.form
     return Written(
@@ -147,7 +156,7 @@ def change_item(gathering_id: int, item_id: int) -> ResponseReturnValue:
 
     with refused(gathering_id, again) as answer:
         _changing(gathering_id, change)
-        answer.value = _done(gathering_id, punkt=item_id)
+        answer.value = _saved(gathering_id, punkt=item_id)
     return answer.value
 
 
@@ -169,7 +178,7 @@ def change_phase(gathering_id: int, item_id: int, key: str) -> ResponseReturnVal
 
     with refused(gathering_id, again) as answer:
         _changing(gathering_id, change)
-        answer.value = _done(gathering_id, punkt=item_id, fase=key)
+        answer.value = _saved(gathering_id, punkt=item_id, fase=key)
     return answer.value
 
 
@@ -259,7 +268,7 @@ def begin_at(gathering_id: int) -> ResponseReturnValue:
 
     with refused(gathering_id, _day_again) as answer:
         _changing(gathering_id, change)
-        answer.value = _done(gathering_id)
+        answer.value = _saved(gathering_id)
     return answer.value
 
 

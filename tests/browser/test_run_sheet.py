@@ -145,6 +145,7 @@ def test_a_prompt_and_a_minute_are_changed_and_a_fault_is_said_at_the_field(
     page.get_by_label("Minutter", exact=True).fill("15")
     page.get_by_role("button", name="Lagre").click()
     expect(rows(page).nth(2)).to_contain_text("93 min")
+    expect(page.locator("[data-press-status]")).to_have_text("Lagret.")
     expect(page.get_by_label("Spørsmål 3")).to_have_value("")
 
 
@@ -192,6 +193,7 @@ def test_where_both_have_written_both_are_shown(planned: World, screens: Screens
     expect(aslak.get_by_label("Tema")).to_have_value("Da vi lo")
     aslak.get_by_role("button", name="Lagre").click()
     expect(rows(aslak).nth(2)).to_contain_text("Da vi lo")
+    expect(aslak.get_by_text("Her står det nå")).to_have_count(0)
 
 
 def test_unsaved_text_is_not_left_by_a_click(planned: World, screens: Screens) -> None:
@@ -210,6 +212,7 @@ def test_without_script_it_is_links_and_forms(planned: World, screens: Screens) 
     page.get_by_label("Minutter", exact=True).fill("20")
     page.get_by_role("button", name="Lagre").click()
     expect(rows(page).nth(1)).to_contain_text("20 min")
+    expect(page.get_by_text("Lagret.")).to_be_visible()
     page.get_by_role("button", name="Flytt ned").click()
     stands(page, "Innsjekk", "AI-intervju", "Pause", "Utsjekk")
     page.get_by_role("button", name="Ta ut av planen").click()

@@ -7,7 +7,7 @@ import { on } from "./bus.js";
 import { startDragging } from "./dragging.js";
 import { send } from "./http.js";
 import { morph, parse } from "./morph.js";
-import { takeTheirs } from "./theirs.js";
+import { dropTheirs, takeTheirs } from "./theirs.js";
 import { isDirty } from "./writing.js";
 
 const LOST = "Det kom ikke fram. Prøv igjen.";
@@ -51,6 +51,7 @@ function clicked(event) {
 async function visit(href) {
   if (!(await show(href))) return location.assign(href);
   history.pushState(null, "", href);
+  say("");
   const heading = document.getElementById("panel-h");
   document.getElementById("panel").scrollTop = 0;
   heading?.focus({ preventScroll: true });
@@ -65,7 +66,10 @@ async function show(href) {
     const response = await fetch(href, { headers, cache: "no-store", credentials: "same-origin" });
     const fresh = response.ok && !response.redirected && parse((await response.text()).trim());
     if (fresh?.id !== "surface") return false;
-    for (const form of [...document.forms].filter(isDirty)) takeTheirs(form, fresh);
+    for (const form of document.forms) {
+      if (isDirty(form)) takeTheirs(form, fresh);
+      else dropTheirs(form);
+    }
     morph(surface(), fresh);
     showScriptOnly();
     return true;

@@ -13,6 +13,11 @@ export function takeTheirs(form, fresh) {
   }
 }
 
+/** What one has is saved, and nobody else's text is beside it any more. */
+export function dropTheirs(form) {
+  form.querySelectorAll(".theirs").forEach((told) => told.remove());
+}
+
 function isChanged(field) {
   if (field.type === "checkbox") return field.checked !== field.defaultChecked;
   if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
