@@ -55,6 +55,9 @@ POST /rom/<public_id>/gjest                                    303 303 303 303 3
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/bidrag 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/energi 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ferdig 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/<int:card_id> 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/ferdig 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/nytt 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje  403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn   403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/velg   403 403 403 403 403 403
@@ -76,10 +79,14 @@ POST /rom/<public_id>/kort/<int:card_id>/synlighet             403 403 403 403 4
 POST /rom/<public_id>/kort/<int:card_id>/trekk                 403 403 403 403 403 403
 POST /rom/<public_id>/lag/<int:activity_id>                    403 403 409 409 403 403
 POST /rom/<public_id>/lenke/<int:participant_id>               401 401 401 401 401 200
+GET  /rom/<public_id>/lapp                                    403 403 403 403 403 403
+POST /rom/<public_id>/lapp/<int:activity_id>                   403 403 403 403 403 403
 GET  /rom/<public_id>/lerret                                   200 200 200 200 200 200
 POST /rom/<public_id>/lerret/farge                             303 303 303 303 303 303
 POST /rom/<public_id>/lukk                                     401 401 401 401 401 303
 GET  /rom/<public_id>/meg                                      303 303 200 200 303 303
+POST /rom/<public_id>/merke/<int:activity_id>/<phase_key>/<int:card_id> 403 403 403 403 403 403
+POST /rom/<public_id>/merker/<int:activity_id>/<phase_key>/bort 403 403 403 403 403 403
 POST /rom/<public_id>/navn/<int:claim_id>/bekreft              401 401 401 401 401 303
 POST /rom/<public_id>/navn/<int:claim_id>/ta-tilbake           401 401 401 401 401 303
 GET  /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 401 200
@@ -104,6 +111,7 @@ POST /rom/<public_id>/styring/kort/<int:card_id>/skjul         401 401 401 401 4
 POST /rom/<public_id>/styring/kort/<int:card_id>/vis           401 401 401 401 401 404
 POST /rom/<public_id>/styring/kort/lys-av                      401 401 401 401 401 303
 POST /rom/<public_id>/styring/kort/samle                       401 401 401 401 401 422
+POST /rom/<public_id>/styring/lapp/<int:note_id>/lest           401 401 401 401 401 404
 POST /rom/<public_id>/styring/oppmote                          401 401 401 401 401 303
 POST /rom/<public_id>/styring/samling/<int:cluster_id>/spre    401 401 401 401 401 303
 POST /rom/<public_id>/styring/kort/<int:card_id>/plass         401 401 401 401 401 303
