@@ -78,6 +78,8 @@ def _of(
 def givers(session: Session, found: list[Card]) -> dict[int, str]:
     """Card → the giver's first name."""
     ids = {card.author_id for card in found}
+    if not ids:
+        return {}
     people = {p.id: p for p in session.scalars(select(Participant).where(Participant.id.in_(ids)))}
     return {c.id: people[c.author_id].first_name for c in found if c.author_id in people}
 

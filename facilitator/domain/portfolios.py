@@ -5,7 +5,7 @@ what was written in that room; so does a guest, whose samling is that one.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -14,6 +14,7 @@ from facilitator.domain import (
     boards,
     cards,
     closed,
+    given,
     marks,
     pens,
     policies,
@@ -102,6 +103,8 @@ class Portfolio:
     """The threads of one's own stories."""
     marked: tuple[CardMark, ...]
     """Cards one has marked for oneself, and still may read."""
+    givers: dict[int, str] = field(default_factory=dict)
+    """Card one has been given → its giver's first name."""
 
     @property
     def whole(self) -> bool:
@@ -152,6 +155,7 @@ def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
         open_room=_open_room(session, reader, person.cohort_id),
         ties=tuple(threads.readable(session, reader, own)),
         marked=_marked(session, reader, person.id, frames),
+        givers=given.givers(session, [card for card in own if closed.is_given(card)]),
     )
 
 

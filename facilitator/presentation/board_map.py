@@ -6,6 +6,7 @@ from facilitator.domain import strength_map
 from facilitator.presentation import asked
 from facilitator.presentation.board_scene import BoardScene, Picture
 from facilitator.presentation.strengths import MapView, map_view
+from facilitator.text import first_sentence
 
 WAITS = "Kartet kommer når {count} har gitt et kort."
 COUNTS = ("", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti")
@@ -17,6 +18,8 @@ class MapBody:
 
     map: MapView
     prompts: tuple[str, ...]
+    ask: str
+    """The first of what is asked, where there is little room."""
     waits: str
 
 
@@ -29,9 +32,11 @@ def picture(scene: BoardScene) -> Picture | None:
 def body(scene: BoardScene, key: str) -> MapBody:
     found = strength_map.of(scene.db, scene.activity, key)
     ended = scene.activity.status == "ended"
+    prompts = () if ended else asked.prompts_of(scene.activity, scene.phase)
     return MapBody(
         map=map_view(scene.activity.room.gathering.cohort, found),
-        prompts=() if ended else asked.prompts_of(scene.activity, scene.phase),
+        prompts=prompts,
+        ask=first_sentence(prompts[0]) if prompts else "",
         waits="" if found.is_shown else waits(found.threshold),
     )
 

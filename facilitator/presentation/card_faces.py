@@ -6,7 +6,7 @@ private with its writer is shown to the owner alone (`own=True`).
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -66,18 +66,33 @@ def face(
     known = {spec.name: spec for spec in (*_fields_of(type), *specs)}
     title = _first(fields, TITLES)
     text = _first(fields, TEXTS)
-    taken = {name for name in (title, text) if name}
+    strength = "" if title else _strength_of(known.values(), fields)
+    taken = {name for name in (title, text, strength) if name}
     parts = [
         _part(spec, fields[name], catalogue)
         for name, spec in known.items()
         if fields.get(name) and name not in taken | ASIDE and (own or not spec.private)
     ]
     return Face(
-        title=str(fields.get(title) or "") if title else "",
+        title=_title(fields, title, strength, catalogue),
         text=str(fields.get(text) or "") if text else "",
         parts=tuple(parts),
         photo=str(fields.get("photo") or ""),
     )
+
+
+def _strength_of(specs: Iterable[FieldSpec], fields: Mapping[str, Any]) -> str:
+    """The field that holds a card's one strength: the strength's name is its title."""
+    single = (spec.name for spec in specs if spec.kind == "strengths" and spec.max_items == 1)
+    return next((name for name in single if fields.get(name)), "")
+
+
+def _title(
+    fields: Mapping[str, Any], title: str, strength: str, catalogue: Catalogue | None
+) -> str:
+    if strength:
+        return _strength(_many(fields[strength])[0], catalogue)
+    return str(fields.get(title) or "") if title else ""
 
 
 def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:

@@ -18,6 +18,11 @@ from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import long_date, short_date
 from facilitator.presentation.left import LeftItem, left_items
 from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
+from facilitator.presentation.portfolio_strengths import (
+    StrengthsPart,
+    is_strength,
+    strengths_part,
+)
 from facilitator.presentation.road import RoadLink, is_road, links
 from facilitator.presentation.templating import spelled_out
 from facilitator.presentation.threads import ThreadLine, lines
@@ -99,11 +104,14 @@ class ProcessView:
     board: BoardLink | None
     marked: tuple[MarkedView, ...]
     roads: tuple[RoadLink, ...] = ()
+    strengths: StrengthsPart | None = None
 
     @property
     def is_empty(self) -> bool:
         told = self.stories or self.lines or self.listened
-        return not (told or self.tables or self.board or self.marked or self.roads)
+        return not (
+            told or self.tables or self.board or self.marked or self.roads or self.strengths
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
         name=spelled_out(frame.process),
         theme=activity.theme if activity.theme != activity.room.gathering.theme else "",
         stories=tuple(_story(card, mappe) for card in own if card.type == "story"),
-        lines=tuple(card_view(c) for c in own if _is_line(c)),
+        lines=tuple(card_view(c) for c in own if _is_line(c) and not is_strength(activity, c)),
         listened=tuple(
             _listened(entry, frame)
             for entry in mappe.listened
@@ -225,6 +233,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
         board=BoardLink(kept.board.id, kept.cards) if kept and _shows_something(kept) else None,
         marked=_marked(mark for mark in mappe.marked if mark.activity_id == activity.id),
         roads=links([*own, *together]),
+        strengths=strengths_part(activity, own, mappe.givers),
     )
 
 

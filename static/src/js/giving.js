@@ -2,6 +2,8 @@
 // do when the ring's next step begins.
 
 import { emit, on } from "./bus.js";
+import { countdown } from "./faces.js";
+import { partAt } from "./middle.js";
 import { serverNow } from "./offset.js";
 import { buttonOf, labelOf } from "./sending.js";
 
@@ -15,7 +17,10 @@ export function startGiving() {
   });
   document.addEventListener("fields:restored", nameAll);
   on("surface:changed", nameAll);
-  setInterval(refreshWhenDue, TICK);
+  setInterval(() => {
+    document.querySelectorAll("[data-give-clock]").forEach(drawStep);
+    refreshWhenDue();
+  }, TICK);
   nameAll();
 }
 
@@ -26,6 +31,13 @@ function nameAll() {
 function name(radio) {
   const button = radio.form && buttonOf(radio.form);
   if (button) labelOf(button).textContent = `Gi til ${radio.dataset.receiver}`;
+}
+
+/** What is left of the step, not of the whole turn: then one does something else. */
+function drawStep(root) {
+  const turns = JSON.parse(root.dataset.turns);
+  const left = root.querySelector("[data-step-left]");
+  if (left && turns.parts) left.textContent = countdown(partAt(turns, serverNow()).left);
 }
 
 /** Once for each moment, and not all the room's phones in the same one. */
