@@ -71,7 +71,7 @@ def revise(card_id: int) -> ResponseReturnValue:
             roads.revise(db, card, _typed(card), context.now())
     except Invalid as invalid:
         return _refused(card_id, invalid)
-    return context.done(url_for("roads.show", card_id=card_id), message="Veikartet er lagret.")
+    return _done(card_id)
 
 
 @blueprint.post("/mappe/veikart/<int:card_id>/her")
@@ -86,7 +86,13 @@ def mark(card_id: int) -> ResponseReturnValue:
             roads.mark(db, card, person, flat, client_id=client_id(), now=context.now())
     except Invalid as invalid:
         return _refused(card_id, invalid)
-    return context.done(url_for("roads.show", card_id=card_id), message="Merket står på veien.")
+    return _done(card_id)
+
+
+def _done(card_id: int) -> ResponseReturnValue:
+    """Script goes on to the page anew, since nothing is told to it over a socket."""
+    page = url_for("roads.show", card_id=card_id)
+    return context.done(page, next=page)
 
 
 def _typed(card: Card) -> dict[str, object]:
