@@ -121,6 +121,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
             "gathering_id": world.a.gathering,
             "participant_id": owner,
             "person_id": owner,
+            "note_id": 0,
             "number": 8,
             "token": NEVER_SEEN,
             "phase_key": "rotarsaker",
