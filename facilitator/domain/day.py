@@ -53,8 +53,10 @@ def item_on(session: Session, room: Room) -> RunSheetItem | None:
 def still_on(session: Session, room: Room, activity: Activity | None) -> RunSheetItem | None:
     """The break, talk or the like that is on: nothing has been started since it was.
 
-    `activity` is the room's current one.
+    `activity` is the room's current one; while one is on, nothing stands still.
     """
+    if activity is not None and activity.status in ("running", "paused"):
+        return None
     item = item_on(session, room)
     if item is None or item.kind == "process" or item.ended_at or not item.started_at:
         return None
