@@ -54,6 +54,8 @@ class CardView:
     """«Før → Nå», of a copy that shows how a sentence was turned."""
     tied: Told = ()
     """The stories it is tied to, as far as those who see the card may know of them."""
+    keywords: tuple[str, ...] = ()
+    """What its writer noted for a story before it was told; for the writer alone."""
     anonymous: bool = False
     """Cut loose from its author: nobody's to be named or marked as one's own."""
 
@@ -119,6 +121,7 @@ def card_view(
         column=str(card.fields.get("category") or ""),
         turned=turned(card),
         tied=tied,
+        keywords=tuple(map(str, card.fields.get("keywords") or ())) if own else (),
         anonymous=anonymous,
     )
 

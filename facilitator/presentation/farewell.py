@@ -11,7 +11,7 @@ from facilitator.domain.relations import Reader
 from facilitator.models import Participant, Room
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import long_date
-from facilitator.presentation.phone_words import StepBack, step_back
+from facilitator.presentation.steps_back import StepBack, step_back
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain import card_fields, card_rows, pens
+from facilitator.domain import card_fields, card_rows, hints, pens
+from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Group
 from facilitator.presentation import phone_story
 from facilitator.presentation.asked import prompts_of, standing_question
@@ -31,6 +32,7 @@ class CardBody:
     reads: str
     copies: bool
     hands: tuple[HandView, ...]
+    hints: tuple[NameHint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,29 @@ def own(scene: Scene, phase: Phase | None = None) -> Screen:
     """The phase's card, written by each for oneself."""
     at = phase or scene.phase
     made = _standing(card_rows.of_chain(scene.db, scene.on, at, scene.person), at)
+    form = own_form(scene, at)
     body = CardBody(
         question=standing_question(scene.on, at),
         prompts=prompts_of(scene.on, at),
-        form=own_form(scene, at),
+        form=form,
         made=tuple(card_view(card, own=True) for card in made),
         said=_said(at),
         kept="Lagres mens du skriver",
         reads=_reads(at),
         copies=at.release is not None and at.release.form == "copy",
         hands=at_hand(scene),
+        hints=_hints(scene, form),
     )
     key = f"card-{at.key}-{'made' if made else 'form'}"
     return Screen("card", body, _subtitle(at), key=key)
+
+
+def _hints(scene: Scene, form: CardForm) -> tuple[NameHint, ...]:
+    """First names in what others may come to read: a question, never a block."""
+    if not form.rungs:
+        return ()
+    texts = [f.value for row in form.rows for f in row.fields if f.kind in ("line", "text")]
+    return hints.first_names(scene.db, scene.person, "\n".join(texts))
 
 
 def _standing(cards: list[Card], phase: Phase) -> list[Card]:

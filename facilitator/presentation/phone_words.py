@@ -11,29 +11,7 @@ from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.fragments import board_slot
 from facilitator.presentation.phone_card import CardBody
 from facilitator.presentation.phone_scene import Scene, Screen
-
-
-@dataclass(frozen=True, slots=True)
-class StepBack:
-    """What one wanted to try, and how one says it went. Read by oneself alone."""
-
-    card_id: int
-    what: str
-    when: str
-    with_whom: str
-    outcome: str
-    line: str
-    choices: tuple[tuple[str, str], ...]
-
-    @property
-    def details(self) -> str:
-        """«Fredag, sammen med Hodan»."""
-        whom = f"sammen med {self.with_whom}" if self.with_whom else ""
-        return ", ".join(filter(None, (self.when, whom)))
-
-    @property
-    def said(self) -> str:
-        return dict(self.choices).get(self.outcome, "")
+from facilitator.presentation.steps_back import StepBack, step_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +68,3 @@ def _words(scene: Scene) -> tuple[CardView, ...]:
 def _back(scene: Scene, hands: tuple[HandView, ...]) -> tuple[StepBack, ...]:
     ids = [c.id for h in hands for c in h.cards if c.type == commitments.TYPE]
     return tuple(step_back(scene.db.get_one(Card, card_id)) for card_id in ids)
-
-
-def step_back(card: Card) -> StepBack:
-    """A next step as it stands, with what its owner has said of it since."""
-    fields = card.fields
-    return StepBack(
-        card_id=card.id,
-        what=str(fields.get("what") or ""),
-        when=str(fields.get("when") or ""),
-        with_whom=str(fields.get("with_whom") or ""),
-        outcome=str(fields.get("outcome") or ""),
-        line=str(fields.get("outcome_line") or ""),
-        choices=tuple(commitments.OUTCOMES.items()),
-    )

@@ -24,6 +24,7 @@ from facilitator.presentation.portfolio_strengths import (
     strengths_part,
 )
 from facilitator.presentation.road import RoadLink, is_road, links
+from facilitator.presentation.steps_back import answer_of
 from facilitator.presentation.templating import spelled_out
 from facilitator.presentation.threads import ThreadLine, lines
 from facilitator.presentation.year import YearView, year_view
@@ -99,6 +100,8 @@ class ProcessView:
     theme: str
     stories: tuple[StoryView, ...]
     lines: tuple[CardView, ...]
+    answers: dict[int, str]
+    """Card → how one says the next step went."""
     listened: tuple[ListenedView, ...]
     tables: tuple[TableLines, ...]
     board: BoardLink | None
@@ -224,6 +227,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
         theme=activity.theme if activity.theme != activity.room.gathering.theme else "",
         stories=tuple(_story(card, mappe) for card in own if card.type == "story"),
         lines=tuple(card_view(c) for c in own if _is_line(c) and not is_strength(activity, c)),
+        answers={card.id: answer_of(card) for card in own},
         listened=tuple(
             _listened(entry, frame)
             for entry in mappe.listened

@@ -5,6 +5,9 @@ import { on } from "./bus.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const AGAIN = 1000;
+const GUTTER = 6;
+const LANE = 4;
+const NEXT_ROW = 40;
 let drawn = "";
 
 export function startThreads() {
@@ -14,27 +17,42 @@ export function startThreads() {
   draw();
 }
 
-/** From the middle of one card's edge to the other's, with a slack like a thread has. */
-export function curve(from, to) {
-  const [x1, y1] = [from.left + from.width / 2, from.top + from.height - 6];
-  const [x2, y2] = [to.left + to.width / 2, to.top + to.height - 6];
-  const slack = Math.min(90, 24 + Math.hypot(x2 - x1, y2 - y1) / 12);
-  const middle = [(x1 + x2) / 2, Math.max(y1, y2) + slack / 2];
-  const rounded = [x1, y1, ...middle, x2, y2].map(Math.round);
-  return { path: `M${rounded[0]} ${rounded[1]}Q${rounded[2]} ${rounded[3]} ${rounded[4]} ${rounded[5]}`, ends: [[rounded[0], rounded[1]], [rounded[4], rounded[5]]] };
+/**
+ * A thread from one card to another that crosses no text: it leaves below the upper card, runs
+ * in the gaps between rows and columns, and comes in above the other. `lane` keeps threads in
+ * the same gap apart.
+ */
+export function route(one, other, lane = 0) {
+  const [from, to] = one.top <= other.top ? [one, other] : [other, one];
+  const aside = GUTTER + (lane % 3) * LANE;
+  const start = [middle(from), from.bottom];
+  const below = from.bottom + aside;
+  if (to.top < from.bottom) return [start, [start[0], below], [middle(to), below], [middle(to), to.bottom]];
+  const above = to.top - aside;
+  const end = [middle(to), to.top];
+  if (above - below < NEXT_ROW) return [start, [start[0], below], [end[0], below], end];
+  const beside = to.left - aside;
+  return [start, [start[0], below], [beside, below], [beside, above], [end[0], above], end];
+}
+
+function middle(box) {
+  return (box.left + box.right) / 2;
 }
 
 function draw() {
-  const found = pairs().map(([from, to]) => curve(from.getBoundingClientRect(), to.getBoundingClientRect()));
-  const key = found.map(({ path }) => path).join();
-  if (key === drawn && (!key || document.querySelector(".thread-lines"))) return;
+  const found = pairs().map(([from, to], lane) =>
+    route(from.getBoundingClientRect(), to.getBoundingClientRect(), lane));
+  const key = JSON.stringify(found);
+  if (key === drawn && (!found.length || document.querySelector(".thread-lines"))) return;
   drawn = key;
   document.querySelector(".thread-lines")?.remove();
   if (!found.length) return;
   const svg = element("svg", { class: "thread-lines", "aria-hidden": "true" });
-  for (const { path, ends } of found) {
-    svg.append(element("path", { d: path }));
-    for (const [cx, cy] of ends) svg.append(element("circle", { cx, cy, r: 4 }));
+  for (const points of found) {
+    svg.append(element("path", { d: `M${points.map((point) => point.map(Math.round).join(" ")).join("L")}` }));
+    for (const [cx, cy] of [points[0], points[points.length - 1]]) {
+      svg.append(element("circle", { cx, cy, r: 4 }));
+    }
   }
   document.body.append(svg);
 }

@@ -3,9 +3,12 @@
 
 import { on } from "./bus.js";
 
-const GAP = 1.6;
+const GAP = 1.1;
+const LETTERS = [4, 3, 2, 1];
 const AIRY = 0.62;
 const TIGHT = 0.94;
+const LEAD = 1.08;
+const AIR_ABOVE = 1.6;
 const ROWS = [3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16];
 let shown = 0;
 let observer = null;
@@ -36,8 +39,7 @@ export function mixed(activity, card) {
  * many rows there is height for. Gives pages of rows of ids, in the order of their keys.
  */
 export function pagesOf(words, { width, gap, most }) {
-  const total = words.reduce((sum, word) => sum + word.width + gap, 0);
-  const wanted = ROWS.find((rows) => total <= rows * width * AIRY) ?? Infinity;
+  const wanted = rowsWanted(words, width, gap);
   const count = Math.max(1, Math.min(wanted, most));
   const pages = [];
   let rest = words;
@@ -47,6 +49,12 @@ export function pagesOf(words, { width, gap, most }) {
     rest = left;
   }
   return pages.map((rows) => rows.filter((row) => row.words.length).map(inOrder));
+}
+
+/** In how many rows the words have air around them. */
+export function rowsWanted(words, width, gap) {
+  const total = words.reduce((sum, word) => sum + word.width + gap, 0);
+  return ROWS.find((rows) => total <= rows * width * AIRY) ?? Infinity;
 }
 
 function fill(words, count, width, gap) {
@@ -89,19 +97,41 @@ function arrange(list) {
   const activity = Number(list.dataset.slot.split("-")[1]);
   list.querySelectorAll(".row-break").forEach((rest) => rest.remove());
   const cards = [...list.querySelectorAll(".card")];
-  const key = (card) => mixed(activity, Number(card.id.split("-")[1]));
+  const key = (card) => mixed(activity, number(card));
   if (!list.hasAttribute("data-rows")) {
     putInOrder(list, [...cards].sort((a, b) => key(a) - key(b)));
     return;
   }
   cards.forEach((card) => (card.hidden = false));
-  const words = cards
-    .map((card) => ({ id: card.id, key: key(card), width: Math.ceil(card.offsetWidth) }))
-    .sort((a, b) => Number(a.id.split("-")[1]) - Number(b.id.split("-")[1]));
-  const size = parseFloat(getComputedStyle(list).fontSize);
-  const lines = Math.max(...cards.map((card) => card.offsetHeight), size);
-  const room = { width: list.clientWidth, gap: size * GAP, most: Math.floor(list.clientHeight / (lines * 1.12)) };
+  const inTurn = [...cards].sort((a, b) => number(a) - number(b));
+  const { words, room } = largest(list, inTurn, key);
   show(list, pagesOf(words, room));
+}
+
+/** The largest letters with air around the words; all words always have the same. */
+function largest(list, cards, key) {
+  let found = null;
+  for (const letters of LETTERS) {
+    list.dataset.letters = letters;
+    found = measured(list, cards, key);
+    const wanted = rowsWanted(found.words, found.room.width, found.room.gap);
+    if (wanted <= found.room.most / AIR_ABOVE) break;
+  }
+  return found;
+}
+
+function measured(list, cards, key) {
+  const size = parseFloat(getComputedStyle(list).fontSize);
+  const tallest = Math.max(size * 1.2, ...cards.map((card) => card.offsetHeight));
+  const most = Math.max(1, Math.floor(list.clientHeight / (tallest * LEAD)));
+  return {
+    words: cards.map((card) => ({ id: card.id, key: key(card), width: Math.ceil(card.offsetWidth) })),
+    room: { width: list.clientWidth, gap: size * GAP, most },
+  };
+}
+
+function number(card) {
+  return Number(card.id.split("-")[1]);
 }
 
 function show(list, pages) {
