@@ -1,5 +1,6 @@
 """Which cards a phase's form stands for: row by row, through all phases that go on with them."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,16 @@ from facilitator.domain import card_fields, drafts, pens
 from facilitator.domain.running import process_of, state_of
 from facilitator.models import Activity, Card, Draft, Group, Participant
 from facilitator.processes import chains
+from facilitator.processes.parts import CardSpec
 from facilitator.processes.schema import Phase
+
+ROWS_AT_ONCE = 6
+"""Where each writes more cards than this, they are sent one at a time, as many as come."""
+
+
+def one_by_one(spec: CardSpec) -> bool:
+    """Whether a form of one's own holds one card, and every sending makes another."""
+    return card_fields.most_rows(spec) > ROWS_AT_ONCE
 
 
 def name_of(
@@ -19,6 +29,12 @@ def name_of(
     """The name a card goes by, whoever sends it and however often; ends with its row."""
     whose = f"g{group.id}" if group else f"a{activity.id}p{person.id}"
     return f"{whose}-{chains.root(process_of(activity), phase)}-{row}"
+
+
+def name_once(activity: Activity, phase: Phase, person: Participant, token: str) -> str:
+    """The name of a card that has no row: one for each sending, however often it is tried."""
+    sending = hashlib.sha256(token.encode()).hexdigest()[:20]
+    return f"a{activity.id}p{person.id}-{chains.root(process_of(activity), phase)}-x{sending}"
 
 
 def row_of(card: Card) -> int:

@@ -1,6 +1,7 @@
 """How what was sent becomes cards: row by row, for whom, and where they go."""
 
 import datetime as dt
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import card_fields, card_rows, cards, copies, photos_on_cards, policies
 from facilitator.domain.card_fields import Flat
 from facilitator.domain.running import board_of, process_of
-from facilitator.errors import NotAllowed
+from facilitator.errors import Invalid, NotAllowed
 from facilitator.models import Activity, Card, Group, Participant
 from facilitator.processes.parts import CardSpec
 from facilitator.processes.schema import Phase
@@ -30,6 +31,8 @@ class Sent:
     secret: str = ""
     """The phone's own secret with which an anonymous copy can be withdrawn."""
     version: int | None = None
+    token: str = ""
+    """Names one sending: tried again it is the same card, where each sending makes one more."""
 
 
 def spec_of(phase: Phase) -> CardSpec:
@@ -81,19 +84,8 @@ def put_rows(
     for row, fields in rows.items():
         card = known.get(row)
         if card is None:
-            card = Card(
-                activity_id=activity.id,
-                type=spec.type,
-                fields={},
-                owner_id=None if group else person.id,
-                group_id=group.id if group else None,
-                author_id=person.id,
-                client_id=card_rows.name_of(activity, phase, person, group, row),
-                created_at=now,
-                approved_at=now,
-                visibility="me",
-                phase_key=phase.key,
-            )
+            name = card_rows.name_of(activity, phase, person, group, row)
+            card = _new_card(activity, phase, person, group, name, now)
             session.add(card)
         _revise(session, activity, card, phase, fields, visibility, sent, now)
         made.append(card)
@@ -102,6 +94,55 @@ def put_rows(
             cards.take_back(session, known[row], now)
     session.flush()
     return made
+
+
+def put_another(
+    session: Session,
+    activity: Activity,
+    phase: Phase,
+    person: Participant,
+    fields: dict[str, Any],
+    visibility: str,
+    sent: Sent,
+    now: dt.datetime,
+) -> Card:
+    """One more card of one's own. Raises Invalid when there is no room for more."""
+    spec = spec_of(phase)
+    name = card_rows.name_once(activity, phase, person, sent.token or secrets.token_hex(16))
+    written = card_rows.of_chain(session, activity, phase, person)
+    card = next((card for card in written if card.client_id == name), None)
+    if card is None:
+        most = card_fields.most_rows(spec)
+        if sum(other.withdrawn_at is None for other in written) >= most:
+            raise Invalid({f"0-{spec.fields[0].name}": f"Det er plass til {most}."})
+        card = _new_card(activity, phase, person, None, name, now)
+        session.add(card)
+    _revise(session, activity, card, phase, fields, visibility, sent, now)
+    session.flush()
+    return card
+
+
+def _new_card(
+    activity: Activity,
+    phase: Phase,
+    person: Participant,
+    group: Group | None,
+    name: str,
+    now: dt.datetime,
+) -> Card:
+    return Card(
+        activity_id=activity.id,
+        type=spec_of(phase).type,
+        fields={},
+        owner_id=None if group else person.id,
+        group_id=group.id if group else None,
+        author_id=person.id,
+        client_id=name,
+        created_at=now,
+        approved_at=now,
+        visibility="me",
+        phase_key=phase.key,
+    )
 
 
 def _revise(
@@ -149,6 +190,8 @@ def offer_copies(
         return
     if (release.asks and not sent.agreed) or activity.ended_at is not None:
         return
+    # A phone without script has no secret of its own, and nobody may guess the one it gets.
+    secret = sent.secret or f"{activity.secret}-{sent.token or secrets.token_hex(16)}"
     for row, fields in rows.items():
         chosen = {name: fields.get(name, "") for name in release.fields}
-        copies.offer(session, activity, phase, chosen, f"{sent.secret}-{row}")
+        copies.offer(session, activity, phase, chosen, f"{secret}-{row}")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import (
     audiences,
     card_fields,
+    card_rows,
     card_writing,
     drafts,
     festival,
@@ -62,9 +63,18 @@ def contribute(
         _share(session, activity, phase, rows, sent)
     else:
         visibility = card_writing.visibility(phase, sent)
-        made = card_writing.put_rows(
-            session, activity, phase, person, None, rows, visibility, sent, now
-        )
+        if card_rows.one_by_one(spec):
+            made = [
+                card_writing.put_another(
+                    session, activity, phase, person, rows[min(rows)], visibility, sent, now
+                )
+            ]
+            # Its copy goes by the card's own number: that is how its phone takes it back.
+            rows = {card.id: card.fields for card in made}
+        else:
+            made = card_writing.put_rows(
+                session, activity, phase, person, None, rows, visibility, sent, now
+            )
         card_writing.offer_copies(session, activity, phase, rows, sent)
         if spec.type == CONTRIBUTION and goes_to_board(phase):
             for card in made:

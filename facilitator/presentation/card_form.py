@@ -12,8 +12,6 @@ from facilitator.presentation.strengths import VirtueGroup
 from facilitator.processes.parts import CardSpec, FieldSpec
 from facilitator.processes.schema import Phase
 
-ROWS_AT_ONCE = 6
-"""Where each writes more cards than this, they are written one at a time."""
 ROWS_TOGETHER = 12
 """So many a group has room for in one form."""
 HIDDEN = {"named"}
@@ -136,7 +134,7 @@ def _form(
         version=draft.version if draft else 0,
         turn=draft.pen_turn if draft and group else 0,
         private=spec.identity == "secret",
-        one_by_one=group is None and card_fields.most_rows(spec) > ROWS_AT_ONCE,
+        one_by_one=group is None and card_rows.one_by_one(spec),
         rungs=_rungs(scene, phase, wanted, group) if chooses else (),
         chosen=str(flat.get("visibility") or ""),
         asks_name=any(field.name in HIDDEN for field in spec.fields),
@@ -185,9 +183,8 @@ def _rows(
     options = contributions.options_of(activity, phase)
     begun = card_fields.rows_begun(spec, flat)
     most = card_fields.most_rows(spec)
-    if most > ROWS_AT_ONCE and not together:
-        free = next((n for n in range(most) if n not in begun), most - 1)
-        return (_row(spec, flat, free, options),)
+    if card_rows.one_by_one(spec) and not together:
+        return (_row(spec, flat, 0, options),)
     last = max(begun, default=-1)
     used = max(card_fields.least_rows(spec), last + 1, 1)
     shown = min(most, max(ROWS_TOGETHER, used))

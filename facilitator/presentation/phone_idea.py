@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from facilitator.domain import card_rows
 from facilitator.presentation.asked import prompts_of
-from facilitator.presentation.card_form import ROWS_AT_ONCE, CardForm, own_form
+from facilitator.presentation.card_form import CardForm, own_form
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.phone_scene import Scene, Screen
-from facilitator.processes.sizes import parse_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +22,7 @@ class IdeaBody:
 def screen(scene: Scene) -> Screen | None:
     """Where each writes more cards than fit in one form."""
     card = scene.phase.card
-    if card is None or scene.phase.writes != "each":
-        return None
-    most = parse_size(card.count).max
-    if most is not None and most <= ROWS_AT_ONCE:
+    if card is None or scene.phase.writes != "each" or not card_rows.one_by_one(card):
         return None
     made = [
         card_view(written, own=True)

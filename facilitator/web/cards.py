@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, approval, cards, group_cards, rooms
+from facilitator.domain import activities, approval, cards, copies, group_cards, rooms
 from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Activity, Card, Interview, Room
 from facilitator.presentation import phone_story, strengths
@@ -92,11 +92,13 @@ def set_visibility(public_id: str, card_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/rom/<public_id>/kort/<int:card_id>/trekk")
 def withdraw(public_id: str, card_id: int) -> ResponseReturnValue:
-    """Taken back: gone from every board; the owner still has it."""
+    """Taken back: gone from every board, its anonymous copy too; the owner still has it."""
     with context.transaction() as db:
         room = context.room_or_404(db, public_id)
         card = _own_card(db, room, card_id)
         cards.withdraw(db, card, context.now())
+        if secret := request.form.get("secret", "")[:128]:
+            copies.withdraw(db, card.activity, secret)
     return context.done(url_for("phone.show", public_id=public_id))
 
 

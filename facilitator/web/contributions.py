@@ -181,6 +181,7 @@ def _sent(phase: Phase) -> Sent:
         agreed=bool(request.form.get("agreed")),
         secret=request.form.get("board_secret", "")[:64],
         version=request.form.get("version", type=int),
+        token=context.client_id(),
     )
 
 

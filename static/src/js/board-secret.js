@@ -1,7 +1,9 @@
 // A copy on the board without an author can be taken back by the phone it came from, and by no
 // other: the secret is made here, and lies here, bound to the person who holds the phone.
 // `form[data-board-secret="<key>"]` gives it along; `[data-board-shared="<key>"]` is shown once
-// the copy has been taken in, with `form[data-board-withdraw="<key>"]` inside.
+// the copy has been taken in, with `form[data-board-withdraw="<key>"]` inside. A form with
+// `data-board-many` stays, since it gives one copy after the other; each is taken back by its
+// `data-number`.
 
 import { on } from "./bus.js";
 import { newId, person } from "./ids.js";
@@ -22,7 +24,8 @@ export function startBoardSecret() {
 function giveAlong({ target }) {
   if (target.matches(GIVES)) fill(target, "board_secret", secretFor(target.dataset.boardSecret));
   if (target.matches(TAKES)) {
-    fill(target, "secret", `${known.get(target.dataset.boardWithdraw)?.secret ?? ""}-0`);
+    const held = known.get(target.dataset.boardWithdraw);
+    if (held) fill(target, "secret", `${held.secret}-${target.dataset.number ?? 0}`);
   }
 }
 
@@ -43,9 +46,13 @@ async function done({ entry }) {
   const fields = Object.fromEntries(entry.fields);
   for (const [key, held] of known) {
     if (fields.board_secret === held.secret) await remember(key, { ...held, shared: true });
-    if (fields.secret === `${held.secret}-0`) await forget(key);
+    if (fields.secret === `${held.secret}-0` && !givesMany(key)) await forget(key);
   }
   draw();
+}
+
+function givesMany(key) {
+  return document.querySelector(`${GIVES}[data-board-secret="${CSS.escape(key)}"][data-board-many]`);
 }
 
 async function forget(key) {
@@ -63,7 +70,7 @@ async function drawAll() {
 }
 
 function draw() {
-  for (const form of document.querySelectorAll(GIVES)) {
+  for (const form of document.querySelectorAll(`${GIVES}:not([data-board-many])`)) {
     const key = form.dataset.boardSecret;
     const shared = Boolean(known.get(key)?.shared);
     const said = document.querySelector(`[data-board-shared="${CSS.escape(key)}"]`);

@@ -6,7 +6,7 @@ import { announce } from "./announce.js";
 import { emit, on } from "./bus.js";
 import { cancelSave, forgetDraft } from "./drafts.js";
 import {
-  applyFields, controls, formKey, makeRoomFor, readFields, sameFields, typedFields,
+  applyFields, controls, formKey, isText, makeRoomFor, readFields, sameFields, typedFields,
 } from "./fields.js";
 import { clearError, clearErrors, showErrors } from "./errors.js";
 import { newId } from "./ids.js";
@@ -83,9 +83,18 @@ async function finish(form, entry, body) {
   sent.set(form, { at: Date.now(), fields: entry.fields });
   await forgetDraft(form);
   showIdle(form);
-  if (form.hasAttribute("data-clear")) form.reset();
+  if (form.hasAttribute("data-clear")) empty(form);
   else letGo(form);
   if (body.message) announce(body.message);
+}
+
+/** Also of what the page came with. Where one writes on, the caret is in the empty field. */
+function empty(form) {
+  form.reset();
+  if (!form.hasAttribute("data-again")) return;
+  const texts = controls(form).filter(isText);
+  for (const control of texts) control.value = "";
+  texts[0]?.focus({ preventScroll: true });
 }
 
 /** A tap on a button leaves the focus in the field on some phones; then one still "writes". */
