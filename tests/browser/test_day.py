@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_accessibility import is_accessible, reflows
 from tests.support.browser_acts import at, leads, surface
 from tests.support.browser_screens import Screens, live
 from tests.support.browser_world import World
@@ -31,6 +32,23 @@ def day(world: World) -> World:
 def begin_next(remote: Page, title: str) -> None:
     """The day's one button."""
     remote.locator("#lead-next").get_by_role("button", name=re.compile(f"^Start {title}")).click()
+
+
+def start_from_the_list(remote: Page, title: str) -> None:
+    """Any item of the day, also before its turn."""
+    if remote.locator("#day-plan:not([open])").count():
+        remote.locator("#day-plan summary").click()
+    row = remote.locator(".rem-plan-list li").filter(has_text=title)
+    row.get_by_role("button", name="Start").click()
+    asked = remote.locator("#item-dialog[open] [data-yes]")
+    if asked.count():
+        asked.click()
+
+
+def lend(remote: Page, day: World, who: str) -> None:
+    remote.get_by_text("Overlat fjernkontrollen").click()
+    remote.get_by_label(re.compile("^Hvem vil lede")).select_option(label=day.names[who])
+    remote.get_by_role("button", name="Overlat", exact=True).click()
 
 
 def test_from_a_process_to_a_break_and_on(day: World, screens: Screens) -> None:
@@ -71,9 +89,7 @@ def test_a_participant_leads_until_it_is_taken_back(day: World, screens: Screens
     remote, phone = screens.remote(day), screens.phone(day, "hodan")
     begin_next(remote, "Innsjekk")
     leads(remote, "Ditt ord")
-    remote.get_by_text("Overlat fjernkontrollen").click()
-    remote.get_by_label("Hvem vil lede Innsjekk?").select_option(label=day.names["hodan"])
-    remote.get_by_role("button", name="Overlat", exact=True).click()
+    lend(remote, day, "hodan")
 
     phone.get_by_role("link", name="Åpne fjernkontrollen").click()
     live(phone)
@@ -85,3 +101,28 @@ def test_a_participant_leads_until_it_is_taken_back(day: World, screens: Screens
     remote.get_by_role("button", name="Ta tilbake").click()
     phone.wait_for_url(day.address())
     expect(phone.get_by_role("link", name="Åpne fjernkontrollen")).to_have_count(0)
+
+
+def test_the_days_screens_for_those_who_see_or_use_them_otherwise(
+    day: World, screens: Screens
+) -> None:
+    remote, phone = screens.remote(day), screens.phone(day, "hodan")
+    projector = screens.projector(day)
+    is_accessible(remote)
+    reflows(remote)
+    for title in ("Innsjekk", "Pause", TALK):
+        start_from_the_list(remote, title)
+        leads(remote, "Ditt ord" if title == "Innsjekk" else title)
+        if title == "Innsjekk":
+            lend(remote, day, "hodan")
+            phone.get_by_role("link", name="Åpne fjernkontrollen").click()
+            expect(phone.get_by_text("Du leder nå, Hodan")).to_be_visible()
+        else:
+            expect(surface(projector).get_by_role("heading", level=1)).to_be_visible()
+            phone.wait_for_url(day.address())
+        for page in (remote, phone, projector):
+            is_accessible(page)
+        for page in (remote, phone):
+            reflows(page)
+    remote.goto(day.address("styring/deltaker"))
+    is_accessible(live(remote))
