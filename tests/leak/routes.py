@@ -58,6 +58,8 @@ POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ferdig 403 403 403 403 4
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/<int:card_id> 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/ferdig 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/nytt 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/gi     403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ta-imot 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje  403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn   403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/velg   403 403 403 403 403 403
@@ -66,6 +68,7 @@ POST /rom/<public_id>/her                                      404 404 404 404 4
 GET  /rom/<public_id>/hvem                                     200 200 303 303 200 200
 POST /rom/<public_id>/hvem                                     409 409 303 303 409 409
 POST /rom/<public_id>/kladd/fortelling/<int:interview_id>      403 403 403 403 403 403
+POST /rom/<public_id>/kladd/gi/<int:group_id>/<phase_key>      403 403 403 403 403 403
 POST /rom/<public_id>/kladd/gruppe/<int:group_id>/<phase_key>  403 403 403 403 403 403
 POST /rom/<public_id>/kladd/gruppekort/<int:group_id>/<phase_key> 403 403 403 403 403 403
 POST /rom/<public_id>/kladd/kort/<int:activity_id>/<phase_key> 403 403 404 404 403 403
@@ -93,6 +96,10 @@ GET  /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 4
 POST /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 401 422
 POST /rom/<public_id>/plass                                    403 403 303 303 403 403
 POST /rom/<public_id>/prosess                                  401 401 401 401 401 303
+POST /rom/<public_id>/styrkekort/<int:card_id>/kart            403 403 404 404 403 403
+POST /rom/<public_id>/styrkekort/<int:card_id>/ta-tilbake      403 403 404 404 403 403
+POST /rom/<public_id>/styrkekort/<int:card_id>/takk            403 403 404 404 403 403
+POST /rom/<public_id>/styrker/<int:activity_id>/<phase_key>    403 403 404 404 403 403
 GET  /rom/<public_id>/skriv/<int:interview_id>                 403 403 403 403 403 403
 POST /rom/<public_id>/skriv/<int:interview_id>/gi              403 403 403 403 403 403
 GET  /rom/<public_id>/slett                                    401 401 401 401 401 200
