@@ -31,12 +31,17 @@ def save_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturn
         person = phone.here(db, room)
         activity = phone.activity_in(db, room, activity_id)
         phase = phase_of(activity, phase_key)
-        if phase.writes != "each" or contributions.spec_of(phase).identity == "secret":
+        if phase.writes != "each" or not _may_be_drafted(phase):
             raise NotFound("Her lagres det først når det sendes.")
         draft = drafts.save_own(
             db, activity, person.id, f"card:{phase.key}", _flat(phase), now=context.now(), **form()
         )
         return _saved(room, draft.version)
+
+
+def _may_be_drafted(phase: Phase) -> bool:
+    """Nothing is kept of what nobody may be tied to, before it is sent."""
+    return not positions.is_secret(phase) and not contributions.only_shares(phase)
 
 
 @blueprint.post("/rom/<public_id>/kladd/gruppekort/<int:group_id>/<phase_key>")
