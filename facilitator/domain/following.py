@@ -26,6 +26,7 @@ from facilitator.models import (
     GroupMember,
     Interview,
     Participant,
+    Photo,
     Presence,
     Ready,
     Room,
@@ -45,6 +46,7 @@ _TRACES: tuple[InstrumentedAttribute[Any], ...] = (
     Interview.teller_id,
     Interview.interviewer_id,
     Ready.participant_id,
+    Photo.owner_id,
 )
 """Every column of an activity's rows that says who did something."""
 
