@@ -45,7 +45,8 @@ def _enter(app: Flask, database: Database, presence: Presence, data: Any) -> dic
         revisions = audiences.revisions(db, names)
     _hear_only(names + ([device_room(actor.device_id)] if actor.device_id else []))
     presence.leave(_sid())
-    if surface == "phone" and actor.participant_id is not None:
+    if surface in ("phone", "lead") and actor.participant_id is not None:
+        # A participant who holds the remote is as much here as before.
         presence.arrive(_sid(), room.id, actor.participant_id)
     return {
         "ok": True,

@@ -106,3 +106,18 @@ def test_only_one_who_leads_picks(start: Callable[..., Any], others: list[Remote
     start(process="innsjekk")
     for remote in others:
         assert remote.send("/sporsmal", phase="ord", question=1).status_code == 401
+
+
+def test_what_was_filled_in_stands_in_the_question(
+    start: Callable[..., Any], remote: Remote, ane: Phone
+) -> None:
+    start(process="en_to_fire_alle")
+    asked = "Når er samarbeidet med barna på sitt aller beste?"
+    assert asked in remote.projector()
+    assert asked in ane.surface()
+
+
+def test_a_date_is_said_as_people_say_it(start: Callable[..., Any], remote: Remote) -> None:
+    start(process="festivalverksted").advance_to("pamelding")
+    assert "6. oktober" in remote.projector()
+    assert "2027-10-06" not in remote.projector()

@@ -8,10 +8,11 @@ import pytest
 from facilitator.db import Database
 from facilitator.domain import run_sheets
 from facilitator.models import RunSheetItem
+from facilitator.processes.materials import load_materials
 from tests.conftest import Clock
 from tests.support.cast import Cast
 from tests.support.phones import Phone
-from tests.support.remote import Remote
+from tests.support.remote import JSON, Remote
 from tests.support.run_sheet import a_day, item_of, lay, process_item
 
 
@@ -200,6 +201,23 @@ def test_a_form_without_script_goes_back_to_the_remote(remote: Remote, day: dict
     answer = remote.client.post(remote.url(f"/punkt/{day['Innsjekk']}"), data={"seen": "0:0"})
     assert answer.status_code == 303
     assert remote.activity.status == "running"
+
+
+def test_what_is_not_in_the_plan_starts_from_the_library(
+    remote: Remote, day: dict[str, int]
+) -> None:
+    page = remote.page()
+    assert 'id="library-moralsk_resonnering"' in page
+    assert 'name="dilemma"' in page
+    room = f"/rom/{remote.cast.public_id}/prosess"
+    fields = {"process": "moralsk_resonnering", "start": "1"}
+    refused = remote.client.post(room, data=fields, headers=JSON)
+    assert refused.status_code == 422
+    assert "dilemma" in refused.json["errors"]
+    chosen = fields | {"dilemma": next(iter(load_materials("dilemmas")))}
+    assert remote.client.post(room, data=chosen, headers=JSON).json["ok"]
+    assert remote.activity.status == "running"
+    assert "Start Innsjekk" in remote.page()
 
 
 def test_every_title_is_shown_as_text(remote: Remote, database: Database, cast: Cast) -> None:
