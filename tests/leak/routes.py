@@ -28,6 +28,7 @@ POST /lenke/<token>                                            404 404 404 404 4
 GET  /logg-inn                                                 200 200 200 200 200 303
 POST /logg-ut                                                  303 303 303 303 303 303
 GET  /mappe                                                    403 403 200 200 200 403
+GET  /mappe/dag/<int:gathering_id>                             403 403 200 200 403 403
 POST /mappe/kort/<int:card_id>/synlighet                       403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/takk                            403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/trekk                           403 403 403 403 403 403
@@ -35,6 +36,8 @@ GET  /mappe/veikart/<int:card_id>                              403 403 404 404 4
 POST /mappe/veikart/<int:card_id>                              403 403 404 404 404 403
 POST /mappe/veikart/<int:card_id>/her                          403 403 404 404 404 403
 GET  /mappe/tavle/<int:board_id>                               403 403 200 200 403 403
+GET  /minner/<int:card_id>                                     403 403 403 403 403 403
+POST /minner/<int:card_id>                                     403 403 403 403 403 403
 GET  /notat/<int:number>                                       401 401 401 401 401 200
 GET  /notat/<int:number>.docx                                  401 401 401 401 401 200
 GET  /notat/<int:number>.md                                    401 401 401 401 401 200
@@ -96,6 +99,10 @@ GET  /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 4
 POST /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 401 422
 POST /rom/<public_id>/plass                                    403 403 303 303 403 403
 POST /rom/<public_id>/prosess                                  401 401 401 401 401 303
+POST /rom/<public_id>/ring/<int:group_id>/<phase_key>/ferdig   403 403 403 403 403 403
+POST /rom/<public_id>/ring/<int:group_id>/<phase_key>/klokke   403 403 403 403 403 403
+POST /rom/<public_id>/ring/<int:group_id>/<phase_key>/ta-opp   403 403 403 403 403 403
+POST /rom/<public_id>/skritt/<int:card_id>                     403 403 404 404 403 403
 POST /rom/<public_id>/styrkekort/<int:card_id>/kart            403 403 404 404 403 403
 POST /rom/<public_id>/styrkekort/<int:card_id>/ta-tilbake      403 403 404 404 403 403
 POST /rom/<public_id>/styrkekort/<int:card_id>/takk            403 403 404 404 403 403
@@ -156,6 +163,7 @@ POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/flytt 401 401 401
 POST /samling/<int:gathering_id>/kjoreplan/start               401 401 401 401 401 422
 GET  /sw.js                                                    200 200 200 200 200 200
 GET  /tid                                                      200 200 200 200 200 200
+POST /traad/<int:thread_id>/ta-bort                            403 403 403 403 403 403
 """
 
 _LINES = [line.split() for line in TABLE.strip().splitlines()]

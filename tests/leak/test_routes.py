@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from facilitator.domain import boards
-from facilitator.models import Activity, Card, Claim, Cluster, SavedBoard
+from facilitator.models import Activity, Card, CardThread, Claim, Cluster, SavedBoard
 from facilitator.realtime import sockets
 from tests.conftest import remember
 from tests.leak import day
@@ -101,8 +101,24 @@ def _stage(world: World, folder: Path) -> Stage:
     owner = next(person for person in own if person in names)
     other = next(p for table in tables if table is not own for p in table if p in names)
     who = {"stranger": "", "projector": "", "guest": "guest", "other": "bo", "leader": "leader"}
-    values = _values(world, owner)
+    values = _values(world, owner) | {"thread_id": _tie(world, own)}
     return Stage(world, folder, values, _form(world, values), who | {"participant": names[other]})
+
+
+def _tie(world: World, table: list[int]) -> int:
+    """A thread between two stories of one table; gives its id."""
+    with world.database.transaction() as db:
+        told = select(Card).where(Card.owner_id.in_(table), Card.type == "story").limit(2)
+        one, other = db.scalars(told)
+        thread = CardThread(
+            from_card_id=one.id,
+            to_card_id=other.id,
+            by_id=one.owner_id,
+            created_at=world.clock(),
+        )
+        db.add(thread)
+        db.flush()
+        return thread.id
 
 
 def _values(world: World, owner: int) -> dict[str, Any]:
