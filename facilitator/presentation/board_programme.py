@@ -6,6 +6,7 @@ from facilitator.domain import boards
 from facilitator.presentation import asked
 from facilitator.presentation.board_scene import BoardScene, Picture
 from facilitator.presentation.cards import CardView, card_view
+from facilitator.processes.parts import Board
 
 MOST = 12
 """So many rows are read at twelve metres; the rest are on the phones."""
@@ -42,18 +43,47 @@ def picture(scene: BoardScene) -> Picture | None:
     shows = scene.phase.projector.show in ("board", "both") or scene.state.status == "ended"
     if not shows:
         return None
+    return Picture("programme", _at_the_end(scene) or _of_board(scene, scene.board))
+
+
+def _of_board(scene: BoardScene, board: Board) -> ProgrammeBody:
     cards = boards.lying(scene.db, scene.activity, scene.board_key)
     views = [card_view(card) for card in cards[:MOST]]
     prompts = asked.prompts_of(scene.activity, scene.phase)
-    body = ProgrammeBody(
+    return ProgrammeBody(
         prompt=prompts[0] if prompts and scene.state.is_on else "",
-        name=scene.board.name,
+        name=board.name,
         shelves=_shelves(scene, views, [str(card.fields.get("form") or "") for card in cards]),
         more=max(0, len(cards) - MOST),
         dense=len(views) > 6,
         empty="Her kommer det dere melder inn.",
     )
-    return Picture("programme", body)
+
+
+def _at_the_end(scene: BoardScene) -> ProgrammeBody | None:
+    """What the kull keeps of lists, side by side, where the process has filled several."""
+    if scene.state.status != "ended":
+        return None
+    lists = [(key, board) for key, board in scene.process.boards.items() if board.layout == "list"]
+    filled = [
+        (board.name, cards)
+        for key, board in lists
+        if (cards := boards.lying(scene.db, scene.activity, key))
+    ]
+    if len(filled) < 2:
+        return None
+    most = MOST // 2
+    return ProgrammeBody(
+        prompt="",
+        name="Dette tar kullet med seg",
+        shelves=tuple(
+            Shelf(name, tuple(_line(card_view(card)) for card in cards[:most]))
+            for name, cards in filled
+        ),
+        more=sum(max(0, len(cards) - most) for _, cards in filled),
+        dense=False,
+        empty="",
+    )
 
 
 def _shelves(scene: BoardScene, views: list[CardView], chosen: list[str]) -> tuple[Shelf, ...]:

@@ -10,8 +10,9 @@ from facilitator.presentation.asked import prompts_of, standing_question
 from facilitator.presentation.at_hand import HandView, at_hand
 from facilitator.presentation.card_form import CardForm, group_form, own_form
 from facilitator.presentation.cards import CardView, card_view
-from facilitator.presentation.phone_scene import Scene, Screen
+from facilitator.presentation.phone_scene import Scene, Screen, others
 from facilitator.presentation.phone_table import Table, table_view
+from facilitator.presentation.templating import people
 from facilitator.processes.schema import Phase
 
 PRIVATE = "Bare du leser det."
@@ -43,6 +44,8 @@ class GroupCardBody:
     prompts: tuple[str, ...]
     form: CardForm
     table: Table
+    company: str
+    """Whom one sits with; where groups have been put together, whom one goes to."""
     mine: bool
     holder: str
     alone: bool
@@ -127,6 +130,7 @@ def together(scene: Scene, group: Group, phase: Phase | None = None) -> Screen:
         prompts=prompts_of(scene.on, at),
         form=group_form(scene, group, at),
         table=table_view(group, scene),
+        company=_company(scene, group),
         mine=mine,
         holder=holder.first_name if holder else "",
         alone=alone,
@@ -139,6 +143,16 @@ def together(scene: Scene, group: Group, phase: Phase | None = None) -> Screen:
     state = f"pen-{body.form.turn}" if mine else "done" if made and not holder else "along"
     where = "" if alone else f"Bord {group.number}"
     return Screen("group_card", body, where, key=f"group-{group.id}-{at.key}-{state}")
+
+
+def _company(scene: Scene, group: Group) -> str:
+    known = group.set_key in scene.process.groups and scene.process.groups[group.set_key]
+    before = scene.group(known.from_) if known and known.form == "merge" else None
+    names = others(group, scene.person)
+    new = tuple(name for name in names if name not in others(before, scene.person))
+    if before is not None and new and len(before.members) > 1:
+        return f"Gå sammen med {people(new)}."
+    return f"Du er sammen med {people(names)}." if names else ""
 
 
 def _said_together(phase: Phase, alone: bool) -> str:

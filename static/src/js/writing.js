@@ -40,5 +40,10 @@ export function formsInUse(root) {
 
 function hasFocus(root) {
   const active = document.activeElement;
-  return root.contains(active) && isText(active);
+  return root.contains(active) && isText(active) && !isLeftEmpty(active);
+}
+
+/** The caret that was put into the next empty field by itself: nobody has begun on it. */
+function isLeftEmpty(field) {
+  return !field.value && Boolean(field.form?.hasAttribute("data-again"));
 }
