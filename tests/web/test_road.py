@@ -1,11 +1,14 @@
 """The road on the phone, on the projector and in the arbeidsmappe: who sees and changes it."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from facilitator.domain import roads, rooms
+from facilitator.models import Gathering, Room
 from tests.support.cast import Cast
 from tests.support.lead import Led
 
@@ -35,8 +38,6 @@ def draw(led: Led, phone: Phone, cast: Cast) -> Callable[..., Any]:
 
 
 def road_id(led: Led) -> int:
-    from facilitator.domain import roads
-
     with led.database.reading() as db:
         return roads.of_person(db, led.cast.hodan)[0].id
 
@@ -144,3 +145,33 @@ def test_one_says_where_one_is_and_a_repeated_press_says_it_once(road: str, link
     assert refused.status_code == 422
     assert "Velg ett av svarene" in refused.text
     assert "Vi er i gang" in refused.text
+
+
+# --- at the next samling ----------------------------------------------------------------------
+
+
+def test_at_the_next_innsjekk_it_is_asked_where_the_team_is(
+    led: Led, road: str, linked: Phone, start: Callable[..., Led], cast: Cast
+) -> None:
+    led.press("end")
+    with led.database.transaction() as db:
+        held = db.get_one(Room, cast.room)
+        held.closed_at = held.opened_at
+        following = Gathering(
+            cohort_id=cast.cohort,
+            number=9,
+            date=dt.date(2027, 10, 20),
+            theme="Festival",
+            place="Fiolen",
+        )
+        db.add(following)
+        db.flush()
+        room = rooms.open_room(db, following, led.clock())
+        public_id, room_id = room.public_id, room.id
+    Led(led.database, cast, led.clock, room=room_id).begin("innsjekk", ["hodan", "ane"])
+    page = linked("hodan").get(f"/rom/{public_id}").text
+    assert "Hvor er du på veien?" in page
+    assert f'href="{road}"' in page
+    other = linked("ane").get(f"/rom/{public_id}").text
+    assert "Hvor er du på veien?" not in other
+    assert DREAM not in other
