@@ -163,7 +163,7 @@ def test_two_cards_to_each_and_no_more(trio):
     trio.give(1, 0, "a")
     trio.give(1, 0, "b", strength="humor")
     with pytest.raises(Invalid) as refused:
-        trio.give(1, 0, "c", strength="haap")
+        trio.give(1, 0, "c", strength="hap")
     assert "to kort" in refused.value.errors["receiver"]
     trio.give(1, 2, "d")
 

@@ -24,14 +24,14 @@ class Ring:
     def ids(self) -> list[int]:
         return [phone.id for phone in self.phones]
 
-    def give(self, giver: int, receiver: int, **fields: Any) -> Any:
-        """The ring's member number `giver` gives number `receiver` a card."""
+    def give(self, giver: int, to: int, **fields: Any) -> Any:
+        """The ring's member number `giver` gives number `to` a card."""
         sent = {
-            "receiver": self.ids[receiver],
+            "receiver": self.ids[to],
             "strength": "klokskap",
             "saw": "",
             "when": "ventet til barna var klare",
-            "client_id": f"kort-{giver}-{receiver}",
+            "client_id": f"kort-{giver}-{to}",
         }
         path = f"/gruppe/{self.group}/{PHASE}/gi"
         return self.phones[giver].post(path, **(sent | fields))
