@@ -185,7 +185,7 @@ def running_view(
         first=state.index == 0,
         coming=NextStep(coming.name, state.duration(state.index + 1) // MINUTE) if coming else None,
         on_screen=prompts[0] if prompts else phase.name,
-        on_screen_note=f"Alle {len(prompts)} spørsmålene vises" if len(prompts) > 1 else "",
+        on_screen_note=_how_many(len(prompts)),
         notes=lead_help.notes_view(
             activity, _happening(session, activity, process, phase), lent=lent
         ),
@@ -195,6 +195,12 @@ def running_view(
         behind=_behind(activity, state, now) if today is None or not today.rows else today.behind,
         showing=showing_row(session, activity, phase),
     )
+
+
+def _how_many(shown: int) -> str:
+    if shown < 2:
+        return ""
+    return "Begge spørsmålene vises" if shown == 2 else f"Alle {shown} spørsmålene vises"
 
 
 def _happening(session: Session, activity: Activity, process: Process, phase: Phase) -> str:
