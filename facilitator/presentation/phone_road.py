@@ -7,6 +7,8 @@ pen; somebody who walks alone has it from the start.
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from facilitator.domain import card_fields, card_rows, pens, photos, roads
 from facilitator.models import Card, Draft, Group
 from facilitator.presentation import road
@@ -52,6 +54,8 @@ class RoadBody:
     trail: Trail
     stops: tuple[Stop, ...]
     earlier: tuple[Link, ...]
+    begun: tuple[Link, ...]
+    """Stations with words on them that nobody has taken care of."""
     following: Link | None
     back: bool
     """This is not the station the room is at."""
@@ -107,6 +111,7 @@ def station(scene: Scene, phase: Phase) -> Screen:
         earlier=tuple(
             Link(p.key, p.name) for p in drawn if p != phase and roads.is_drawn(fields, p)
         ),
+        begun=_begun(scene, group, [p for p in drawn if p != phase], fields),
         following=_following(scene, drawn, number, fields),
         back=phase != scene.phase,
         token=token,
@@ -126,6 +131,24 @@ def road_of(scene: Scene, phase: Phase, group: Group) -> Card | None:
     """The team's road as it has been delivered so far."""
     found = card_rows.of_chain(scene.db, scene.on, phase, scene.person, group)
     return next((card for card in found if card.withdrawn_at is None), None)
+
+
+def _begun(
+    scene: Scene, group: Group, drawn: list[Phase], fields: dict[str, Any]
+) -> tuple[Link, ...]:
+    """The room went on while they wrote: the words lie in the draft of that station."""
+    scopes = {f"group:{phase.key}": phase for phase in drawn if not roads.is_drawn(fields, phase)}
+    found = scene.db.scalars(
+        select(Draft).where(Draft.group_id == group.id, Draft.scope.in_(scopes))
+    )
+    waiting = {draft.scope for draft in found if _holds_words(draft, scopes[draft.scope])}
+    return tuple(Link(p.key, p.name) for scope, p in scopes.items() if scope in waiting)
+
+
+def _holds_words(draft: Draft, phase: Phase) -> bool:
+    assert phase.card is not None
+    written = card_fields.loose_rows(phase.card, draft.fields).get(0, {})
+    return roads.is_drawn(written, phase)
 
 
 def _key(form: CardForm, group: Group) -> str:

@@ -87,6 +87,23 @@ def test_the_steps_need_their_dates_and_what_is_typed_stays(
     assert "Dekke bordet (20. september)" in phone("hodan").get(f"/rom/{cast.public_id}").text
 
 
+def test_words_that_nobody_took_care_of_are_found_again_at_the_next_station(
+    led: Led, phone: Phone, cast: Cast
+) -> None:
+    group = led.group_of(cast.hodan, "lag")
+    phone("hodan").post(
+        f"/rom/{cast.public_id}/kladd/gruppekort/{group}/drom",
+        data={"0-dream": DREAM, "version": "0", "editor": "e"},
+    )
+    led.advance_to("naa")
+    page = phone("hodan").get(f"/rom/{cast.public_id}").text
+    station = f"/rom/{cast.public_id}/vei/{led.id}/drom"
+    assert "Du begynte på" in page
+    assert f'href="{station}"' in page
+    assert DREAM in phone("hodan").get(station).text
+    assert "Du begynte på" not in phone("ane").get(f"/rom/{cast.public_id}").text
+
+
 # --- in the arbeidsmappe ----------------------------------------------------------------------
 
 
