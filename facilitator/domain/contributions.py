@@ -56,34 +56,31 @@ def contribute(
         raise NotAllowed("Her skriver gruppa sammen.")
     spec = spec_of(phase)
     rows = _clean(activity, phase, sent)
-    made: list[Card] = []
-    if spec.identity == "secret":
-        positions.answer(session, activity, phase, person, rows.get(0, {}), now)
-    elif only_shares(phase):
-        _share(session, activity, phase, rows, sent)
-    else:
-        visibility = card_writing.visibility(phase, sent)
-        if card_rows.one_by_one(spec):
-            made = [
-                card_writing.put_another(
-                    session, activity, phase, person, rows[min(rows)], visibility, sent, now
-                )
-            ]
-            # Its copy goes by the card's own number: that is how its phone takes it back.
-            rows = {card.id: card.fields for card in made}
-        else:
-            made = card_writing.put_rows(
-                session, activity, phase, person, None, rows, visibility, sent, now
+    if _is_nameless(phase):
+        _give_nameless(session, activity, phase, person, rows, sent, now)
+        return []
+    visibility = card_writing.visibility(phase, sent)
+    if card_rows.one_by_one(spec):
+        made = [
+            card_writing.put_another(
+                session, activity, phase, person, rows[min(rows)], visibility, sent, now
             )
-        card_writing.offer_copies(session, activity, phase, rows, sent)
-        if spec.type == CONTRIBUTION and goes_to_board(phase):
-            for card in made:
-                festival.collect(session, card, [person])
+        ]
+        # Its copy goes by the card's own number: that is how its phone takes it back.
+        rows = {card.id: card.fields for card in made}
+    else:
+        made = card_writing.put_rows(
+            session, activity, phase, person, None, rows, visibility, sent, now
+        )
+    card_writing.offer_copies(session, activity, phase, rows, sent)
+    if spec.type == CONTRIBUTION and goes_to_board(phase):
+        for card in made:
+            festival.collect(session, card, [person])
     for key in _done_with(activity, phase):
         own = drafts.find(session, activity, f"card:{key}", writer_id=person.id)
         if own is not None:
             drafts.erase(session, own)
-    if _may_list(phase) and made_enough(spec, rows):
+    if phase.ready_mode != "none" and made_enough(spec, rows):
         readiness.mark(session, activity.id, phase.key, person.id)
     audiences.tell_person(session, activity.room_id, person.id)
     audiences.tell_counts(session, activity.room_id)
@@ -96,12 +93,29 @@ def _done_with(activity: Activity, phase: Phase) -> list[str]:
     asked = {field.name for field in spec_of(phase).fields}
     earlier = [process.phase(key) for key in chains.chain(process, phase)[:-1]]
     taken = [p.key for p in earlier if {field.name for field in spec_of(p).fields} <= asked]
-    return [phase.key] if only_shares(phase) else [phase.key, *taken]
+    return [phase.key, *taken]
 
 
-def _may_list(phase: Phase) -> bool:
+def _is_nameless(phase: Phase) -> bool:
     """Who has given what nobody may be tied to is not kept either: such answers are counted."""
-    return phase.ready_mode != "none" and not positions.is_secret(phase) and not only_shares(phase)
+    return positions.is_secret(phase) or only_shares(phase)
+
+
+def _give_nameless(
+    session: Session,
+    activity: Activity,
+    phase: Phase,
+    person: Participant,
+    rows: Mapping[int, dict[str, Any]],
+    sent: Sent,
+    now: dt.datetime,
+) -> None:
+    """The phone that sent it fetches its page anew by itself, so that no row says who that was."""
+    if positions.is_secret(phase):
+        positions.answer(session, activity, phase, person, rows.get(0, {}), now)
+    else:
+        _share(session, activity, phase, rows, sent)
+    audiences.tell_counts(session, activity.room_id)
 
 
 def only_shares(phase: Phase) -> bool:
