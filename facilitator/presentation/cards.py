@@ -11,11 +11,17 @@ from sqlalchemy.orm import object_session
 
 from facilitator.domain import photos
 from facilitator.domain.rooms import OSLO
+from facilitator.domain.running import process_of
 from facilitator.domain.threads import Told
 from facilitator.models import Card
 from facilitator.presentation.card_faces import Part, face, type_name
+from facilitator.processes import chains
 from facilitator.processes.cards import card_types
 from facilitator.processes.catalogue import FIRST, Catalogue, catalogue_or_first
+from facilitator.processes.parts import FieldSpec
+
+_ASKED: dict[tuple[str, str], tuple[FieldSpec, ...]] = {}
+"""Snapshot and phase → fields; snapshots never change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def card_view(
     """
     known = catalogue_or_first(catalogue or _catalogue_of(card))
     marks = strength_marks(_strengths(card), known)
-    words = face(card.type, card.fields, catalogue=known, own=own)
+    words = face(card.type, card.fields, specs_of(card), catalogue=known, own=own)
     anonymous = card.withdraw_digest is not None
     return CardView(
         id=card.id,
@@ -124,6 +130,20 @@ def card_view(
         keywords=tuple(map(str, card.fields.get("keywords") or ())) if own else (),
         anonymous=anonymous,
     )
+
+
+def specs_of(card: Card) -> tuple[FieldSpec, ...]:
+    """The fields as they were asked for, in all phases the card has been through."""
+    if card.activity is None:
+        return ()
+    key = (card.activity.process_digest, card.phase_key)
+    if key not in _ASKED:
+        process = process_of(card.activity)
+        phase = next((phase for phase in process.phases if phase.key == card.phase_key), None)
+        through = chains.chain(process, phase) if phase is not None else ()
+        asked = [process.phase(one).card for one in through]
+        _ASKED[key] = tuple(field for spec in asked if spec is not None for field in spec.fields)
+    return _ASKED[key]
 
 
 def _catalogue_of(card: Card) -> str:
