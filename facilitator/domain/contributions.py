@@ -179,6 +179,32 @@ def contribute_group(
     return made
 
 
+def lay_out_group(
+    session: Session,
+    activity: Activity,
+    phase: Phase,
+    group: Group,
+    person: Participant,
+    now: dt.datetime,
+) -> list[Card]:
+    """«Legg på tavla»: what the group wrote earlier, as it stands. Twice is once.
+
+    Raises NotAllowed where the group has a choice to make first, or nothing stands.
+    """
+    _require_member(group, person)
+    standing = card_rows.standing(session, activity, phase, person, group)
+    if not lays_out_as_is(phase) or not standing:
+        raise NotAllowed("Skriv kortet ferdig først.")
+    flat = {name: value for name, value in standing.items() if name[:1].isdigit()}
+    return contribute_group(session, activity, phase, group, person, Sent(flat), now)
+
+
+def lays_out_as_is(phase: Phase) -> bool:
+    """Whether the phase takes a card further that is finished, and needs nothing but a yes."""
+    goes = phase.release is not None and goes_to_board(phase)
+    return goes and bool(phase.continues) and phase.visibility != "choose"
+
+
 def made_enough(spec: CardSpec, rows: Mapping[int, Any]) -> bool:
     return len(rows) >= max(1, card_fields.least_rows(spec))
 

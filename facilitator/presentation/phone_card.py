@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain import card_fields, card_rows, hints, pens
+from facilitator.domain import card_fields, card_rows, contributions, hints, pens
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Group
 from facilitator.presentation import phone_story
@@ -52,6 +52,8 @@ class GroupCardBody:
     free: str
     delivered: bool
     written: tuple[CardView, ...]
+    lays_out: bool
+    """What was finished earlier can go to the board as it is."""
     said: str
     hands: tuple[HandView, ...]
 
@@ -124,6 +126,7 @@ def together(scene: Scene, group: Group, phase: Phase | None = None) -> Screen:
     made = _standing(card_rows.of_chain(scene.db, scene.on, at, scene.person, group), at)
     alone = len(group.members) == 1
     # Alone one needs no pen: the form is open until it is sent.
+    written = _written(scene, group, at, made)
     mine = (holder is not None and holder.id == scene.person.id) or (alone and not made)
     body = GroupCardBody(
         question=standing_question(scene.on, at),
@@ -136,7 +139,8 @@ def together(scene: Scene, group: Group, phase: Phase | None = None) -> Screen:
         alone=alone,
         free="Klar når du er" if alone else "Pennen ligger midt på bordet",
         delivered=bool(made),
-        written=_written(scene, group, at, made),
+        written=written,
+        lays_out=bool(written) and not made and contributions.lays_out_as_is(at),
         said=_said_together(at, alone),
         hands=at_hand(scene),
     )

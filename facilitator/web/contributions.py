@@ -101,6 +101,25 @@ def send_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnV
     return context.done(url_for("phone.show", public_id=public_id))
 
 
+@blueprint.post("/rom/<public_id>/gruppe/<int:group_id>/<phase_key>/legg-ut")
+def lay_out_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnValue:
+    """What the group finished earlier goes to the board with one tap."""
+    try:
+        with context.transaction() as db:
+            room = context.room_or_404(db, public_id)
+            person = phone.here(db, room)
+            group = phone.own_group(db, room, person, group_id)
+            activity = db.get_one(Activity, group.activity_id)
+            phase = phase_of(activity, phase_key)
+            _require_time(activity, phase)
+            contributions.lay_out_group(db, activity, phase, group, person, context.now())
+    except Invalid as invalid:
+        if context.wants_json():
+            raise
+        return phone.show_again(public_id, invalid)
+    return context.done(url_for("phone.show", public_id=public_id))
+
+
 @blueprint.post("/rom/<public_id>/kopi/<int:activity_id>/trekk")
 def withdraw_copy(public_id: str, activity_id: int) -> ResponseReturnValue:
     """An anonymous copy is taken back by the phone that holds its secret, and by no other."""

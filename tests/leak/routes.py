@@ -63,6 +63,7 @@ POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/ferdig 403 403 4
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/nytt 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/gi     403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ta-imot 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/legg-ut 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje  403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn   403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/velg   403 403 403 403 403 403
