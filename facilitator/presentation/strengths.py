@@ -1,7 +1,7 @@
 """The strength catalogue as it is picked from, and the map of what was given, group by group."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from facilitator.domain.strength_map import StrengthMap
@@ -11,8 +11,8 @@ from facilitator.processes.catalogue import Strength, catalogue_or_first
 
 WORDS = "null ett to tre fire fem seks sju åtte ni ti elleve tolv".split()
 PER_ROW = 6
-CROWDED = 12
-"""From so many pebbles at one strength all are drawn smaller, more of them in a row."""
+ROWS = 10
+"""With more rows of pebbles in a group all are drawn smaller, twice as many in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class MapView:
 def map_view(cohort: Cohort, found: StrengthMap) -> MapView:
     """Without enough givers no count leaves the server: the strengths stand there alone."""
     counts = found.counts if found.is_shown else {}
-    crowded = max(counts.values(), default=0) > CROWDED
+    crowded = any(_rows(group, counts) > ROWS for group in of_cohort(cohort))
     per_row = PER_ROW * 2 if crowded else PER_ROW
     groups = tuple(
         MapGroup(
@@ -142,6 +142,11 @@ def map_view(cohort: Cohort, found: StrengthMap) -> MapView:
         for group in of_cohort(cohort)
     )
     return MapView(groups, found.is_shown, crowded)
+
+
+def _rows(group: VirtueGroup, counts: Mapping[str, int]) -> int:
+    """How high a group's pebbles stand, one strength under the other."""
+    return sum(-(-counts.get(s.key, 0) // PER_ROW) for s in group.strengths)
 
 
 def _map_strength(key: str, name: str, count: int, per_row: int) -> MapStrength:
