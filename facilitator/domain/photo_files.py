@@ -76,7 +76,8 @@ def prepare(raw: bytes) -> Prepared:
             # Damaged files fail in as many ways as there are decoders.
             raise Invalid({"photo": BROKEN}) from error
     out = io.BytesIO()
-    clean.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    # Neither optimised nor progressive: that would hold every other thread up for its while.
+    clean.save(out, "JPEG", quality=QUALITY)
     return Prepared(out.getvalue(), clean.width, clean.height)
 
 
@@ -94,7 +95,7 @@ def _clean(image: Image.Image) -> Image.Image:
     """Upright, small, in sRGB, on a sheet of its own so that nothing else comes along."""
     profile = image.info.get("icc_profile")
     # A JPEG can be read at half or a quarter of its size, for a fraction of the memory.
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    image.draft("RGB", _fitting(image.size))
     image.load()
     upright = ImageOps.exif_transpose(image)
     if upright.mode not in ("RGB", "RGBA", "CMYK", "L"):
@@ -106,6 +107,12 @@ def _clean(image: Image.Image) -> Image.Image:
     else:
         sheet.paste(_in_srgb(upright, profile))
     return sheet
+
+
+def _fitting(size: tuple[int, int]) -> tuple[int, int]:
+    """What the picture comes to when its longest side is as long as we keep."""
+    share = min(1.0, LONGEST_SIDE / max(size))
+    return max(1, round(size[0] * share)), max(1, round(size[1] * share))
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
