@@ -23,6 +23,8 @@ from facilitator.processes.parts import CardSpec
 from facilitator.processes.schema import Phase, Process
 
 WAYPOINT = "waypoint"
+ASIDE = ("photo", "tick")
+"""Kinds of fields that draw nothing at a station by themselves."""
 
 
 def stations(process: Process) -> tuple[Phase, ...]:
@@ -36,9 +38,9 @@ def along(drawn: Sequence[Phase]) -> tuple[Phase, ...]:
 
 
 def fields_at(phase: Phase) -> tuple[str, ...]:
-    """The fields of the card that a station asks for; the picture is of the whole road."""
+    """The fields of the card that a station asks for; a picture is of the whole road."""
     spec = phase.card
-    return tuple(f.name for f in spec.fields if f.kind != "photo") if spec else ()
+    return tuple(f.name for f in spec.fields if f.kind not in ASIDE) if spec else ()
 
 
 def is_drawn(fields: Mapping[str, Any], phase: Phase) -> bool:
@@ -64,6 +66,17 @@ def drawn_at(session: Session, activity: Activity) -> dict[str, int]:
         )
     ).all()
     return {p.key: sum(is_drawn(fields, p) for fields in found) for p in drawn}
+
+
+def shared(session: Session, activity: Activity) -> list[Card]:
+    """The roads whose owners have said that dream and first step may be told, unnamed."""
+    wanted = select(Card).where(
+        Card.activity_id == activity.id,
+        Card.type.in_(road_types()),
+        Card.withdrawn_at.is_(None),
+    )
+    found = session.scalars(wanted.order_by(Card.id))
+    return [card for card in found if card.fields.get("shared") is True]
 
 
 def teams_drawing(session: Session, activity: Activity) -> int:

@@ -44,6 +44,7 @@ class RoadBody:
     key: str
     writing: FieldView | None
     photo: FieldView | None
+    ticks: tuple[FieldView, ...]
     rungs: tuple[ItemView, ...]
     """Of a station of steps: the first step first. It is written from the last one."""
     first_id: str
@@ -100,6 +101,7 @@ def station(scene: Scene, phase: Phase) -> Screen:
         key=_key(form, group),
         writing=writing,
         photo=_field(form, photo=True),
+        ticks=tuple(f for f in form.rows[0].fields if f.kind == "tick"),
         rungs=_rungs(writing),
         first_id=_first_id(writing),
         mates=others(group, scene.person),
@@ -159,7 +161,8 @@ def _key(form: CardForm, group: Group) -> str:
 
 
 def _field(form: CardForm, *, photo: bool) -> FieldView | None:
-    found = [f for f in form.rows[0].fields if (f.kind == "photo") == photo]
+    fields = (f for f in form.rows[0].fields if f.kind != "tick")
+    found = [f for f in fields if (f.kind == "photo") == photo]
     return found[0] if found else None
 
 
