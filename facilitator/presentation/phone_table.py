@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
-from facilitator.domain import group_cards, pens, policies, relations, story_drafts, turns
+from facilitator.domain import group_cards, pens, policies, relations, story_drafts, threads, turns
 from facilitator.models import Card, Draft, Group
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
 from facilitator.presentation.turn_rings import countdown
@@ -73,6 +73,8 @@ class Retelling:
     teller: str
     story: Story | None
     instead: str
+    card_id: int = 0
+    """Where one may tie a story of one's own to it: only to one that lies on the board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,9 @@ def _retelling(scene: Scene) -> Retelling | None:
         return Retelling(teller, None, soon)
     reader = relations.reader_in_room(scene.person, scene.room, scene.groups)
     if _may_be_retold(scene, card) and relations.can_read(scene.db, reader, card):
-        return Retelling(teller, story_of(card.fields), "")
+        return Retelling(
+            teller, story_of(card.fields), "", card.id if threads.is_released(card) else 0
+        )
     return Retelling(teller, None, RESERVED)
 
 

@@ -70,6 +70,14 @@ def test_the_saved_board_says_it_too(led, phone, linked, cast, stories):
     )
 
 
+def test_the_story_one_retells_leads_there_too(led, phone, cast, stories):
+    led.advance_to("gjenfortell")
+    _, writer = led.told_by(cast.hodan)
+    name = next(name for name, known in cast.people.items() if known == writer)
+    page = Phone(phone(name), cast).surface()
+    assert f'<a class="card-reminds" href="/minner/{stories["hodan"]}">' in page
+
+
 def test_no_number_of_threads_is_shown_anywhere(led, phone, cast, stories):
     tie(phone("ane"), stories)
     for address in ("/tavle", "/lerret"):

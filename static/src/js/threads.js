@@ -5,9 +5,8 @@ import { on } from "./bus.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const AGAIN = 1000;
-const GUTTER = 6;
-const LANE = 4;
-const NEXT_ROW = 40;
+const LANES = 3;
+const NEXT_ROW = 30;
 let drawn = "";
 
 export function startThreads() {
@@ -19,12 +18,12 @@ export function startThreads() {
 
 /**
  * A thread from one card to another that crosses no text: it leaves below the upper card, runs
- * in the gaps between rows and columns, and comes in above the other. `lane` keeps threads in
- * the same gap apart.
+ * in the gaps between rows and columns, and comes in above the other. `gap` is how wide they
+ * are; `lane` keeps threads in the same gap apart.
  */
-export function route(one, other, lane = 0) {
+export function route(one, other, lane = 0, gap = 16) {
   const [from, to] = one.top <= other.top ? [one, other] : [other, one];
-  const aside = GUTTER + (lane % 3) * LANE;
+  const aside = (gap * ((lane % LANES) + 1)) / (LANES + 1);
   const start = [middle(from), from.bottom];
   const below = from.bottom + aside;
   if (to.top < from.bottom) return [start, [start[0], below], [middle(to), below], [middle(to), to.bottom]];
@@ -35,13 +34,18 @@ export function route(one, other, lane = 0) {
   return [start, [start[0], below], [beside, below], [beside, above], [end[0], above], end];
 }
 
+function gapOf(card) {
+  const { rowGap, columnGap } = getComputedStyle(card.parentElement);
+  return Math.min(parseFloat(rowGap) || 8, parseFloat(columnGap) || 8);
+}
+
 function middle(box) {
   return (box.left + box.right) / 2;
 }
 
 function draw() {
   const found = pairs().map(([from, to], lane) =>
-    route(from.getBoundingClientRect(), to.getBoundingClientRect(), lane));
+    route(from.getBoundingClientRect(), to.getBoundingClientRect(), lane, gapOf(from)));
   const key = JSON.stringify(found);
   if (key === drawn && (!found.length || document.querySelector(".thread-lines"))) return;
   drawn = key;
@@ -51,7 +55,7 @@ function draw() {
   for (const points of found) {
     svg.append(element("path", { d: `M${points.map((point) => point.map(Math.round).join(" ")).join("L")}` }));
     for (const [cx, cy] of [points[0], points[points.length - 1]]) {
-      svg.append(element("circle", { cx, cy, r: 4 }));
+      svg.append(element("circle", { cx, cy, r: 3.5 }));
     }
   }
   document.body.append(svg);
