@@ -216,6 +216,13 @@ def _days(mappe: Portfolio) -> tuple[DayView, ...]:
     )
 
 
+def _about(activity: Activity) -> str:
+    """What it was about that day: the chosen material, such as a dilemma, or an own theme."""
+    titles = [str(material.get("title") or "") for material in activity.materials.values()]
+    own = activity.theme if activity.theme != activity.room.gathering.theme else ""
+    return next(filter(None, titles), own)
+
+
 def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
     activity = frame.activity
     own = [card for card in mappe.own if card.activity_id == activity.id]
@@ -224,7 +231,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
     return ProcessView(
         activity_id=activity.id,
         name=spelled_out(frame.process),
-        theme=activity.theme if activity.theme != activity.room.gathering.theme else "",
+        theme=_about(activity),
         stories=tuple(_story(card, mappe) for card in own if card.type == "story"),
         lines=tuple(card_view(c) for c in own if _is_line(c) and not is_strength(activity, c)),
         answers={card.id: answer_of(card) for card in own},

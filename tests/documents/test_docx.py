@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from facilitator.documents import docx as writer
 from facilitator.presentation.note import Paragraph, Quote
+from facilitator.presentation.note_blocks import Table
 from tests.documents.notes import note
 
 MADE = dt.datetime(2027, 9, 15, 15, 31, tzinfo=dt.UTC)
@@ -67,3 +68,14 @@ def test_it_opens_whatever_was_written(text):
 
 def test_dropped_quotes_are_nowhere_in_the_file(document):
     assert all(b"tatt ut" not in part.blob.lower() for part in document.part.package.parts)
+
+
+def test_a_table_is_a_real_table_with_a_heading_row():
+    block = Table("Antall svar, uten navn", ("Svar", "Før"), (("Ja", "4"), ("Nei\x00", "1")))
+    document = opened(note(block))
+    [table] = document.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Svar", "Før"], ["Ja", "4"], ["Nei", "1"]
+    ]  # fmt: skip
+    assert table.rows[0]._tr.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
+    assert "Antall svar, uten navn" in [p.text for p in document.paragraphs]

@@ -1,5 +1,6 @@
 """Whatever people write, Markdown shows it as they wrote it."""
 
+import html
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from facilitator.documents import markdown
 from facilitator.presentation.note import Bullets, Paragraph, Quote
+from facilitator.presentation.note_blocks import Table
 from tests.documents.notes import note
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -91,3 +93,12 @@ def test_it_ends_in_one_line_break_and_has_its_headings():
     assert not text.endswith("\n\n")
     assert "## AI-intervju i par" in text
     assert "### Rotårsaker til suksess" in text
+
+
+@pytest.mark.parametrize("said", ["a | b", "to\nlinjer", "*sterkt*", "<b>x</b>", "| --- |"])
+def test_a_table_shows_what_was_written_in_its_cells(said):
+    block = Table("Gitt uten navn", ("Før", "Nå"), ((said, "Jeg kan"),))
+    page = READER.render(markdown.render(note(block)))
+    assert page.count("<tr>") == 2
+    cells = re.findall(r"<td>(.*?)</td>", page)
+    assert [html.unescape(cell) for cell in cells] == [" ".join(said.split()), "Jeg kan"]

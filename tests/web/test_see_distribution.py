@@ -127,3 +127,14 @@ def test_what_the_dilemma_tells_the_prosessleder_is_on_the_remote_alone(
     assert probe in html.unescape(leader.get(ane.path("/styring")).text)
     assert probe not in projector()
     assert probe not in ane.surface()
+
+
+def test_one_s_mappe_names_the_dilemma_and_holds_no_answer(led, ane, linked):
+    answer(led, "ane", "Nei", "Barnet kan ikke si nei.")
+    led.advance_to("overfor")
+    ane.post(f"/bidrag/{led.id}/overfor", **{"0-what": "Jeg prøver det i klassen."})
+    led.end()
+    page = html.unescape(linked("ane").get("/mappe").text)
+    assert "Bildet i foreldregruppa" in page
+    assert "Jeg prøver det i klassen." in page
+    assert "Barnet kan ikke si nei." not in page
