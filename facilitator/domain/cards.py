@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
-from facilitator.domain import audiences, closed, facts, policies
+from facilitator.domain import audiences, closed, facts, given, policies
 from facilitator.domain.policies import Actor
 from facilitator.domain.running import board_of, process_of
 from facilitator.domain.writing import clean_line
@@ -74,6 +74,8 @@ def set_visibility(
 def withdraw(session: Session, card: Card, now: dt.datetime) -> None:
     """Take it back: gone from every board and every saved board; the owner still has it."""
     take_back(session, card, now)
+    if closed.is_given(card):
+        given.tell_map(session, *given.place(session, card))
     tell_owners(session, card)
 
 

@@ -13,6 +13,7 @@ from facilitator.domain import (
     contributions,
     drafts,
     giving,
+    portfolios,
     receiving,
     rooms,
 )
@@ -140,6 +141,17 @@ def put_on_map(public_id: str, card_id: int) -> ResponseReturnValue:
         cards.require_owner(db, card, context.current_actor(db))
         receiving.put_on_map(db, card, context.now(), shown=request.form.get("shown") == "1")
     return context.done(url_for("phone.show", public_id=public_id))
+
+
+@blueprint.post("/mappe/styrkekort/<int:card_id>/kart")
+def put_on_map_later(card_id: int) -> ResponseReturnValue:
+    """The same from one's arbeidsmappe, also when the room has closed."""
+    with context.transaction() as db:
+        card = portfolios.own_card(db, context.current_actor(db), card_id)
+        if not closed.is_given(card):
+            raise NotFound("Kortet finnes ikke lenger.")
+        receiving.put_on_map(db, card, context.now(), shown=request.form.get("shown") == "1")
+    return context.done(url_for("portfolio.show", _anchor=f"card-{card_id}"))
 
 
 @blueprint.post("/rom/<public_id>/styrker/<int:activity_id>/<phase_key>")

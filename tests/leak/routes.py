@@ -31,6 +31,7 @@ GET  /mappe                                                    403 403 200 200 2
 GET  /mappe/dag/<int:gathering_id>                             403 403 200 200 403 403
 POST /mappe/kort/<int:card_id>/synlighet                       403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/takk                            403 403 403 403 403 403
+POST /mappe/styrkekort/<int:card_id>/kart                      403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/trekk                           403 403 403 403 403 403
 GET  /mappe/veikart/<int:card_id>                              403 403 404 404 404 403
 POST /mappe/veikart/<int:card_id>                              403 403 404 404 404 403

@@ -105,3 +105,20 @@ def test_received_cards_lie_in_the_mappe_with_their_words(ring, led, linked, cas
     assert FIRST in page
     assert f"Fra {cast.names[giver].split()[0]}" in page
     assert FIRST not in linked(giver).get("/mappe").text
+
+
+def test_from_the_mappe_a_card_is_taken_off_the_map_and_put_back(ring, led, linked, cast, database):
+    name = next(n for n, p in cast.people.items() if p == ring.ids[0])
+    first = ids(database)[0]
+    path = f"/mappe/styrkekort/{first}/kart"
+    assert linked(name).post(path).status_code == 403  # it is not opened yet
+    led.advance_to("mine")
+    giver = next(n for n, p in cast.people.items() if p == ring.ids[1])
+    assert linked(giver).post(path).status_code == 403
+    owner = linked(name)
+    assert owner.post(path).status_code == 303
+    page = owner.get("/mappe").text
+    assert "Telles ikke på rommets kart" in page
+    assert FIRST in page
+    assert owner.post(path, data={"shown": "1"}).status_code == 303
+    assert "Telles ikke på rommets kart" not in owner.get("/mappe").text
