@@ -68,17 +68,6 @@ def drawn_at(session: Session, activity: Activity) -> dict[str, int]:
     return {p.key: sum(is_drawn(fields, p) for fields in found) for p in drawn}
 
 
-def shared(session: Session, activity: Activity) -> list[Card]:
-    """The roads whose owners have said that dream and first step may be told, unnamed."""
-    wanted = select(Card).where(
-        Card.activity_id == activity.id,
-        Card.type.in_(road_types()),
-        Card.withdrawn_at.is_(None),
-    )
-    found = session.scalars(wanted.order_by(Card.id))
-    return [card for card in found if card.fields.get("shared") is True]
-
-
 def teams_drawing(session: Session, activity: Activity) -> int:
     """How many roads there will be."""
     drawn = stations(process_of(activity))
