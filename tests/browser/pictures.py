@@ -1,4 +1,4 @@
-"""The pictures in README, taken of the demo: python -m tests.browser.pictures [folder]."""
+"""The pictures of README and docs, taken of the demo: python -m tests.browser.pictures [folder]."""
 
 import shutil
 import sys
@@ -6,12 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import select
 
 from facilitator.demo import data
 from facilitator.demo.load import ensure
 from facilitator.models import Facilitator, Participant, Room
+from tests.browser import pictures_day as day
+from tests.browser import pictures_processes as processes
+from tests.browser.pictures_playing import Camera, Playing
 from tests.support.browser_acts import choose
 from tests.support.browser_screens import FLAGS, PHONE, REMOTE, Screens, Watch, live
 from tests.support.browser_server import LiveServer, running
@@ -19,10 +22,9 @@ from tests.support.browser_world import World, now
 from tests.support.cast import first_name_key
 
 IMAGES = Path("docs/images")
-LARGEST = 150_000
-PROJECTOR = {"width": 1600, "height": 900}
 THEME = "Når samarbeidet med barna er på sitt aller beste"
 RELEASED = 11
+CAUSES = ("Vi så det gode først", "Vi lot alle bidra likt", "Vi gjorde det synlig")
 
 
 def demo_world(server: LiveServer) -> World:
@@ -39,30 +41,35 @@ def demo_world(server: LiveServer) -> World:
     return world
 
 
-class Camera:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def take(self, page: Page, name: str) -> None:
-        """One picture, small enough to be read on a phone's subscription."""
-        file = self._folder / f"{name}.png"
-        page.screenshot(path=file, animations="disabled")
-        size = file.stat().st_size
-        assert size < LARGEST, f"{name} takes {size} bytes"
-        print(f"{file} ({size // 1000} kB)")
-
-
 def stories() -> list[data.StoryData]:
     return [story for story in data.load().stories if story.process == "ai_intervju"]
 
 
 def take_all(world: World, screens: Screens, camera: Camera) -> None:
-    names = screens.stranger(PHONE, device_scale_factor=2)
-    names.goto(world.address("hvem"))
-    names.get_by_label("Søk etter navnet ditt").fill("an")
-    names.get_by_role("heading", name="Hvem er du?").click()
-    camera.take(names, "telefon-navn")
+    """The samling from its kjøreplan to its last break, with everybody in the room."""
+    play = Playing(world, screens, camera)
+    day.desk(play)
+    names(world, screens, camera)
+    day.day_on_the_remote(play)
+    processes.check_in(play)
+    play.end()
+    interviews(play)
+    for played in processes.PLAYS[1:]:
+        played(play)
+    day.break_time(play)
+    portfolio(world, screens, camera)
+
+
+def names(world: World, screens: Screens, camera: Camera) -> None:
+    page = screens.stranger(PHONE, device_scale_factor=2)
+    page.goto(world.address("hvem"))
+    page.get_by_label("Søk etter navnet ditt").fill("an")
+    page.get_by_role("heading", name="Hvem er du?").click()
+    camera.last(page, "telefon-navn")
+
+
+def interviews(play: Playing) -> None:
+    world, screens, camera = play.world, play.screens, play.camera
     world.begin(list(world.people)[:36], theme=THEME)
     world.advance_to("intervju_1")
     teller, asker = world.first_pair()
@@ -70,13 +77,12 @@ def take_all(world: World, screens: Screens, camera: Camera) -> None:
     phone.locator("#note").fill("ventet · lua · «nå kan du låne min»")
     phone.get_by_role("button", name="Neste spørsmål").click()
     phone.get_by_role("button", name="Neste spørsmål").focus()
-    camera.take(phone, "telefon-guide")
+    camera.last(phone, "telefon-guide")
     remote = screens.known(world, "turid", REMOTE, device_scale_factor=2)
     remote.goto(world.address("styring"))
-    camera.take(live(remote), "fjernkontroll")
+    camera.last(live(remote), "fjernkontroll")
     approving(world, screens, camera, teller, asker)
-    board(world, screens, camera)
-    portfolio(world, screens, camera)
+    board(play)
 
 
 def approving(world: World, screens: Screens, camera: Camera, teller: str, asker: str) -> None:
@@ -91,15 +97,28 @@ def approving(world: World, screens: Screens, camera: Camera, teller: str, asker
     phone = screens.phone(world, teller, device_scale_factor=2)
     choose(phone, "room")
     phone.evaluate("document.querySelector('.ladder').scrollIntoView({ block: 'center' })")
-    camera.take(phone, "telefon-godkjenn")
+    camera.last(phone, "telefon-godkjenn")
 
 
-def board(world: World, screens: Screens, camera: Camera) -> None:
-    tellers = [row[1] for row in world.pairs() if row[0] == 2]
-    for who, story in zip(tellers, stories()[:RELEASED], strict=False):
+def board(play: Playing) -> None:
+    world = play.world
+    tellers = [row[1] for row in world.pairs() if row[0] == 2 and row[1] != "ane"]
+    for who, story in zip(["ane", *tellers], stories()[:RELEASED], strict=False):
         world.approve(who, title=story.title, text=story.text, strengths=story.strengths[0])
+    world.advance_to("rotarsaker")
+    causes(play, "ane")
     world.advance_to("hosting")
-    camera.take(screens.projector(world, viewport=PROJECTOR), "lerret-tavle")
+    play.projector("lerret-tavle")
+
+
+def causes(play: Playing, who: str) -> None:
+    """The table of somebody finds what goes again in its stories."""
+    table = next(t for t in play.tables("bord") if who in t[1])
+    play.post(table[1][0], f"gruppe/{table[0]}/rotarsaker/penn")
+    play.post(
+        table[1][0], f"gruppe/{table[0]}/rotarsaker/ferdig", keep="1",
+        **{f"line_{number}": text for number, text in enumerate(CAUSES)},
+    )  # fmt: skip
 
 
 def portfolio(world: World, screens: Screens, camera: Camera) -> None:
@@ -108,7 +127,7 @@ def portfolio(world: World, screens: Screens, camera: Camera) -> None:
     page.get_by_role("button", name="Ja, det er meg").click()
     page.wait_for_url(lambda url: "/lenke/" not in url)
     page.goto(f"{world.server.url}/mappe")
-    camera.take(page, "arbeidsmappe")
+    camera.last(page, "arbeidsmappe")
 
 
 def main(playwright: Playwright, folder: Path) -> None:

@@ -1,9 +1,11 @@
 """Playing a process in the demo's room over HTTP, as 36 phones would, for the pictures."""
 
+import io
 import itertools
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Page
 from sqlalchemy import select
 
@@ -29,7 +31,10 @@ class Camera:
         """One picture, small enough to be read on a phone's subscription."""
         file = self._folder / f"{name}.png"
         page.wait_for_load_state("networkidle")
-        page.screenshot(path=file, animations="disabled", **options)
+        raw = page.screenshot(animations="disabled", **options)
+        Image.open(io.BytesIO(raw)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
+            file, optimize=True
+        )
         size = file.stat().st_size
         assert size < LARGEST, f"{name} takes {size} bytes"
         print(f"{file} ({size // 1000} kB)")
@@ -90,13 +95,15 @@ class Playing:
             found = groups.of_set(db, activity, set_key)
             return [(g.id, [keys[m.participant_id] for m in g.members]) for g in found]
 
-    def cards(self, phase: str, group: int = 0) -> list[int]:
-        """The cards of a phase, of one group if told."""
+    def cards(self, phase: str, group: int = 0, who: str = "") -> list[int]:
+        """The cards of a phase, of one group or somebody if told."""
         wanted = select(Card.id).where(
             Card.activity_id == self.world.activity, Card.phase_key == phase
         )
         if group:
             wanted = wanted.where(Card.group_id == group)
+        if who:
+            wanted = wanted.where(Card.author_id == self.world.people[who])
         with self.world.reading() as db:
             return list(db.scalars(wanted.order_by(Card.id)))
 

@@ -3,7 +3,11 @@
 import itertools
 from collections.abc import Callable
 
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page
+
 from facilitator.demo import data
+from tests.browser import pictures_day as day
 from tests.browser import pictures_words as words
 from tests.browser.pictures_playing import Playing
 from tests.support.pictures import as_bytes
@@ -51,6 +55,7 @@ def rings(play: Playing) -> None:
         play.group(table, "monster", {"0-text": text})
     play.to("hosting")
     play.projector("prosess-erfaringsdeling")
+    day.curation(play)
 
 
 # --- strengths ----------------------------------------------------------------------------------
@@ -110,36 +115,42 @@ def turned(play: Playing) -> None:
 
 def road(play: Playing) -> None:
     play.begin("veikart")
+    gather(play)
     play.to("drom")
     for phase, fields in words.ROAD.items():
         play.to(phase)
-        for table in play.tables("lag")[: 24 if phase == "drom" else 20]:
-            if phase == "skritt" and "ane" in table[1]:
-                continue
-            play.group(table, phase, fields)
+        drawn = {"skritt": 6, "sekken": 12, "naa": 14}
+        for table in play.tables("lag")[: drawn.get(phase)]:
+            if phase != "skritt" or "ane" not in table[1]:
+                play.group(table, phase, fields)
     phone = play.phone("ane")
     play.camera.take(phone, "prosess-veikart-stasjon")
     photo(play, phone)
     play.projector("prosess-veikart")
 
 
-def photo(play: Playing, phone: object) -> None:
-    """Drawn on paper: the photo is asked what it shows."""
-    from playwright.sync_api import Page
+def gather(play: Playing) -> None:
+    """People choose whom they draw with: the first of each three is joined by the next two."""
+    whose = {members[0]: group for group, members in play.tables("lag") if members}
+    for place in range(0, len(play.names), 3):
+        first, *others = play.names[place : place + 3]
+        for who in others:
+            if who != "ane":  # she draws alone, on paper
+                play.post(who, f"lag/{play.world.activity}", team=str(whose[first]))
 
-    assert isinstance(phone, Page)
+
+def photo(play: Playing, phone: Page) -> None:
+    """Drawn on paper: the photo is asked what it shows."""
     file = {"name": "IMG_0412.JPG", "mimeType": "image/jpeg", "buffer": as_bytes(drawing())}
     phone.locator("[data-photo-file]").set_input_files(file)  # type: ignore[arg-type]
-    phone.get_by_label("Hva viser bildet?").fill("En vei i kritt fra porten til et dekket bord")
+    phone.get_by_label("Hva viser bildet?").fill("Veien til et dekket bord")
     box = phone.locator("[data-photo]").first
     box.evaluate("box => box.scrollIntoView({ block: 'center' })")
     play.camera.last(phone, "fotokort")
 
 
-def drawing() -> object:
+def drawing() -> Image.Image:
     """A road in chalk on brown paper."""
-    from PIL import Image, ImageDraw
-
     paper = Image.new("RGB", (1200, 900), "#c9a97a")
     pen = ImageDraw.Draw(paper)
     way = [(60, 820), (320, 700), (240, 500), (560, 430), (760, 520), (900, 300), (1120, 180)]
@@ -193,12 +204,11 @@ def ideas(play: Playing) -> None:
     for (_, members), first in zip(tables, itertools.count(0, 5), strict=False):
         for who, idea in zip(itertools.cycle(members), rained(first), strict=False):
             play.own(who, "ideregn", {"0-headline": idea})
-    play.projector("prosess-ideverksted-ideregn")
     play.to("velg")
     table = next(t for t in tables if "ane" in t[1])
-    chosen = play.cards("ideregn", table[0]) or play.cards("ideregn")
-    for who in table[1][:3]:
-        play.post(who, f"gruppe/{table[0]}/velg/energi", card=str(chosen[0]))
+    ideas_of = [card for who in table[1] for card in play.cards("ideregn", who=who)]
+    for who in [name for name in table[1] if name != "ane"][:2]:
+        play.post(who, f"gruppe/{table[0]}/velg/energi", card=str(ideas_of[0]))
     play.on_phone("ane", "prosess-ideverksted-energi")
     made = (tables[0], tables[1])
     play.to("prototype")
@@ -230,7 +240,7 @@ def check_out(play: Playing) -> None:
     play.to("skritt")
     play.own("ane", "skritt", words.FAREWELL)
     play.world.press("end")
-    play.camera.last(play.phone("ane"), "prosess-utsjekk", full_page=True)
+    day.farewell(play)
 
 
 PLAYS: tuple[Callable[[Playing], None], ...] = (
