@@ -78,7 +78,7 @@ def of_phase(session: Session, activity: Activity) -> Progress:
     if (found := _given(session, activity)) is not None:
         return found
     if phase.kind == "harvest":
-        return on_the_board(session, activity)
+        return on_the_board(session, activity, phase.board)
     if phase.ready_mode == "group" and phase.groups:
         return _groups(session, activity, phase)
     here = rooms.count_present(session, activity.room_id)
@@ -113,9 +113,13 @@ def approved(session: Session, activity: Activity) -> Progress:
     return Progress("approved", found or 0, max(told or 0, found or 0))
 
 
-def on_the_board(session: Session, activity: Activity) -> Progress:
-    lying = boards.lying(session, activity)
+def on_the_board(session: Session, activity: Activity, board: str = "") -> Progress:
+    """The cards on one board; on all, without those that only pass by."""
     process = activities.process_of(activity)
+    passing = frozenset() if board else boards.never_saved(process)
+    if passing == process.boards.keys():
+        passing = frozenset()
+    lying = [c for c in boards.lying(session, activity, board) if c.board not in passing]
     if not any(phase.card and phase.card.type == "story" for phase in process.phases):
         return Progress("laid", len(lying))
     stories = sum(card.type == "story" for card in lying)

@@ -30,6 +30,7 @@ from facilitator.presentation import (
     board_material,
     board_options,
     board_programme,
+    board_rain,
     board_road,
     board_showing,
     board_steps,
@@ -232,6 +233,7 @@ PICTURES: tuple[Callable[[BoardScene], Picture | None], ...] = (
     board_showing.picture,
     board_programme.picture,
     board_words.picture,
+    board_rain.picture,
 )
 """In this order each is asked whether the picture is its own; without any it is the wall."""
 

@@ -56,7 +56,7 @@ def _of_board(scene: BoardScene, board: Board) -> ProgrammeBody:
         shelves=_shelves(scene, views, [str(card.fields.get("form") or "") for card in cards]),
         more=max(0, len(cards) - MOST),
         dense=len(views) > 6,
-        empty="Her kommer det dere melder inn.",
+        empty="Her kommer det når dere er klare.",
     )
 
 

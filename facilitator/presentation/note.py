@@ -222,7 +222,7 @@ def _tables(harvest: Harvest, heap: Heap) -> list[Block]:
     """One list for each table, in the tables' order."""
     lines: dict[int, list[str]] = {}
     for card in heap.cards:
-        if note_columns.holds(harvest, card):
+        if note_columns.holds(harvest, card) or note_ideas.holds(harvest, card):
             continue
         if card.type != "story" and harvest.note_of(card) == "all" and not turned(card):
             number = card.group.number if card.group else 0

@@ -155,8 +155,8 @@ def _company(scene: Scene, group: Group) -> str:
     names = others(group, scene.person)
     new = tuple(name for name in names if name not in others(before, scene.person))
     if before is not None and new and len(before.members) > 1:
-        return f"Gå sammen med {people(new)}."
-    return f"Du er sammen med {people(names)}." if names else ""
+        return f"Gå sammen med {people(list(new))}."
+    return f"Du er sammen med {people(list(names))}." if names else ""
 
 
 def _said_together(phase: Phase, alone: bool) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from facilitator.domain import card_rows
 from facilitator.presentation.asked import prompts_of
+from facilitator.presentation.at_hand import HandView, at_hand
 from facilitator.presentation.card_form import CardForm, own_form
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.phone_scene import Scene, Screen
@@ -17,6 +18,7 @@ class IdeaBody:
     form: CardForm
     made: tuple[CardView, ...]
     copies: bool
+    hands: tuple[HandView, ...]
 
 
 def screen(scene: Scene) -> Screen | None:
@@ -35,5 +37,6 @@ def screen(scene: Scene) -> Screen | None:
         form=own_form(scene),
         made=tuple(reversed(made)),
         copies=release is not None and release.form == "copy",
+        hands=at_hand(scene),
     )
     return Screen("idea", body, "Én idé om gangen", key=f"idea-{scene.phase.key}")

@@ -54,11 +54,29 @@ def saved_board_view(
                     card_view(c, ended_at=activity.ended_at, tied=tied.get(c.id, ())) for c in found
                 ),
             )
-            for title, found in arranged
+            for title, found in _by_board(board, arranged)
         ),
         count=counted([card for _, found in arranged for card in found]),
         today_only=_today_only(lying, "i dag" if same_day else "bare den dagen"),
     )
+
+
+def _by_board(
+    board: SavedBoard, arranged: list[tuple[str, list[Card]]]
+) -> list[tuple[str, list[Card]]]:
+    """Where a process has several boards, what nobody gathered lies under each board's name."""
+    names = {key: kept.name for key, kept in process_of(board.activity).boards.items()}
+    loose = [card for title, found in arranged if not title for card in found]
+    if len({card.board for card in loose}) < 2:
+        return arranged
+    parts = [(names[key], [card for card in loose if card.board == key]) for key in names]
+    others = [card for card in loose if card.board not in names]
+    gathered = [(title, found) for title, found in arranged if title]
+    return [*gathered, *((name, found) for name, found in parts if found), *_rest(others)]
+
+
+def _rest(cards: list[Card]) -> list[tuple[str, list[Card]]]:
+    return [("", cards)] if cards else []
 
 
 def counted(cards: list[Card]) -> str:
