@@ -67,11 +67,11 @@ def face(
     title = _first(fields, TITLES)
     text = _first(fields, TEXTS)
     strength = "" if title else _strength_of(known.values(), fields)
-    taken = {name for name in (title, text, strength) if name}
+    taken = {title, text, strength} | ASIDE
     parts = [
         _part(spec, fields[name], catalogue)
         for name, spec in known.items()
-        if fields.get(name) and name not in taken | ASIDE and (own or not spec.private)
+        if fields.get(name) and name not in taken and (own or not spec.private)
     ]
     return Face(
         title=_title(fields, title, strength, catalogue),

@@ -19,6 +19,7 @@ from facilitator.processes import chains
 from facilitator.processes.cards import card_types
 from facilitator.processes.catalogue import FIRST, Catalogue, catalogue_or_first
 from facilitator.processes.parts import FieldSpec
+from facilitator.processes.schema import Process
 
 _ASKED: dict[tuple[str, str], tuple[FieldSpec, ...]] = {}
 """Snapshot and phase → fields; snapshots never change."""
@@ -98,15 +99,17 @@ def card_view(
     catalogue: str = "",
     own: bool = False,
     tied: Told = (),
+    process: str = "",
 ) -> CardView:
     """The neutral view of a card. `ended_at`: cards that came after it say when, «Kom 11.42».
 
     `own` adds the fields that stay with the writer; `catalogue` is the key of the kull's;
-    left out, the card itself leads to it. `tied` are stories its readers may know of.
+    left out, the card itself leads to it. `tied` are stories its readers may know of; `process`
+    is the digest of its activity's process, where that is at hand.
     """
     known = catalogue_or_first(catalogue or _catalogue_of(card))
     marks = strength_marks(_strengths(card), known)
-    words = face(card.type, card.fields, specs_of(card), catalogue=known, own=own)
+    words = face(card.type, card.fields, specs_of(card, process), catalogue=known, own=own)
     anonymous = card.withdraw_digest is not None
     return CardView(
         id=card.id,
@@ -132,18 +135,27 @@ def card_view(
     )
 
 
-def specs_of(card: Card) -> tuple[FieldSpec, ...]:
-    """The fields as they were asked for, in all phases the card has been through."""
+def specs_of(card: Card, process: str = "") -> tuple[FieldSpec, ...]:
+    """The fields as they were asked for, in all phases the card has been through.
+
+    With the digest of its process at hand the activity is seldom read.
+    """
+    known = _ASKED.get((process, card.phase_key)) if process else None
+    if known is not None:
+        return known
     if card.activity is None:
         return ()
     key = (card.activity.process_digest, card.phase_key)
     if key not in _ASKED:
-        process = process_of(card.activity)
-        phase = next((phase for phase in process.phases if phase.key == card.phase_key), None)
-        through = chains.chain(process, phase) if phase is not None else ()
-        asked = [process.phase(one).card for one in through]
-        _ASKED[key] = tuple(field for spec in asked if spec is not None for field in spec.fields)
+        _ASKED[key] = _asked(process_of(card.activity), card.phase_key)
     return _ASKED[key]
+
+
+def _asked(process: Process, phase_key: str) -> tuple[FieldSpec, ...]:
+    phase = next((phase for phase in process.phases if phase.key == phase_key), None)
+    through = chains.chain(process, phase) if phase is not None else ()
+    asked = [process.phase(one).card for one in through]
+    return tuple(field for spec in asked if spec is not None for field in spec.fields)
 
 
 def _catalogue_of(card: Card) -> str:

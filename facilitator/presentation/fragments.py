@@ -6,12 +6,12 @@ The pages are made of the same partials, so a live update and a reload give the 
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.domain import audiences, cards, progress, rooms, threads
 from facilitator.domain.progress import Progress
-from facilitator.models import Activity, Card, Cohort, Gathering, Room
+from facilitator.models import Activity, Card, CardThread, Cohort, Gathering, Room
 from facilitator.presentation import board_road
 from facilitator.presentation.cards import card_view
 from facilitator.presentation.templating import render
@@ -50,8 +50,23 @@ class HereView:
     v: int
 
 
+_TIED = (
+    select(CardThread.id)
+    .where(or_(CardThread.from_card_id == Card.id, CardThread.to_card_id == Card.id))
+    .correlate(Card)
+    .exists()
+    .label("tied")
+)
 _CARD = (
-    select(Card, Activity.ended_at, Activity.board_filter, Cohort.catalogue, Activity.room_id)
+    select(
+        Card,
+        Activity.ended_at,
+        Activity.board_filter,
+        Activity.process_digest,
+        Activity.room_id,
+        Cohort.catalogue,
+        _TIED,
+    )
     .join(Activity, Activity.id == Card.activity_id)
     .join(Room, Room.id == Activity.room_id)
     .join(Gathering, Gathering.id == Room.gathering_id)
@@ -59,7 +74,10 @@ _CARD = (
     .where(Card.id == bindparam("card"))
     .options(lazyload("*"))
 )
-"""A card comes with nothing else: its fragment rarely names anybody."""
+"""A card comes with nothing else: its fragment rarely names anybody, and few are tied.
+
+All that a fragment needs is asked at once, for each story that is released waits for this.
+"""
 
 
 def board_slot(activity_id: int, board: str) -> str:
@@ -70,14 +88,21 @@ def board_slot(activity_id: int, board: str) -> str:
 def card_item(session: Session, card_id: int) -> Item | None:
     """A card as it lies on the board now; None when it no longer does."""
     row = session.execute(_CARD, {"card": card_id}).one_or_none()
-    if row is None or not cards.shows_on_board(row[0]):
+    if row is None or not cards.shows_on_board(row.Card):
         return None
-    tied = threads.in_room(session, row[4], [row[0]]).get(card_id, ())
-    view = card_view(row[0], ended_at=row[1], catalogue=row[3], tied=tied)
-    if row[2]:
-        return Item(view.dom_id, view.version, "", narrowed=True)
+    card = row.Card
+    if row.board_filter:
+        return Item(f"card-{card.id}", card.version, "", narrowed=True)
+    tied = threads.in_room(session, row.room_id, [card]).get(card_id, ()) if row.tied else ()
+    view = card_view(
+        card,
+        ended_at=row.ended_at,
+        catalogue=row.catalogue,
+        tied=tied,
+        process=row.process_digest,
+    )
     html = render("cards/_card.html", card=view)
-    return Item(view.dom_id, view.version, html, board_slot(row[0].activity_id, row[0].board))
+    return Item(view.dom_id, view.version, html, board_slot(card.activity_id, card.board))
 
 
 def is_narrowed(session: Session, card_id: int) -> bool:
