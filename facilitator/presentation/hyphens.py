@@ -1,6 +1,6 @@
 """Where a long word may be broken: at the joint of a compound, «Planleggings-dagen».
 
-Titles stand large on the projector, and a word of more than twelve letters can be wider
+Titles stand large on the projector, and a word of more than eleven letters can be wider
 than its card. The dictionary knows syllables, not joints; the joint is the break after a
 binding s, or else the one nearest the middle.
 """
@@ -11,7 +11,7 @@ from functools import cache
 from pyphen import Pyphen
 
 SOFT_HYPHEN = "\u00ad"
-LONGEST_WHOLE = 12
+LONGEST_WHOLE = 11
 _LONG_WORD = re.compile(rf"(?<![\w-])[a-zA-ZæøåÆØÅ]{{{LONGEST_WHOLE + 1},}}(?![\w-])")
 _FIRST_PART, _LAST_PART = 4, 4
 
