@@ -7,7 +7,7 @@ from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
 from facilitator.domain import anonymity, attendance, audiences, facts, story_drafts
@@ -107,7 +107,12 @@ def retire(session: Session, room: Room, now: dt.datetime) -> None:
     session.flush()
 
 
-_BY_ADDRESS = select(Room).where(Room.public_id == bindparam("public_id"))
+_BY_ADDRESS = (
+    select(Room)
+    .where(Room.public_id == bindparam("public_id"))
+    .options(joinedload(Room.gathering).joinedload(Gathering.cohort))
+)
+"""With its samling and kull: nearly every page asks for the kull's strengths or its question."""
 
 
 def room_by_public_id(session: Session, public_id: str) -> Room:

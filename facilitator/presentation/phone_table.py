@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import lazyload
 
 from facilitator.domain import group_cards, pens, policies, relations, story_drafts, threads, turns
 from facilitator.models import Card, Draft, Group
@@ -256,7 +255,4 @@ def _rows(fields: dict[str, object]) -> tuple[str, ...]:
 
 def board(scene: Scene) -> Screen:
     """Høsting and the like: the board as a list, to read along."""
-    # The groups are read at once, so that no card asks for its own.
-    tables = select(Group).where(Group.activity_id == scene.on.id).options(lazyload(Group.members))
-    scene.db.scalars(tables).all()
     return Screen("board", BoardBody(scene.prompt, wall(scene.db, scene.on)), "Les med")
