@@ -33,4 +33,3 @@ def test_passing_sends_nothing_and_so_is_recorded_nowhere(
     assert words is not None, "it unfolds on the phone itself"
     assert not re.search("<(form|button|input|a [^>]*method)", words[1])
     assert everything(database) == before
-
