@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError
 
 from facilitator.backup import back_up
 from facilitator.config import Settings
@@ -232,6 +233,13 @@ def test_a_backup_taken_in_the_middle_holds_neither_answers_nor_key(
     for word in (*WORDS.values(), key):
         assert word.encode() not in held
     assert secret(answered.led) == key, "the copy must change nothing in what it copies"
+
+
+def test_an_error_in_the_database_repeats_no_answer(database):
+    """What goes wrong is logged, and what somebody wrote must not be in the log."""
+    with pytest.raises(OperationalError) as failed, database.transaction() as db:
+        db.execute(text("INSERT INTO nowhere (fields) VALUES (:said)"), {"said": WORDS["ane"]})
+    assert WORDS["ane"] not in str(failed.value)
 
 
 # --- copies --------------------------------------------------------------------------------------
