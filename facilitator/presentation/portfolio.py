@@ -14,10 +14,12 @@ from facilitator.domain.portfolios import Frame, KeptBoard, Listened, Made, Port
 from facilitator.domain.retention import KEPT_UNAPPROVED
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Activity, Card, CardMark, Draft, Gathering
+from facilitator.presentation import portfolio_changes
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import long_date, short_date
 from facilitator.presentation.left import LeftItem, left_items
 from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
+from facilitator.presentation.portfolio_changes import ChangeLink
 from facilitator.presentation.portfolio_strengths import (
     StrengthsPart,
     is_strength,
@@ -107,6 +109,8 @@ class ProcessView:
     board: BoardLink | None
     marked: tuple[MarkedView, ...]
     roads: tuple[RoadLink, ...] = ()
+    changes: tuple[ChangeLink, ...] = ()
+    """What may still be changed, until its date."""
     strengths: StrengthsPart | None = None
 
     @property
@@ -174,7 +178,7 @@ def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
         waiting=tuple(_waiting(draft, mappe.frames) for draft in mappe.waiting),
         year=year_view(mappe.cohort.gatherings, made.documents, today) if made else None,
         left=left_items(made, mappe.cohort) if made else (),
-        days=_days(mappe),
+        days=_days(mappe, today),
         documents=_documents(mappe),
         summary=_summary(made),
         drafts=tuple(_draft(draft, mappe.frames) for draft in mappe.drafts if _has_text(draft)),
@@ -202,11 +206,11 @@ def _banner(mappe: Portfolio) -> str:
     return GUEST if mappe.person.guest_of is not None else ONE_ROOM
 
 
-def _days(mappe: Portfolio) -> tuple[DayView, ...]:
+def _days(mappe: Portfolio, today: dt.date) -> tuple[DayView, ...]:
     """By samling, newest first; within the day in the order things were done."""
     days: dict[int, tuple[Gathering, list[ProcessView]]] = {}
     for frame in mappe.frames.values():
-        view = _process(mappe, frame)
+        view = _process(mappe, frame, today)
         if not view.is_empty:
             gathering = frame.activity.room.gathering
             days.setdefault(gathering.id, (gathering, []))[1].append(view)
@@ -223,7 +227,7 @@ def _about(activity: Activity) -> str:
     return next(filter(None, titles), own)
 
 
-def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
+def _process(mappe: Portfolio, frame: Frame, today: dt.date) -> ProcessView:
     activity = frame.activity
     own = [card for card in mappe.own if card.activity_id == activity.id]
     together = [card for card in mappe.from_groups if card.activity_id == activity.id]
@@ -244,6 +248,7 @@ def _process(mappe: Portfolio, frame: Frame) -> ProcessView:
         board=BoardLink(kept.board.id, kept.cards) if kept and _shows_something(kept) else None,
         marked=_marked(mark for mark in mappe.marked if mark.activity_id == activity.id),
         roads=links([*own, *together]),
+        changes=portfolio_changes.links(activity, [*own, *together], today),
         strengths=strengths_part(activity, own, mappe.givers),
     )
 
