@@ -38,8 +38,21 @@ class HandView:
 
 def at_hand(scene: Scene) -> tuple[HandView, ...]:
     """Everything the phase puts in one's hand; what is empty is left out."""
-    found = (_hand(scene, number, hand) for number, hand in enumerate(scene.phase.hand))
+    found = (
+        _hand(scene, number, hand)
+        for number, hand in enumerate(scene.phase.hand)
+        # A name that was only claimed by code opens this room, and no earlier one.
+        if hand.since == "now" or scene.whole
+    )
     return tuple(view for view in found if view.cards)
+
+
+def is_locked(scene: Scene) -> bool:
+    """Something from an earlier samling would lie here, were the mappe open on this phone."""
+    if scene.whole:
+        return False
+    earlier = (hand for hand in scene.phase.hand if hand.since != "now")
+    return any(scene.db.scalar(_wanted(scene, hand).limit(1)) is not None for hand in earlier)
 
 
 def _hand(scene: Scene, number: int, hand: Hand) -> HandView:

@@ -81,6 +81,8 @@ class Scene:
     activity: Activity | None
     groups: tuple[Group, ...] = ()
     """The person's groups in this room, of all its activities."""
+    whole: bool = False
+    """The whole arbeidsmappe is open on this phone: its owner's own link, or a confirmed name."""
     typed: dict[str, Any] = field(default_factory=dict)
     """What a form without script had when it was refused: it stands there again."""
 
@@ -189,9 +191,11 @@ def read(
     moment: dt.datetime,
     activity: Activity | None,
     typed: dict[str, Any] | None = None,
+    *,
+    whole: bool = False,
 ) -> Scene:
     own = groups.own_groups(db, presence.participant_id, room.id)
-    return Scene(db, room, presence, moment, activity, tuple(own), typed or {})
+    return Scene(db, room, presence, moment, activity, tuple(own), whole, typed or {})
 
 
 def others(group: Group | None, person: Participant) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain import boards, commitments
 from facilitator.models import Card
 from facilitator.presentation import phone_card
-from facilitator.presentation.at_hand import HandView, at_hand
+from facilitator.presentation.at_hand import HandView, at_hand, is_locked
 from facilitator.presentation.board_words import in_no_order, is_wall_of_words, says_one_line
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.fragments import board_slot
@@ -25,6 +25,8 @@ class WordBody:
     words: tuple[CardView, ...]
     slot: str
     back: tuple[StepBack, ...]
+    locked: bool
+    """What one wanted to try lies in a mappe that is not open on this phone yet."""
     hands: tuple[HandView, ...]
 
     @property
@@ -56,6 +58,7 @@ def _body(scene: Scene, card: CardBody) -> WordBody:
         words=_words(scene) if card.made else (),
         slot=board_slot(scene.on.id, scene.phase.board),
         back=_back(scene, hands),
+        locked=is_locked(scene),
         hands=tuple(h for h in hands if any(c.type != commitments.TYPE for c in h.cards)),
     )
 

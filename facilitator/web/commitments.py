@@ -3,8 +3,8 @@
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from facilitator.domain import audiences, cards, commitments
-from facilitator.errors import Invalid
+from facilitator.domain import audiences, cards, commitments, portfolios
+from facilitator.errors import Invalid, NotAllowed
 from facilitator.web import context, phone
 
 blueprint = Blueprint("commitments", __name__)
@@ -18,10 +18,13 @@ def answer(public_id: str, card_id: int) -> ResponseReturnValue:
             room = context.room_or_404(db, public_id)
             person = phone.here(db, room)
             card = cards.find(db, card_id)
+            actor = context.current_actor(db)
+            if not actor.whole_portfolio and card.activity.room_id != room.id:
+                raise NotAllowed(portfolios.NOT_YOURS)
             commitments.answer(
                 db,
                 card,
-                context.current_actor(db),
+                actor,
                 request.form.get("outcome", ""),
                 request.form.get("outcome_line", ""),
             )

@@ -216,8 +216,11 @@ def _answer(
     errors: dict[str, str] | None = None,
 ) -> Response:
     activity = db.get(Activity, activity_id) if activity_id else activities.current(db, room)
-    scene = phone_scene.read(db, room, presence, context.now(), activity, typed)
-    shared = entry.is_shared(db, context.current_actor(db))
+    actor = context.current_actor(db)
+    scene = phone_scene.read(
+        db, room, presence, context.now(), activity, typed, whole=actor.whole_portfolio
+    )
+    shared = entry.is_shared(db, actor)
     view = phone.view(scene, errors=errors, page=page, shared=shared)
     name = "room/_phone.html" if context.wants_snapshot() else "room/phone.html"
     response = context.no_store(make_response(render_template(name, view=view)))

@@ -55,8 +55,8 @@ def fields_of(database, card_id):
         return db.get_one(Card, card_id).fields
 
 
-def test_it_comes_back_on_ones_own_phone_and_on_no_other(step, phone, cast):
-    page = Phone(phone("ane"), cast).surface()
+def test_it_comes_back_on_ones_own_phone_and_on_no_other(step, phone, linked, cast):
+    page = Phone(linked("ane"), cast).surface()
     assert "Sist ville du prøve" in page
     assert WHAT in page
     assert "Fredag, sammen med Hodan" in page
@@ -69,8 +69,8 @@ def test_it_comes_back_on_ones_own_phone_and_on_no_other(step, phone, cast):
     ("outcome", "words"),
     [("done", "Gjort"), ("on_the_way", "På vei"), ("other", "Det ble til noe annet")],
 )
-def test_the_answer_is_kept_in_the_mappe(step, phone, linked, cast, outcome, words):
-    ane = Phone(phone("ane"), cast)
+def test_the_answer_is_kept_in_the_mappe(step, linked, cast, outcome, words):
+    ane = Phone(linked("ane"), cast)
     for _ in range(2):
         answer = ane.post(f"/skritt/{step}", outcome=outcome, outcome_line="Vi begynte med én.")
         assert answer.status_code == 200
@@ -79,14 +79,14 @@ def test_the_answer_is_kept_in_the_mappe(step, phone, linked, cast, outcome, wor
     assert f"Slik gikk det: {words}: Vi begynte med én." in mappe
 
 
-def test_no_word_of_failure_is_offered(step, phone, cast):
-    page = Phone(phone("ane"), cast).surface().lower()
+def test_no_word_of_failure_is_offered(step, linked, cast):
+    page = Phone(linked("ane"), cast).surface().lower()
     for word in ("ikke gjort", "mislyk", "rakk ikke", "glemte", "nei"):
         assert word not in page
 
 
-def test_without_a_choice_one_is_told_so_at_the_field(step, phone, cast, database):
-    ane = Phone(phone("ane"), cast)
+def test_without_a_choice_one_is_told_so_at_the_field(step, linked, cast, database):
+    ane = Phone(linked("ane"), cast)
     refused = ane.submit(f"/skritt/{step}", outcome_line="Vi begynte")
     assert refused.status_code == 422
     assert "Velg det som ligner mest." in html.unescape(refused.text)
@@ -102,6 +102,16 @@ def test_only_its_owner_answers(step, phone, stranger, leader, cast, database):
     assert "outcome" not in fields_of(database, step)
 
 
-def test_the_answer_changes_nothing_of_what_was_promised(step, phone, cast, database):
-    Phone(phone("ane"), cast).post(f"/skritt/{step}", outcome="other")
+def test_the_answer_changes_nothing_of_what_was_promised(step, linked, cast, database):
+    Phone(linked("ane"), cast).post(f"/skritt/{step}", outcome="other")
     assert fields_of(database, step)["what"] == WHAT
+
+
+def test_a_name_that_was_only_claimed_by_code_opens_no_earlier_day(step, phone, cast, database):
+    ane = Phone(phone("ane"), cast)
+    page = ane.surface()
+    assert WHAT not in page
+    assert "når prosesslederen har bekreftet at det er deg" in page
+    assert ane.post(f"/skritt/{step}", outcome="done").status_code == 403
+    assert "outcome" not in fields_of(database, step)
+    assert "bekreftet at det er deg" not in Phone(phone("hodan"), cast).surface()
