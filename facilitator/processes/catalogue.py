@@ -141,12 +141,14 @@ def _key_faults(path: Path, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _doubles(catalogue: Catalogue) -> Iterator[Fault]:
-    for what, items in (("virtues", catalogue.virtues), ("strengths", catalogue.strengths)):
-        seen: set[str] = set()
-        for number, item in enumerate(items):
-            if item.key in seen:
-                yield Fault(f"{what}[{number}].key", f"«{item.key}» står to ganger.")
-            seen.add(item.key)
+    keys = {
+        "virtues": [virtue.key for virtue in catalogue.virtues],
+        "strengths": [strength.key for strength in catalogue.strengths],
+    }
+    for what, found in keys.items():
+        for number, key in enumerate(found):
+            if key in found[:number]:
+                yield Fault(f"{what}[{number}].key", f"«{key}» står to ganger.")
 
 
 def _loose(catalogue: Catalogue) -> Iterator[Fault]:
