@@ -58,6 +58,7 @@ def take_all(world: World, screens: Screens, camera: Camera) -> None:
         played(play)
     day.break_time(play)
     portfolio(world, screens, camera)
+    day.look_up(play)
 
 
 def names(world: World, screens: Screens, camera: Camera) -> None:
@@ -103,7 +104,8 @@ def approving(world: World, screens: Screens, camera: Camera, teller: str, asker
 def board(play: Playing) -> None:
     world = play.world
     tellers = [row[1] for row in world.pairs() if row[0] == 2 and row[1] != "ane"]
-    for who, story in zip(["ane", *tellers], stories()[:RELEASED], strict=False):
+    released = sorted(stories()[:RELEASED], key=lambda story: len(story.text))
+    for who, story in zip(["ane", *tellers], released, strict=False):
         world.approve(who, title=story.title, text=story.text, strengths=story.strengths[0])
     world.advance_to("rotarsaker")
     causes(play, "ane")

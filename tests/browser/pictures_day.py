@@ -14,6 +14,7 @@ from tests.support.browser_world import now
 
 DESK = {"width": 1280, "height": 1000}
 LATE = 7
+FAREWELL = 1680
 LED_BY = "hodan"
 
 
@@ -87,10 +88,12 @@ def lend(remote: Page, play: Playing) -> None:
 
 
 def curation(play: Playing) -> None:
-    """The cards on the remote, and all open phones asked to look up."""
-    page = remote_of(play, "#kort")
-    play.camera.take(page, "kort")
-    phone = play.phone("ane")
+    play.camera.last(remote_of(play, "#kort"), "kort")
+
+
+def look_up(play: Playing) -> None:
+    """Last of all: a phone that is opened a moment later is asked as well."""
+    phone, page = play.phone(LED_BY), remote_of(play)
     page.get_by_role("button", name="Se opp").click()
     expect(phone.get_by_role("dialog", name="Se opp")).to_be_visible()
     play.camera.last(phone, "se-opp")
@@ -111,6 +114,6 @@ def break_time(play: Playing) -> None:
 
 def farewell(play: Playing) -> None:
     """The whole page as one reads it, without what lies over its end."""
-    page = play.screens.known(play.world, "ane", PHONE | {"height": 1180}, **SHARP)
+    page = play.screens.known(play.world, "ane", PHONE | {"height": FAREWELL}, **SHARP)
     page.goto(play.world.address())
     play.camera.last(live(page), "prosess-utsjekk")

@@ -32,9 +32,10 @@ class Camera:
         file = self._folder / f"{name}.png"
         page.wait_for_load_state("networkidle")
         raw = page.screenshot(animations="disabled", **options)
-        Image.open(io.BytesIO(raw)).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
-            file, optimize=True
-        )
+        picture = Image.open(io.BytesIO(raw)).convert("RGB")
+        picture.save(file, optimize=True)
+        if file.stat().st_size >= LARGEST:
+            picture.quantize(256, kmeans=2).save(file, optimize=True)
         size = file.stat().st_size
         assert size < LARGEST, f"{name} takes {size} bytes"
         print(f"{file} ({size // 1000} kB)")

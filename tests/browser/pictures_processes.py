@@ -12,8 +12,6 @@ from tests.browser import pictures_words as words
 from tests.browser.pictures_playing import Playing
 from tests.support.pictures import as_bytes
 
-TABLE = 4
-
 
 def told(process: str) -> list[data.StoryData]:
     return [story for story in data.load().stories if story.process == process]
@@ -32,6 +30,8 @@ def check_in(play: Playing) -> None:
 def grow(play: Playing) -> None:
     play.begin("en_to_fire_alle", settings={"question": words.QUESTION})
     play.to("fire")
+    for table, sentence in zip(play.tables("firere")[:6], words.SENTENCES, strict=False):
+        play.group(table, "fire", {"0-text": sentence})
     play.projector("prosess-1-2-4-alle")
 
 
@@ -103,10 +103,10 @@ def answer(play: Playing, phase: str, options: tuple[str, ...]) -> None:
 def turned(play: Playing) -> None:
     play.begin("disputing")
     play.to("tavle")
-    for number, (who, card) in enumerate(zip(play.names, words.reframes(), strict=False)):
-        if number != TABLE:  # the cut is too heavy to stand alone on a picture
-            pair = {"0-belief": card["defensive"], "0-new_belief": card["offensive"]}
-            play.own(who, "tavle", pair | {"agreed": "1", "board_secret": f"bilde{number}"})
+    shortest = sorted(words.reframes(), key=lambda card: len(card["offensive"]))
+    for who, card in zip(play.names, shortest[:4], strict=False):
+        pair = {"0-belief": card["defensive"], "0-new_belief": card["offensive"]}
+        play.own(who, "tavle", pair | {"agreed": "1", "board_secret": f"bilde-{who}"})
     play.projector("prosess-disputing")
 
 

@@ -43,14 +43,6 @@ STEPS_SEEN = (
 )
 """What was seen when, and the strength it was taken for."""
 
-GROUP_REASONS = (
-    "Barnet kan ikke si nei selv, så noen må si det for det.",
-    "Kollegaen fortjener å høre det på tomannshånd, med det fine først.",
-    "Foreldrenes glede er ekte, og den tåler at vi spør om lov.",
-    "Vi kan be om lov nå, og la bildet bli hvis svaret er ja.",
-    "Tillit i kollegiet vokser når vi tør å si fra vennlig.",
-)
-
 ROAD: dict[str, dict[str, str]] = {
     "drom": {
         "0-dream": "Barna kommer løpende til porten. Ingen er redd for å komme for sent, "
