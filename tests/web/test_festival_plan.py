@@ -1,0 +1,50 @@
+"""`/festival`: the prosessledere give each contribution its room and time."""
+
+import pytest
+from sqlalchemy import select
+
+from facilitator.domain import festival
+from facilitator.models import FestivalContribution, Participant
+from tests.support.queries import counted
+
+
+@pytest.fixture
+def plan(database, cast):
+    """Everybody has told the form they take part with."""
+    forms = ("utstilling", "framforing", "verksted", "vertskap", "prosessledelse")
+    with database.transaction() as db:
+        people = db.scalars(select(Participant).order_by(Participant.id))
+        for number, person in enumerate(people):
+            db.add(FestivalContribution(participant_id=person.id, form=forms[number % 5]))
+    with database.reading() as db:
+        return festival.of_person(db, cast.ane).id
+
+
+def test_all_36_stand_under_their_form(plan, leader, database):
+    with counted(database) as sent:
+        page = leader.get("/festival").text
+    assert "36 bidrag så langt" in page
+    for heading in ("Utstilling", "Framføring", "Verksted", "Vertskap", "Prosessledelse"):
+        assert heading in page
+    assert len(sent) < 20, "the number of queries grows with the contributions"
+
+
+def test_room_and_time_are_kept_and_twice_is_once(plan, leader):
+    for _ in range(2):
+        answer = leader.post(f"/festival/{plan}", data={"place": "Storsalen", "begins": "11.30"})
+        assert answer.status_code == 303
+    page = leader.get("/festival").text
+    assert page.count("Storsalen") == 1
+
+
+def test_too_long_is_said_at_the_field_and_what_was_typed_stands(plan, leader):
+    refused = leader.post(f"/festival/{plan}", data={"place": "x" * 200, "begins": "11.30"})
+    assert refused.status_code == 422
+    assert "x" * 200 in refused.text
+    assert refused.text.count("field-error") > 0
+
+
+def test_only_prosessledere_see_it(plan, stranger, phone):
+    for client in (stranger, phone("ane")):
+        assert client.get("/festival").status_code == 401
+        assert client.post(f"/festival/{plan}", data={"place": "A"}).status_code == 401
