@@ -239,10 +239,9 @@ def _tables(harvest: Harvest, heap: Heap) -> list[Block]:
 def _lines_name(harvest: Harvest, heap: Heap) -> str:
     """What lies in the lists: by its board where there are several, else by its type."""
     listed = [card for card in heap.cards if card.type != "story" and not turned(card)]
-    keys = {card.board for card in listed}
-    named = harvest.process.boards.get(next(iter(keys))) if len(keys) == 1 else None
-    if named is not None and len(harvest.process.boards) > 1:
-        return named.name
+    boards = {key: board.name for key, board in harvest.process.boards.items()}
+    if len(boards) > 1 and len({card.board for card in listed}) == 1:
+        return boards.get(listed[0].board, "Kortene")
     types = {card.type for card in listed}
     names = {
         "root_cause": "Rotårsaker til suksess",
