@@ -5,11 +5,9 @@ the database, the photos, and the secret that keeps phones known. It holds peopl
 keep it as you keep them (docs/operations.md says how to encrypt it).
 """
 
-import contextlib
 import datetime as dt
 import hashlib
 import os
-import re
 import shutil
 import sqlite3
 import tempfile
@@ -24,7 +22,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy.engine import make_url
 
-from facilitator import locks, migrations, postgres
+from facilitator import kept_files, locks, migrations, postgres
 from facilitator.config import Settings
 from facilitator.db import Database
 
@@ -32,8 +30,6 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 MEMBERS = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 SECRET = "secret_key"  # noqa: S105 - the name of a file
-PHOTOS = "photos"
-_PHOTO = re.compile(rf"{PHOTOS}/[A-Za-z0-9_-]+\.jpg")
 
 
 class Failed(Exception):
@@ -93,7 +89,7 @@ def _collect(settings: Settings, folder: Path, now: dt.datetime) -> Manifest:
     secret = settings.data_dir / SECRET
     if secret.exists():
         shutil.copyfile(secret, folder / SECRET)
-    _copy_photos(settings.data_dir / PHOTOS, folder / PHOTOS)
+    kept_files.copy(settings.data_dir, folder)
     return Manifest(
         format=FORMAT,
         made_at=now,
@@ -107,16 +103,6 @@ def _collect(settings: Settings, folder: Path, now: dt.datetime) -> Manifest:
             if path.is_file()
         },
     )
-
-
-def _copy_photos(source: Path, target: Path) -> None:
-    """After the database, so that every photo it knows comes along. They never change."""
-    if not source.is_dir():
-        return
-    target.mkdir(mode=0o700)
-    for photo in source.glob("*.jpg"):
-        with contextlib.suppress(FileNotFoundError):  # just taken away by its owner
-            shutil.copyfile(photo, target / photo.name)
 
 
 def _asking_postgres(task: Any, *arguments: Any) -> Any:
@@ -196,7 +182,7 @@ def _pack(folder: Path, packed: Path, manifest: Manifest) -> None:
 
 def _packing(name: str) -> int:
     """A photo is packed already."""
-    return zipfile.ZIP_STORED if _PHOTO.fullmatch(name) else zipfile.ZIP_DEFLATED
+    return zipfile.ZIP_STORED if name.endswith(".jpg") else zipfile.ZIP_DEFLATED
 
 
 def _verify(packed: Path, folder: Path) -> Manifest:
@@ -206,7 +192,7 @@ def _verify(packed: Path, folder: Path) -> Manifest:
         with zipfile.ZipFile(packed) as archive:
             manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
             for name in manifest.sha256:
-                if name not in (*MEMBERS.values(), SECRET) and not _PHOTO.fullmatch(name):
+                if name not in (*MEMBERS.values(), SECRET) and not kept_files.is_member(name):
                     raise Failed(f"Kopien har noe som ikke hører hjemme der: {name}.")
                 archive.extract(name, folder)
     except (zipfile.BadZipFile, KeyError, msgspec.MsgspecError, EOFError, OSError) as error:
@@ -251,7 +237,7 @@ def _put_back(
     else:
         _asking_postgres(postgres.load, settings.database_url, source, force)
         _upgrade(settings.database_url)
-    _place_photos(folder / PHOTOS, settings.data_dir / PHOTOS)
+    kept_files.place(folder, settings.data_dir)
     _place_secret(folder / SECRET, settings.data_dir / SECRET)
 
 
@@ -289,16 +275,6 @@ def _set_aside(target: Path, now: dt.datetime) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
     target.rename(target.with_name(f"{target.stem}-replaced-{now:%Y%m%d-%H%M%S}{target.suffix}"))
-
-
-def _place_photos(source: Path, target: Path) -> None:
-    """Beside those that are there: what no row knows is tidied away by the server."""
-    if not source.is_dir():
-        return
-    target.mkdir(mode=0o700, exist_ok=True)
-    for photo in source.iterdir():
-        photo.chmod(0o600)
-        photo.replace(target / photo.name)
 
 
 def _place_secret(source: Path, target: Path) -> None:

@@ -39,6 +39,8 @@ def test_what_is_put_back_is_what_was_there(
 ):
     (data_dir / "photos").mkdir()
     (data_dir / "photos" / PHOTO).write_bytes(b"a picture")
+    (data_dir / "catalogues").mkdir()
+    (data_dir / "catalogues" / "egen.toml").write_text("key = 'egen'", "utf-8")
     result = program("backup", tmp_path / "copy.zip")
     assert (result.exit_code, "36 deltakere, 9 samlinger" in result.stdout) == (0, True)
     elsewhere = tmp_path / "elsewhere"
@@ -46,6 +48,7 @@ def test_what_is_put_back_is_what_was_there(
     assert (result.exit_code, "36 deltakere, 9 samlinger" in result.stdout) == (0, True)
     assert dump(elsewhere / "facilitator.sqlite3") == dump(data_dir / "facilitator.sqlite3")
     assert (elsewhere / "photos" / PHOTO).read_bytes() == b"a picture"
+    assert (elsewhere / "catalogues" / "egen.toml").read_text("utf-8") == "key = 'egen'"
     secret = (data_dir / "secret_key").read_text()
     assert (elsewhere / "secret_key").read_text() == secret, "the phones are known still"
 
