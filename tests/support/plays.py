@@ -54,6 +54,11 @@ class Play:
         with self.database.reading() as db:
             return activities.phase_of(db.get_one(Activity, self.led.id))
 
+    @property
+    def has_ended(self) -> bool:
+        with self.database.reading() as db:
+            return db.get_one(Activity, self.led.id).status == "ended"
+
     def page(self, name: str, rest: str = "") -> lxml.html.HtmlElement:
         """A phone's page, which must be there."""
         answer = self.browser(name).get(f"/rom/{self.room}{rest}")
