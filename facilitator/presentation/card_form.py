@@ -162,6 +162,8 @@ def _rungs(
 
 
 def _button(phase: Phase, group: Group | None) -> str:
+    if phase.open_until:
+        return "Meld inn"
     if group is not None:
         return "Ferdig"
     release = phase.release
