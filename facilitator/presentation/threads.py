@@ -3,7 +3,7 @@
 Names stand only where the teller has ticked that theirs may; nothing here is counted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -101,14 +101,6 @@ def _writing_address(session: Session, reader: Reader) -> str:
         if writes and phase.card is not None and phase.card.type == threads.TYPE:
             return f"/rom/{room.public_id}"
     return ""
-
-
-def of_own(session: Session, reader: Reader, own: Sequence[Card]) -> dict[int, list[Tie]]:
-    """Card → its threads, as far as their other stories may be read by the owner."""
-    found: dict[int, list[Tie]] = {}
-    for tied in threads.readable(session, reader, own):
-        found.setdefault(tied.here.id, []).append(tied)
-    return found
 
 
 def lines(ties: Iterable[Tie]) -> tuple[ThreadLine, ...]:
