@@ -104,8 +104,7 @@ def approving(world: World, screens: Screens, camera: Camera, teller: str, asker
 def board(play: Playing) -> None:
     world = play.world
     tellers = [row[1] for row in world.pairs() if row[0] == 2 and row[1] != "ane"]
-    released = sorted(stories()[:RELEASED], key=lambda story: len(story.text))
-    for who, story in zip(["ane", *tellers], released, strict=False):
+    for who, story in zip(["ane", *tellers], stories()[:RELEASED], strict=False):
         world.approve(who, title=story.title, text=story.text, strengths=story.strengths[0])
     world.advance_to("rotarsaker")
     causes(play, "ane")

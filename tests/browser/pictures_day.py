@@ -14,7 +14,7 @@ from tests.support.browser_world import now
 
 DESK = {"width": 1280, "height": 1000}
 LATE = 7
-FAREWELL = 1680
+FAREWELL = 1780
 LED_BY = "hodan"
 
 
