@@ -10,9 +10,7 @@ from facilitator.domain.rooms import OSLO
 from facilitator.models import LeaderNote, Room
 from facilitator.presentation.phone_scene import Scene, Screen
 
-ELSEWHERE = (
-    "Er du bekymret for et barn? Dette er ikke stedet. Følg rutinen på arbeidsplassen din."
-)
+ELSEWHERE = "Er du bekymret for et barn? Dette er ikke stedet. Følg rutinen på arbeidsplassen din."
 
 
 @dataclass(frozen=True, slots=True)
