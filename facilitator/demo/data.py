@@ -115,6 +115,24 @@ class OverviewData(Struct, frozen=True, forbid_unknown_fields=True):
     festival_role: str | None
 
 
+class ReframeData(Struct, frozen=True, forbid_unknown_fields=True):
+    """A thought that was turned. Whose it was is not known, and a board shows no more than
+    what it was before (`defensive`) and is now (`offensive`)."""
+
+    id: str
+    situation: str
+    defensive: str
+    dispute_question: str
+    offensive: str
+
+
+class WordData(Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody wrote as the day began or ended. Who it was is not known."""
+
+    gathering: int
+    text: str
+
+
 class DemoData(Struct, frozen=True, forbid_unknown_fields=True):
     meta: dict[str, Any]
     cohort: CohortData
@@ -126,9 +144,9 @@ class DemoData(Struct, frozen=True, forbid_unknown_fields=True):
     summaries: list[SummaryData]
     portfolio_overview: list[OverviewData]
     dilemmas: list[dict[str, Any]]
-    reframes: list[dict[str, str]]
-    checkin_samples: list[str]
-    checkout_samples: list[str]
+    reframes: list[ReframeData]
+    checkin_samples: list[WordData]
+    checkout_samples: list[WordData]
 
     @property
     def today(self) -> dt.date:

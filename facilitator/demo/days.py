@@ -1,22 +1,23 @@
 """The samlinger that have been: who was there, and what was led and told, by the app's verbs.
 
-Only processes that the data has stories from are led again; an empty board in everybody's
+Only processes that the data has something from are led again; an empty board in everybody's
 arbeidsmappe would say that something happened which nobody remembers.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 
+from facilitator.demo import nameless, plans
 from facilitator.demo.data import GatheringData, StoryData
 from facilitator.demo.kull import Kull
 from facilitator.demo.leading import Led
+from facilitator.demo.plans import Timetable
 from facilitator.domain import activities, attendance, rooms
 from facilitator.models import Gathering, Room
 from facilitator.processes.loader import load_library
 
-MORNING = ("innsjekk", "en_to_fire_alle", "erfaringsdeling")
-ARRIVAL = {"forenoon": "08:45", "afternoon": "12:10"}
-LEAVING = {"forenoon": "11:50", "afternoon": "15:35"}
+ARRIVAL = "08:45"
+BEFORE_TIME = dt.timedelta(minutes=2)
+"""Who comes for the afternoon only, is there a little before lunch is over."""
 
 
 def load_past(kull: Kull) -> None:
@@ -36,34 +37,39 @@ def _gathering_today(kull: Kull) -> Gathering:
 def _hold(kull: Kull, item: GatheringData) -> None:
     gathering = kull.gatherings[item.number]
     room = rooms.open_room(kull.session, gathering, kull.at(gathering.date, "08:15"))
-    told = _told_at(kull, item)
-    for half, keys in _halves(told):
-        _arrive(kull, room, item.number, half)
-        moment = kull.at(gathering.date, {"forenoon": "09:15", "afternoon": "12:15"}[half])
-        for key in keys:
-            process = load_library()[key]
-            activity = activities.plan(kull.session, room, process, moment, theme=item.theme)
-            moment = Led(kull, activity, told[key], moment).lead()
-        _leave(kull, room, item.number, half)
+    day = plans.timetable(kull, gathering)
+    _come(kull, room, item.number, "forenoon", kull.at(gathering.date, ARRIVAL))
+    _lead(kull, room, item.number, day, "forenoon")
+    _go_at_lunch(kull, room, item.number, day.lunch_begins)
+    _come(kull, room, item.number, "afternoon", day.lunch_ends - BEFORE_TIME)
+    _lead(kull, room, item.number, day, "afternoon")
     rooms.close_room(kull.session, room, kull.at(gathering.date, "15:45"))
 
 
-def _told_at(kull: Kull, item: GatheringData) -> dict[str, list[StoryData]]:
-    """The samling's stories by process, in the order in which the processes were led."""
-    told = [story for story in kull.data.stories if story.gathering == item.number]
-    keys = [key for key in item.processes if any(story.process == key for story in told)]
-    return {key: [story for story in told if story.process == key] for key in keys}
+def _lead(kull: Kull, room: Room, number: int, day: Timetable, half: str) -> None:
+    """What was led in half of the day, at the times of its kjøreplan."""
+    told, words = _told_at(kull, number), nameless.words_at(kull.data, number)
+    for key, planned in day.processes.items():
+        if day.half_of(key) != half or not (key in told or key in words):
+            continue
+        activity = activities.plan(
+            kull.session, room, load_library()[key], planned.begins, theme=planned.theme
+        )
+        Led(kull, activity, told.get(key, []), words.get(key, []), planned.begins).lead()
 
 
-def _halves(told: dict[str, list[StoryData]]) -> Iterator[tuple[str, list[str]]]:
-    yield "forenoon", [key for key in told if key in MORNING]
-    yield "afternoon", [key for key in told if key not in MORNING]
+def _told_at(kull: Kull, number: int) -> dict[str, list[StoryData]]:
+    """The samling's stories by the process they were told in."""
+    told: dict[str, list[StoryData]] = {}
+    for story in kull.data.stories:
+        if story.gathering == number:
+            told.setdefault(story.process, []).append(story)
+    return told
 
 
-def _arrive(kull: Kull, room: Room, number: int, half: str) -> None:
+def _come(kull: Kull, room: Room, number: int, half: str, moment: dt.datetime) -> None:
     """Who came joins; who did not was away. A prosessleder has confirmed both."""
     leader = next(iter(kull.leaders.values()))
-    moment = kull.at(room.gathering.date, ARRIVAL[half])
     for item in kull.data.participants:
         person = kull.people[item.id]
         there = item.was_there(number, half)
@@ -80,11 +86,8 @@ def _arrive(kull: Kull, room: Room, number: int, half: str) -> None:
         )
 
 
-def _leave(kull: Kull, room: Room, number: int, half: str) -> None:
-    """Those who were there for this half day only go before the next begins."""
-    if half == "afternoon":
-        return
-    moment = kull.at(room.gathering.date, LEAVING[half])
+def _go_at_lunch(kull: Kull, room: Room, number: int, moment: dt.datetime) -> None:
+    """Those who were there for the forenoon only."""
     for item in kull.data.participants:
-        if item.was_there(number, half) and not item.was_there(number, "afternoon"):
+        if item.was_there(number, "forenoon") and not item.was_there(number, "afternoon"):
             rooms.mark_gone(kull.session, room, kull.people[item.id].id, moment)

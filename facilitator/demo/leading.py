@@ -1,4 +1,4 @@
-"""Leading one past process from its first phase to its end, with the stories that were told.
+"""Leading one past process from its first phase to its end, with what was told and written.
 
 In an AI-intervju the pairs are those of the data. The interviewer's draft goes to its
 teller, and the teller approves it, as on the day itself.
@@ -7,6 +7,7 @@ teller, and the teller approves it, as on the day itself.
 import datetime as dt
 from collections import defaultdict
 
+from facilitator.demo import nameless
 from facilitator.demo.data import StoryData
 from facilitator.demo.kull import Kull
 from facilitator.domain import activities, approval, group_cards, groups, interviews, story_drafts
@@ -25,6 +26,7 @@ class Led:
         kull: Kull,
         activity: Activity,
         told: list[StoryData],
+        words: list[str],
         begins: dt.datetime,
     ) -> None:
         self.kull = kull
@@ -32,10 +34,11 @@ class Led:
         self.activity = activity
         self.process = activities.process_of(activity)
         self.told = told
+        self.words = words
         self.now = begins
 
-    def lead(self) -> dt.datetime:
-        """Lead it through; gives when the next one may begin."""
+    def lead(self) -> None:
+        """From the first phase to the end, each with the time that is set for it."""
         self._press("start")
         if self._interviewed:
             self._seat_pairs()
@@ -43,7 +46,6 @@ class Led:
             self._in_phase(activities.phase_of(self.activity))
             self.now += dt.timedelta(minutes=activities.phase_of(self.activity).minutes)
             self._press("advance")
-        return self.now + dt.timedelta(minutes=5)
 
     def _press(self, verb: Verb) -> None:
         name = self.kull.leaders[LEADER].first_name
@@ -55,6 +57,7 @@ class Led:
         return any(story.written_by for story in self.told)
 
     def _in_phase(self, phase: Phase) -> None:
+        nameless.lay(self.kull, self.activity, phase, self.words)
         if not self._interviewed:
             if phase.key == self._telling_phase().key:
                 self._record(phase)
@@ -66,13 +69,10 @@ class Led:
             self._find_causes(phase)
 
     def _telling_phase(self) -> Phase:
-        """Where stories are released, or else where the process is harvested: its last phase."""
-        telling = [
-            phase
-            for phase in self.process.phases
-            if phase.card and phase.card.type == "story" and phase.release
-        ]
-        return (telling or list(self.process.phases))[-1]
+        """Where stories are released, or else the last phase that fills no board of its own."""
+        phases = self.process.phases
+        telling = [p for p in phases if p.card and p.card.type == "story" and p.release]
+        return (telling or [p for p in phases if p.release is None] or list(phases))[-1]
 
     # --- told in a ring, or elsewhere: recorded as it was -----------------------------------
 

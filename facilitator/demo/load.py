@@ -54,8 +54,9 @@ def is_empty(database: Database) -> bool:
 
 def _load(session: Session, now: dt.datetime, today: dt.date) -> Demo:
     loaded = kull.make(session, data.load(), today)
-    days.load_past(loaded)
     plans.load_plans(loaded)
+    days.load_past(loaded)
+    plans.mark_held(loaded)
     folders.load_folders(loaded)
     days.open_today(loaded, now)
     session.flush()

@@ -4,6 +4,7 @@ Days that have been are marked as held, at the times that were planned.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -45,13 +46,53 @@ def load() -> dict[int, list[PointData]]:
     return msgspec.yaml.decode(FILE.read_bytes(), type=dict[int, list[PointData]])
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """When a process was to begin, and what it was to be about."""
+
+    begins: dt.datetime
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A day's processes by their keys, in their order, on either side of the lunch."""
+
+    processes: dict[str, Planned]
+    lunch_begins: dt.datetime
+    lunch_ends: dt.datetime
+
+    def half_of(self, key: str) -> str:
+        begins = self.processes[key].begins
+        return "forenoon" if begins < self.lunch_begins else "afternoon"
+
+
 def load_plans(kull: Kull) -> None:
-    """A kjøreplan for every samling. The rooms of those that have been must be there."""
+    """A kjøreplan for every samling, before the first of them is held."""
     for number, points in load().items():
-        gathering = kull.gatherings[number]
-        sheet = _plan(kull, gathering, points)
-        if gathering.date < kull.today:
-            _mark_held(kull, sheet)
+        _plan(kull, kull.gatherings[number], points)
+
+
+def mark_held(kull: Kull) -> None:
+    """The days that have been went as planned, with what was led in their rooms."""
+    for item in kull.past_gatherings():
+        _mark_held(kull, run_sheets.of_gathering(kull.session, kull.gatherings[item.number]))
+
+
+def timetable(kull: Kull, gathering: Gathering) -> Timetable:
+    sheet = run_sheets.of_gathering(kull.session, gathering)
+    times = dict(zip(sheet.items, _times(kull, sheet), strict=True))
+    lunch = max((i for i in sheet.items if i.kind == "break"), key=run_sheets.minutes_of)
+    processes = {i.process_key: Planned(times[i][0], i.theme) for i in sheet.items if i.process_key}
+    return Timetable(processes, *times[lunch])
+
+
+def _times(kull: Kull, sheet: RunSheet) -> list[tuple[dt.datetime, dt.datetime]]:
+    midnight = kull.at(sheet.gathering.date, "00:00")
+    return [
+        (midnight + dt.timedelta(minutes=begins), midnight + dt.timedelta(minutes=ends))
+        for begins, ends in planned_times(sheet.begins, run_sheets.day_items(sheet))
+    ]
 
 
 def _plan(kull: Kull, gathering: Gathering, points: list[PointData]) -> RunSheet:
@@ -94,11 +135,8 @@ def _deadline(kull: Kull) -> str:
 
 def _mark_held(kull: Kull, sheet: RunSheet) -> None:
     led = _led(kull, sheet)
-    times = planned_times(sheet.begins, run_sheets.day_items(sheet))
-    midnight = kull.at(sheet.gathering.date, "00:00")
-    for item, (begins, ends) in zip(sheet.items, times, strict=True):
-        item.started_at = midnight + dt.timedelta(minutes=begins)
-        item.ended_at = midnight + dt.timedelta(minutes=ends)
+    for item, (begins, ends) in zip(sheet.items, _times(kull, sheet), strict=True):
+        item.started_at, item.ended_at = begins, ends
         item.activity = led.get(item.process_key)
     kull.session.flush()
 
