@@ -22,7 +22,6 @@ from tests.support.browser_world import World, now
 from tests.support.cast import first_name_key
 
 IMAGES = Path("docs/images")
-THEME = "Når samarbeidet med barna er på sitt aller beste"
 RELEASED = 11
 CAUSES = ("Vi så det gode først", "Vi lot alle bidra likt", "Vi gjorde det synlig")
 
@@ -71,7 +70,7 @@ def names(world: World, screens: Screens, camera: Camera) -> None:
 
 def interviews(play: Playing) -> None:
     world, screens, camera = play.world, play.screens, play.camera
-    world.begin(list(world.people)[:36], theme=THEME)
+    day.start(play, "AI-intervju", "Inngang")
     world.advance_to("intervju_1")
     teller, asker = world.first_pair()
     phone = screens.phone(world, asker, device_scale_factor=2)

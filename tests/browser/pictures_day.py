@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from facilitator.domain import rooms, run_sheets
 from facilitator.models import Gathering, Room
-from tests.browser.pictures_playing import PROJECTOR, SHARP, Playing
+from tests.browser.pictures_playing import SHARP, Playing
 from tests.support.browser_screens import PHONE, REMOTE, live
 from tests.support.browser_world import now
 
@@ -100,16 +100,22 @@ def look_up(play: Playing) -> None:
     page.context.close()
 
 
-def break_time(play: Playing) -> None:
+def start(play: Playing, title: str, phase: str) -> None:
+    """An item of the plan, from the remote."""
     play.end()
     page = remote_of(play)
-    row = page.locator(".rem-plan-list li").filter(has_text="Pause").first
     if page.locator("#day-plan:not([open])").count():
         page.locator("#day-plan summary").click()
+    row = page.locator(".rem-plan-list li").filter(has_text=title).first
     row.get_by_role("button", name="Start").click()
-    expect(page.locator("#na .rem-now h2")).to_have_text("Pause")
-    play.camera.last(play.screens.projector(play.world, viewport=PROJECTOR), "pause")
+    expect(page.locator("#na .rem-now h2")).to_have_text(phase)
+    play.world.find_activity()
     page.context.close()
+
+
+def break_time(play: Playing) -> None:
+    start(play, "Pause", "Pause")
+    play.projector("pause")
 
 
 def farewell(play: Playing) -> None:

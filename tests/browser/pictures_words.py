@@ -142,11 +142,15 @@ FAREWELL = {
 
 
 def morning() -> list[str]:
-    return list(demo_data()["checkin_samples"])
+    return _samples("checkin_samples")
 
 
 def evening() -> list[str]:
-    return list(demo_data()["checkout_samples"])
+    return _samples("checkout_samples")
+
+
+def _samples(samples: str) -> list[str]:
+    return [word["text"] for word in demo_data()[samples]]
 
 
 def reframes() -> list[dict[str, Any]]:
