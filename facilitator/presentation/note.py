@@ -171,7 +171,7 @@ def count_line(harvest: Harvest) -> str:
     """«31 fortellinger på tavla. 24 er lagret i mappene, 7 ble vist bare i dag.»"""
     stories = [card for card in harvest.cards if card.type == "story"]
     others = [card for card in harvest.cards if card.type != "story"]
-    lines = [_pairs(harvest), _stories_line(stories), _others_line(others)]
+    lines = [_pairs(harvest), _stories_line(stories), _others_line(others, bool(stories))]
     return " ".join(line for line in lines if line)
 
 
@@ -192,17 +192,16 @@ def _stories_line(stories: list[Card]) -> str:
     told = "1 fortelling" if count.shown == 1 else f"{count.shown} fortellinger"
     if not count.today_only:
         return f"{told} på tavla. {'Den' if count.shown == 1 else 'Alle'} er lagret i mappene."
-    only = f"{count.today_only} ble vist bare i dag"
-    return f"{told} på tavla. {count.saved} er lagret i mappene, {only}."
+    saved = f"{count.saved} er lagret i mappene"
+    return f"{told} på tavla. {saved}, {count.today_only} ble vist bare i dag."
 
 
-def _others_line(others: list[Card]) -> str:
-    if not others:
-        return ""
+def _others_line(others: list[Card], more: bool) -> str:
     count = harvests.tally(others)
     only = shown_only(harvests.Tally(), count, "i dag")
-    whose = "fra gruppene" if all(card.owner_id is None for card in others) else "til"
-    return f"{count.shown} kort {whose}.{' ' + only if only else ''}"
+    made_together = all(c.owner_id is None and not c.withdraw_digest for c in others)
+    where = "fra gruppene" if made_together else "til" if more else "på tavla"
+    return f"{count.shown} kort {where}.{' ' + only if only else ''}" if others else ""
 
 
 def _heap(harvest: Harvest, heap: Heap, day: Day) -> list[Block]:
