@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from facilitator.domain import boards
 from facilitator.presentation import asked
 from facilitator.presentation.board_scene import BoardScene, Picture
+from facilitator.presentation.card_faces import Part
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.processes.parts import Board
 
-MOST = 12
-"""So many rows are read at twelve metres; the rest are on the phones."""
+MOST = 48
+"""More than any projector has room for; the browser folds what does not fit and says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _at_the_end(scene: BoardScene) -> ProgrammeBody | None:
     ]
     if len(filled) < 2:
         return None
-    most = MOST // 2
+    most = MOST // 4
     return ProgrammeBody(
         prompt="",
         name="Dette tar kullet med seg",
@@ -107,7 +108,14 @@ def _options(scene: BoardScene) -> list[tuple[str, str]]:
     return []
 
 
+def _said(part: Part) -> str:
+    """«20 minutter»: a number says what it counts."""
+    if part.text.isdecimal():
+        return f"{part.text} {part.label.lower()}"
+    return part.text or ", ".join(part.lines)
+
+
 def _line(view: CardView) -> Line:
-    rest = [part.text or ", ".join(part.lines) for part in view.parts if part.name != "form"]
+    rest = [_said(part) for part in view.parts if part.name != "form"]
     short = [text for text in rest if text and len(text) <= 60]
     return Line(view.title or view.text, " · ".join(short[:3]), view.table)

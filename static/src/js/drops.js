@@ -1,16 +1,21 @@
-// A rain of short cards on the projector: as many as there is room for, the latest among them.
-// The others are only counted; every one of them goes on to those who choose.
+// On the projector there is room for so much. Of a rain of short cards the latest are shown, of
+// lists the first of each; how many more there are is said, and all of them are on the phones.
 
 import { on } from "./bus.js";
 
 export function startDrops() {
-  on("surface:changed", fit);
-  addEventListener("resize", fit);
-  document.fonts?.ready.then(fit);
-  fit();
+  on("surface:changed", fitAll);
+  addEventListener("resize", fitAll);
+  document.fonts?.ready.then(fitAll);
+  fitAll();
 }
 
-function fit() {
+function fitAll() {
+  fitDrops();
+  fitShelves();
+}
+
+function fitDrops() {
   const list = document.querySelector("[data-drops]");
   if (!list) return;
   const drops = [...list.children];
@@ -19,6 +24,23 @@ function fit() {
   let folded = 0;
   while (folded < oldest.length - 1 && isFull(list)) oldest[folded++].hidden = true;
   tell(folded);
+}
+
+function fitShelves() {
+  const line = document.querySelector("[data-shelves-more]");
+  if (!line) return;
+  let folded = 0;
+  for (const shelf of document.querySelectorAll("[data-shelves] > section")) {
+    const rows = [...shelf.querySelectorAll("li")];
+    for (const row of rows) row.hidden = false;
+    while (rows.length > 1 && isFull(shelf)) {
+      rows.pop().hidden = true;
+      folded += 1;
+    }
+  }
+  const more = folded + Number(line.dataset.shelvesMore);
+  line.hidden = more === 0;
+  line.textContent = `${more} til på telefonene`;
 }
 
 /** Columns that find no room below stand beside the list. */
