@@ -117,8 +117,8 @@ def make(world: World, ane: Page) -> None:
 def show(world: World, ane: Page, wall: Page, remote: Page) -> None:
     world.advance_to("vis")
     at(ane, "Vis fram")
-    take_pen(ane)
-    done(ane)
+    ane.get_by_role("button", name="Legg på tavla").click()
+    expect(ane.get_by_text("Kortene deres ligger på tavla.")).to_be_visible()
     expect(wall.get_by_text(IDEAS[0])).to_be_visible()
     remote.get_by_role("button", name="Begynn framvisningen").click()
     expect(wall.get_by_text("Framvisning 1 av 2")).to_be_visible()

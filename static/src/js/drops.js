@@ -20,6 +20,7 @@ function fitDrops() {
   if (!list) return;
   const drops = [...list.children];
   for (const drop of drops) drop.hidden = false;
+  makeRoom(document.querySelector("[data-drops-more]"));
   const oldest = drops.toSorted((a, b) => Number(a.dataset.drop) - Number(b.dataset.drop));
   let folded = 0;
   while (folded < oldest.length - 1 && isFull(list)) oldest[folded++].hidden = true;
@@ -29,6 +30,7 @@ function fitDrops() {
 function fitShelves() {
   const line = document.querySelector("[data-shelves-more]");
   if (!line) return;
+  makeRoom(line);
   let folded = 0;
   for (const shelf of document.querySelectorAll("[data-shelves] > section")) {
     const rows = [...shelf.querySelectorAll("li")];
@@ -46,6 +48,11 @@ function fitShelves() {
 /** Columns that find no room below stand beside the list. */
 function isFull(list) {
   return list.scrollWidth > list.clientWidth + 1 || list.scrollHeight > list.clientHeight + 1;
+}
+
+/** The line that says how many more there are takes its place before anything is measured. */
+function makeRoom(line) {
+  if (line) line.hidden = false;
 }
 
 function tell(folded) {
