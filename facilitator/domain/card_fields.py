@@ -31,7 +31,7 @@ Flat = Mapping[str, Any]
 ROWS_LIMIT = 40
 ITEMS_LIMIT = 20
 _ROW = re.compile(r"^(\d{1,2})-")
-_TICKED = {"strengths", "links"}
+TICKED = {"strengths", "links"}
 
 
 def most_rows(spec: CardSpec) -> int:
@@ -57,7 +57,7 @@ def names(spec: CardSpec, row: int) -> list[tuple[str, bool]]:
                 for part in ("text", "date")
             ]
         else:
-            found.append((base, field.kind in _TICKED))
+            found.append((base, field.kind in TICKED))
     return found
 
 
@@ -86,7 +86,7 @@ def _flat_field(field: FieldSpec, base: str, value: Any) -> dict[str, Any]:
         }
     if field.kind == "list":
         return {f"{base}-{n}": str(item) for n, item in enumerate(value)}
-    if field.kind in _TICKED:
+    if field.kind in TICKED:
         many = value if isinstance(value, list) else [value]
         return {base: [str(item) for item in many]}
     if field.kind == "tick":
@@ -106,10 +106,11 @@ def rows_begun(spec: CardSpec, flat: Flat) -> list[int]:
 
 
 def _is_empty(spec: CardSpec, flat: Flat, row: int) -> bool:
-    return not any(_texts(flat, name) for name, _ in names(spec, row))
+    return not any(texts_of(flat, name) for name, _ in names(spec, row))
 
 
-def _texts(flat: Flat, name: str) -> list[str]:
+def texts_of(flat: Flat, name: str) -> list[str]:
+    """What stands in a field, without the blanks."""
     value = flat.get(name)
     many = value if isinstance(value, list | tuple) else [value]
     return [str(item) for item in many if item is not None and str(item).strip()]
@@ -137,28 +138,6 @@ def clean_rows(
     if errors:
         raise Invalid(errors)
     return found
-
-
-def loose_rows(spec: CardSpec, flat: Flat) -> dict[int, dict[str, Any]]:
-    """The rows as they stand in a draft, to be read along: nothing is checked or refused."""
-    return {row: _loose_row(spec, flat, row) for row in rows_begun(spec, flat)}
-
-
-def _loose_row(spec: CardSpec, flat: Flat, row: int) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for field in spec.fields:
-        base = f"{row}-{field.name}"
-        if field.kind == "list":
-            found = [_one(flat, f"{base}-{n}").strip() for n in range(items_limit(field))]
-            fields[field.name] = [line for line in found if line]
-        elif field.kind == "steps":
-            texts = [_one(flat, f"{base}-{n}-text").strip() for n in range(items_limit(field))]
-            fields[field.name] = [{"text": text, "date": ""} for text in texts if text]
-        elif field.kind in _TICKED:
-            fields[field.name] = _texts(flat, base)
-        else:
-            fields[field.name] = _one(flat, base).strip()
-    return fields
 
 
 def _clean_row(
@@ -192,7 +171,7 @@ def _clean(
     strengths: frozenset[str],
     options: Mapping[str, Sequence[str]],
 ) -> Any:
-    texts = _texts(flat, base)
+    texts = texts_of(flat, base)
     if field.kind in _ONE:
         return _ONE[field.kind](field, texts[0] if texts else "", base)
     if field.kind == "choice":
@@ -217,7 +196,7 @@ def _several(items: list[Any], field: FieldSpec, base: str) -> list[Any]:
 
 def _items(field: FieldSpec, flat: Flat, base: str) -> list[str]:
     lines = [
-        clean_line(_one(flat, f"{base}-{n}"), f"{base}-{n}", most=field.max)
+        clean_line(text_of(flat, f"{base}-{n}"), f"{base}-{n}", most=field.max)
         for n in range(items_limit(field))
     ]
     return [line for line in lines if line]
@@ -227,15 +206,16 @@ def _steps(field: FieldSpec, flat: Flat, base: str) -> list[dict[str, str]]:
     steps = []
     for n in range(items_limit(field)):
         name = f"{base}-{n}"
-        line = clean_line(_one(flat, f"{name}-text"), f"{name}-text", most=field.max)
-        date = _date(_one(flat, f"{name}-date"), f"{name}-date")
+        line = clean_line(text_of(flat, f"{name}-text"), f"{name}-text", most=field.max)
+        date = _date(text_of(flat, f"{name}-date"), f"{name}-date")
         if line:
             steps.append({"text": line, "date": date})
     return steps
 
 
-def _one(flat: Flat, name: str) -> str:
-    texts = _texts(flat, name)
+def text_of(flat: Flat, name: str) -> str:
+    """The first that stands in a field, or nothing."""
+    texts = texts_of(flat, name)
     return texts[0] if texts else ""
 
 
@@ -288,8 +268,8 @@ def _require_dates(field: FieldSpec, flat: Flat, base: str) -> None:
     """The first steps are steps only when one knows when they are taken."""
     if field.kind != "steps" or not field.dates:
         return
-    rows = [f"{base}-{n}" for n in range(field.dates) if _one(flat, f"{base}-{n}-text")]
-    undated = [row for row in rows if not _one(flat, f"{row}-date")]
+    rows = [f"{base}-{n}" for n in range(field.dates) if text_of(flat, f"{base}-{n}-text")]
+    undated = [row for row in rows if not text_of(flat, f"{row}-date")]
     if undated:
         raise Invalid({f"{row}-date": "Sett en dato. Den kan endres." for row in undated})
 

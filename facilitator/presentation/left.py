@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain.portfolios import Made
+from facilitator.domain.portfolio_parts import Made
 from facilitator.domain.standing import Standing
 from facilitator.models import Cohort, FestivalContribution, Summary
 from facilitator.presentation.dates import short_date

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain import card_fields, card_rows, contributions, hints, pens
+from facilitator.domain import card_fields, card_loose, card_rows, contributions, hints, pens
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Group
 from facilitator.presentation import phone_story
@@ -172,7 +172,7 @@ def _written(scene: Scene, group: Group, phase: Phase, made: list[Card]) -> tupl
     begun = card_fields.rows_begun(phase.card, flat)
     if not begun or (made and pens.of_group(scene.db, group, phase.key) is None):
         return tuple(card_view(card, own=True) for card in made)
-    rows = card_fields.loose_rows(phase.card, flat)
+    rows = card_loose.loose_rows(phase.card, flat)
     earlier = {
         card_rows.row_of(card): card.fields
         for card in card_rows.of_chain(scene.db, scene.on, phase, scene.person, group)

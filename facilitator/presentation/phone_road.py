@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from facilitator.domain import card_fields, card_rows, pens, photos, roads
+from facilitator.domain import card_fields, card_loose, card_rows, pens, photos, roads
 from facilitator.models import Card, Draft, Group
 from facilitator.presentation import road
 from facilitator.presentation.asked import prompts_of
@@ -149,7 +149,7 @@ def _begun(
 
 def _holds_words(draft: Draft, phase: Phase) -> bool:
     assert phase.card is not None
-    written = card_fields.loose_rows(phase.card, draft.fields).get(0, {})
+    written = card_loose.loose_rows(phase.card, draft.fields).get(0, {})
     return roads.is_drawn(written, phase)
 
 

@@ -10,16 +10,22 @@ from dataclasses import dataclass
 
 from facilitator.domain import marks
 from facilitator.domain.policies import LEVEL_NAMES, LEVELS
-from facilitator.domain.portfolios import Frame, KeptBoard, Listened, Made, Portfolio
-from facilitator.domain.retention import KEPT_UNAPPROVED
+from facilitator.domain.portfolio_parts import Frame, KeptBoard, Listened, Made, Portfolio
 from facilitator.domain.rooms import OSLO
-from facilitator.models import Activity, Card, CardMark, Draft, Gathering
+from facilitator.models import Activity, Card, CardMark, Gathering
 from facilitator.presentation import portfolio_changes
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import long_date, short_date
 from facilitator.presentation.left import LeftItem, left_items
 from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
 from facilitator.presentation.portfolio_changes import ChangeLink
+from facilitator.presentation.portfolio_drafts import (
+    DraftView,
+    WaitingView,
+    draft_view,
+    has_text,
+    waiting_view,
+)
 from facilitator.presentation.portfolio_strengths import (
     StrengthsPart,
     is_strength,
@@ -37,7 +43,6 @@ ONE_ROOM = (
     "Resten av mappa åpnes når prosesslederen har bekreftet at det er deg, "
     "eller med den personlige lenken din."
 )
-NOT_TEXT = {"title", "keep", "visibility", "show_name"}
 GUEST = "Du er gjest på denne samlingen. Her ligger det som ble skrevet i dag."
 
 
@@ -131,28 +136,6 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingView:
-    """A story that waits for one's yes."""
-
-    title: str
-    writer: str
-    until: str
-    room: str
-    interview_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftView:
-    """What one has begun, readable by oneself alone, or by the table that writes it."""
-
-    heading: str
-    title: str
-    text: str
-    reads: str
-    saved: str
-
-
-@dataclass(frozen=True, slots=True)
 class PortfolioView:
     name: str
     cohort: str
@@ -175,13 +158,13 @@ def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
         cohort=mappe.cohort.name,
         banner=_banner(mappe),
         room=mappe.open_room.public_id if mappe.open_room else "",
-        waiting=tuple(_waiting(draft, mappe.frames) for draft in mappe.waiting),
+        waiting=tuple(waiting_view(draft, mappe.frames) for draft in mappe.waiting),
         year=year_view(mappe.cohort.gatherings, made.documents, today) if made else None,
         left=left_items(made, mappe.cohort) if made else (),
         days=_days(mappe, today),
         documents=_documents(mappe),
         summary=_summary(made),
-        drafts=tuple(_draft(draft, mappe.frames) for draft in mappe.drafts if _has_text(draft)),
+        drafts=tuple(draft_view(draft, mappe.frames) for draft in mappe.drafts if has_text(draft)),
         whole=mappe.whole,
     )
 
@@ -308,46 +291,3 @@ def _tables(cards: Iterable[Card]) -> tuple[TableLines, ...]:
 def _table(number: int, views: list[CardView]) -> TableLines:
     lines = tuple(view.text for view in views if view.is_line and view.text)
     return TableLines(number, lines, tuple(view for view in views if not view.is_line))
-
-
-def _waiting(draft: Draft, frames: dict[int, Frame]) -> WaitingView:
-    activity = frames[draft.activity_id].activity
-    until = (draft.updated_at + KEPT_UNAPPROVED).astimezone(OSLO).date()
-    return WaitingView(
-        title=str(draft.fields.get("title") or ""),
-        writer=draft.writer.first_name if draft.writer else "",
-        until=short_date(until),
-        room=activity.room.public_id,
-        interview_id=draft.interview_id,
-    )
-
-
-def _draft(draft: Draft, frames: dict[int, Frame]) -> DraftView:
-    activity = frames[draft.activity_id].activity
-    return DraftView(
-        heading=_draft_heading(draft, activity),
-        title=str(draft.fields.get("title") or ""),
-        text=_draft_text(draft),
-        reads="Bare gruppa di ser den" if draft.group_id else "Bare du ser den",
-        saved=short_date(draft.updated_at.astimezone(OSLO).date()),
-    )
-
-
-def _draft_heading(draft: Draft, activity: Activity) -> str:
-    day = f"samling {activity.room.gathering.number}"
-    if draft.group_id is not None:
-        return f"Det gruppa di begynte på, {day}"
-    if draft.scope.startswith("note:"):
-        return f"Notatet ditt fra {day}"
-    if draft.owner and draft.owner_id != draft.writer_id:
-        return f"Det du skrev for {draft.owner.first_name}, {day}"
-    return f"Kladd fra {day}"
-
-
-def _draft_text(draft: Draft) -> str:
-    parts = [v for k, v in draft.fields.items() if k not in NOT_TEXT and isinstance(v, str)]
-    return "\n\n".join(part for part in parts if part.strip())
-
-
-def _has_text(draft: Draft) -> bool:
-    return bool(str(draft.fields.get("title") or "").strip() or _draft_text(draft))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from facilitator.domain.portfolios import Portfolio
+from facilitator.domain.portfolio_parts import Portfolio
 from facilitator.models import Handover
 
 
