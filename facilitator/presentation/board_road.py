@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, roads
-from facilitator.models import Room
+from facilitator.models import Activity
 from facilitator.presentation import asked, road
 from facilitator.presentation.board_scene import BoardScene, Picture
 from facilitator.presentation.road import State, Trail
@@ -55,9 +55,8 @@ def picture(scene: BoardScene) -> Picture | None:
     return Picture("road", body)
 
 
-def live_counts(session: Session, room: Room) -> dict[str, str]:
+def live_counts(session: Session, activity: Activity | None) -> dict[str, str]:
     """Station → what stands under it now, while the road is drawn; otherwise nothing."""
-    activity = activities.current(session, room)
     if activity is None or activity.status in ("planned", "ended"):
         return {}
     drawn = roads.stations(activities.process_of(activity))

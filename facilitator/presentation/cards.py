@@ -6,6 +6,7 @@ where the teller has ticked «Navnet mitt kan stå».
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy.orm import object_session
 
@@ -109,7 +110,8 @@ def card_view(
     """
     known = catalogue_or_first(catalogue or _catalogue_of(card))
     marks = strength_marks(_strengths(card), known)
-    words = face(card.type, card.fields, specs_of(card, process), catalogue=known, own=own)
+    fields = card.fields
+    words = face(card.type, fields, specs_of(card, process), catalogue=known, own=own)
     anonymous = card.withdraw_digest is not None
     return CardView(
         id=card.id,
@@ -127,10 +129,10 @@ def card_view(
         parts=words.parts,
         photo=words.photo,
         photo_alt=_photo_alt(card, words.photo),
-        column=str(card.fields.get("category") or ""),
+        column=str(fields.get("category") or ""),
         turned=turned(card),
         tied=tied,
-        keywords=tuple(map(str, card.fields.get("keywords") or ())) if own else (),
+        keywords=tuple(map(str, fields.get("keywords") or ())) if own else (),
         anonymous=anonymous,
     )
 
@@ -172,20 +174,29 @@ def _photo_alt(card: Card, token: str) -> str:
 
 def turned(card: Card) -> tuple[str, str] | None:
     """«Før» and «nå» of an anonymous copy of a card that turns a sentence."""
+    if card.withdraw_digest is None:
+        return None
     known = card_types().get(card.type)
-    if card.withdraw_digest is None or known is None or len(known.turns) != 2:
+    if known is None or len(known.turns) != 2:
         return None
     before, now = (str(card.fields.get(name) or "") for name in known.turns)
     return (before, now) if before and now else None
 
 
 def _strengths(card: Card) -> list[str]:
-    chosen = card.fields.get("strengths") or card.fields.get("strength_key") or []
-    known = card_types().get(card.type)
-    field = known.field("strengths") if known else None
-    if field is not None and field.kind != "strengths":
-        return []  # written in one's own words, and not chosen in the catalogue
+    fields = card.fields
+    chosen = fields.get("strengths") or fields.get("strength_key")
+    if not chosen or not _chooses_strengths(card.type):
+        return []
     return [chosen] if isinstance(chosen, str) else [str(key) for key in chosen]
+
+
+@cache
+def _chooses_strengths(type: str) -> bool:
+    """Whether they are chosen in the catalogue, and not written in one's own words."""
+    known = card_types().get(type)
+    field = known.field("strengths") if known else None
+    return field is None or field.kind == "strengths"
 
 
 def _late(card: Card, ended_at: dt.datetime | None) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, lazyload
 
-from facilitator.domain import audiences, cards, progress, rooms, threads
+from facilitator.domain import activities, audiences, cards, progress, rooms, threads
 from facilitator.domain.progress import Progress
 from facilitator.models import Activity, Card, CardThread, Cohort, Gathering, Room
 from facilitator.presentation import board_road
@@ -113,6 +113,8 @@ def is_narrowed(session: Session, card_id: int) -> bool:
 
 def count_items(session: Session, room: Room) -> list[Item]:
     """The room's numbers as the projector shows them: who is here, how many are ready."""
+    # Held on to while its numbers are counted, so that it is read once and not by each.
+    activity = activities.current(session, room)
     revision = room_revision(session, room)
     now = progress.of_room(session, room)
     counts = render("board/_counts.html", count=count_line(now), v=revision)
@@ -120,7 +122,7 @@ def count_items(session: Session, room: Room) -> list[Item]:
     if now.kind == "here":
         here = render("board/_here.html", here=here_view(session, room))
         items.append(Item("here", revision, here))
-    for key, count in board_road.live_counts(session, room).items():
+    for key, count in board_road.live_counts(session, activity).items():
         drawn = render("board/_road_count.html", key=key, count=count, v=revision)
         items.append(Item(f"way-{key}", revision, drawn))
     return items
