@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, select
 
-from facilitator.domain import relations
+from facilitator.domain import card_loose, drafts, relations
 from facilitator.domain.policies import Actor
 from facilitator.domain.relations import Reader
 from facilitator.models import Activity, Card, Gathering, GroupMember, Room
@@ -58,12 +58,34 @@ def is_locked(scene: Scene) -> bool:
 def _hand(scene: Scene, number: int, hand: Hand) -> HandView:
     cards = list(scene.db.scalars(_wanted(scene, hand).limit(60)))
     readable = relations.readable(scene.db, _reader(scene, hand), cards)
+    readable = readable or _unsent(scene, hand)
+    catalogue = scene.room.gathering.cohort.catalogue
     return HandView(
         key=f"hand-{scene.phase.key}-{number}",
         heading=HEADINGS[hand.whose] if hand.since == "now" else "Fra forrige gang",
         prompt=hand.prompt,
-        cards=tuple(card_view(card, own=hand.whose == "own") for card in readable[-MOST:]),
+        cards=tuple(
+            card_view(card, own=hand.whose == "own", catalogue=catalogue)
+            for card in readable[-MOST:]
+        ),
     )
+
+
+def _unsent(scene: Scene, hand: Hand) -> list[Card]:
+    """What one wrote for oneself and never sent: the room goes on, and the words are needed."""
+    if hand.whose != "own" or hand.since != "now" or not hand.phase:
+        return []
+    phase = scene.process.phase(hand.phase)
+    draft = drafts.find(scene.db, scene.on, f"card:{phase.key}", writer_id=scene.person.id)
+    if draft is None or phase.card is None or phase.writes != "each":
+        return []
+    return [
+        Card(
+            id=-1 - row, type=phase.card.type, fields=fields, version=0, visibility="me",
+            show_name=False, client_id="", phase_key=phase.key,
+        )
+        for row, fields in card_loose.loose_rows(phase.card, draft.fields).items()
+    ]  # fmt: skip
 
 
 def _reader(scene: Scene, hand: Hand) -> Reader:
@@ -85,6 +107,9 @@ def _wanted(scene: Scene, hand: Hand) -> Select[Card]:
         phase = scene.process.phase(hand.phase)
         began = chains.root(scene.process, phase)
         keys = [p.key for p in scene.process.phases if chains.root(scene.process, p) == began]
+        if hand.since == "now":
+            # What this very phase has made stands above already.
+            keys = [key for key in keys if key != scene.phase.key]
         wanted = wanted.where(Card.phase_key.in_(keys))
     return wanted.order_by(Card.id)
 
