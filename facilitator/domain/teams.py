@@ -10,7 +10,7 @@ from facilitator.domain import groups
 from facilitator.domain.running import process_of
 from facilitator.errors import Invalid, NotFound, PhaseClosed
 from facilitator.models import Activity, Group, Participant
-from facilitator.processes.schema import Process
+from facilitator.processes.schema import Phase, Process
 
 OVER = "Nå er lagene i gang. Si fra til prosesslederen hvis du skal være i et annet."
 
@@ -25,8 +25,16 @@ def chosen_now(activity: Activity) -> str:
 
 
 def _is_open(process: Process, key: str, made: str, index: int) -> bool:
-    first = next((n for n, phase in enumerate(process.phases) if phase.groups == key), 0)
-    return bool(made) and process.index(made) <= index < first
+    """From the phase that makes them until they are needed, or something is to be written."""
+    if not made:
+        return False
+    begins = process.index(made)
+    busy = (n for n, phase in enumerate(process.phases) if n >= begins and _is_busy(phase, key))
+    return begins <= index < next(busy, 0)
+
+
+def _is_busy(phase: Phase, key: str) -> bool:
+    return phase.groups == key or phase.writes != "none"
 
 
 def join(session: Session, activity: Activity, person: Participant, group_id: int) -> None:
