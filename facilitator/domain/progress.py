@@ -105,10 +105,17 @@ def approved(session: Session, activity: Activity) -> Progress:
             Interview.activity_id == activity.id
         )
     )
+    # Keywords kept for oneself are no story yet.
+    begun = [p.key for p in activities.process_of(activity).phases if p.visibility == "me"]
     found = session.scalar(
         select(func.count())
         .select_from(Card)
-        .where(Card.activity_id == activity.id, Card.type == "story", Card.withdrawn_at.is_(None))
+        .where(
+            Card.activity_id == activity.id,
+            Card.type == "story",
+            Card.phase_key.not_in(begun),
+            Card.withdrawn_at.is_(None),
+        )
     )
     return Progress("approved", found or 0, max(told or 0, found or 0))
 

@@ -64,8 +64,9 @@ class NextStep:
 
     @property
     def text(self) -> str:
-        """«til Skriv ut, 4 minutter»."""
-        return f"til {self.name}, {minutes_text(self.minutes)}"
+        """«til Skriv ut, 4 minutter»; a name that asks stands in quotation marks."""
+        name = f"«{self.name}»" if self.name.endswith("?") else self.name
+        return f"til {name}, {minutes_text(self.minutes)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,3 +43,16 @@ def test_a_card_does_not_stand_twice_when_it_is_sent(ane, led):
     assert "gulrøtter" in ane.surface()
     ane.post(f"/bidrag/{led.id}/kort", **TOLD)
     assert "Det du skrev" not in ane.surface()
+
+
+def test_keywords_alone_count_as_no_approved_story(ane, led, leader):
+    ane.post(f"/bidrag/{led.id}/forbered", **NOTED)
+    led.advance_to("kort")
+    assert "fortelling er godkjent" not in leader.get(ane.path("/styring")).text
+    ane.post(f"/bidrag/{led.id}/kort", **TOLD)
+    assert "1 fortelling er godkjent." in leader.get(ane.path("/styring")).text
+
+
+def test_a_name_that_asks_is_quoted_on_the_button(ane, led, leader):
+    led.advance_to("kort")
+    assert "til «Hva går igjen?», 8 minutter" in leader.get(ane.path("/styring")).text
