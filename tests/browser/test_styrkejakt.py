@@ -131,7 +131,7 @@ def give_by_hand(scout: Page, to: str) -> None:
     expect(scout.locator("#when-error")).to_contain_text("«Jeg så … da du …»")
     scout.get_by_label("da du").fill(SAW)
     button.click()
-    expect(scout.get_by_text(f"Du har gitt Klokskap til {to}")).to_be_visible()
+    expect(scout.get_by_text(f"Du har gitt Klokskap til {to}")).to_be_in_viewport()
     expect(scout.locator(".pick-item:not([hidden])")).to_have_count(24)
     expect(scout.get_by_label("da du")).to_have_value("")
 

@@ -10,18 +10,34 @@ import { buttonOf, labelOf } from "./sending.js";
 const TICK = 500;
 const SPREAD = 1500;
 let asked = "";
+let given = 0;
 
 export function startGiving() {
   document.addEventListener("change", ({ target }) => {
     if (target.matches?.("[data-receiver]")) name(target);
   });
   document.addEventListener("fields:restored", nameAll);
-  on("surface:changed", nameAll);
+  on("surface:changed", () => {
+    nameAll();
+    showGiven();
+  });
   setInterval(() => {
     document.querySelectorAll("[data-give-clock]").forEach(drawStep);
     refreshWhenDue();
   }, TICK);
   nameAll();
+  given = countGiven();
+}
+
+/** A card that is given leaves an empty form where one looks; what became of it stands above. */
+function showGiven() {
+  const now = countGiven();
+  if (now > given) document.getElementById("given-fold").scrollIntoView({ block: "center" });
+  given = now;
+}
+
+function countGiven() {
+  return document.querySelectorAll("#given-fold > ul > li").length;
 }
 
 function nameAll() {
