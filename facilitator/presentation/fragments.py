@@ -144,6 +144,10 @@ def here_view(session: Session, room: Room) -> HereView:
     return HereView(present, seats, room_revision(session, room))
 
 
+ALONE = {"groups": "Gruppa", "rings": "Ringen"}
+"""Where there is only one of them, «1 av 1» says less than its name."""
+
+
 def count_line(now: Progress) -> Count:
     """The words of a count, as the back row reads them."""
     if now.kind == "here":
@@ -156,6 +160,8 @@ def count_line(now: Progress) -> Count:
         return Count(stories_and_others(now.done, now.whole), "på tavla")
     if now.kind == "given":
         return Count(str(now.done), "kort gitt")
+    if now.whole == 1 and now.kind in ALONE:
+        return Count(ALONE[now.kind], "er ferdig" if now.done else "er i gang")
     of = f"{now.done} av {now.whole}"
     rest = {
         "written": "har skrevet ferdig",

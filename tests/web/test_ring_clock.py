@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from facilitator.domain.progress import Progress
+from facilitator.presentation.fragments import count_line
 from tests.support.phones import EIGHT, Phone, phone_of
 
 KLOKKE = "Denne telefonen er ringens klokke"
@@ -98,3 +100,10 @@ def test_a_plain_form_goes_back_to_the_phone(led, phone, cast):
     answer = ane.submit(f"{ring}/klokke")
     assert answer.status_code == 303
     assert answer.location.endswith(f"/rom/{cast.public_id}")
+
+
+def test_one_ring_alone_is_called_by_its_name():
+    one = {done: count_line(Progress("rings", done, 1)) for done in (0, 1)}
+    assert (one[0].strong, one[0].rest) == ("Ringen", "er i gang")
+    assert (one[1].strong, one[1].rest) == ("Ringen", "er ferdig")
+    assert count_line(Progress("rings", 1, 2)).rest == "ringer er ferdige"
