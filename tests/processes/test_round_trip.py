@@ -64,7 +64,7 @@ def test_a_file_says_nothing_that_is_default() -> None:
 
 
 def test_a_changed_field_says_only_what_is_changed() -> None:
-    assert '{ name = "text", label = "Et øyeblikk" }' in dump_process(LIBRARY["valuering"])
+    assert '{ name = "text", label = "Øyeblikk eller funn" }' in dump_process(LIBRARY["valuering"])
 
 
 def test_a_snapshot_that_is_not_one_names_the_fault() -> None:
