@@ -25,7 +25,7 @@ export function face({ left, paused, warm, out }, kind) {
   if (kind === "minutes") return { text: minutes(left), words: false, small: "" };
   if (kind === "words") return { text: sentence({ left, paused, warm, out }), words: true };
   if (out) return { text: "Fullfør setningen", words: true, small: "" };
-  if (paused) return { text: "Pause", words: true, small: `${countdown(left)} igjen` };
+  if (paused) return { text: "Pause", words: true, small: `${countdown(left)} igjen etter pausen` };
   return { text: countdown(left), words: false, small: warm ? "" : "igjen" };
 }
 
