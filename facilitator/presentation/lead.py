@@ -15,6 +15,7 @@ from facilitator.domain import (
     groups,
     handovers,
     progress,
+    rooms,
     run_sheets,
 )
 from facilitator.domain.activities import milliseconds
@@ -214,7 +215,9 @@ def _few(session: Session, activity: Activity, process: Process, phase: Phase) -
     """The groups are smaller than the process was made for: the leader decides what to do."""
     spec = process.groups.get(phase.groups)
     made = groups.of_set(session, activity, phase.groups) if spec else []
-    sizes = [len(group.members) for group in made if group.members]
+    here = {person.id for person in rooms.present(session, activity.room)} if made else set()
+    seated = [sum(person.id in here for person in group.people) for group in made]
+    sizes = [size for size in seated if size]
     if spec is None or not sizes or min(sizes) >= min(spec.span.min, FEW):
         return ""
     count = COUNTS[min(sizes)]

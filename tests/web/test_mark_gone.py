@@ -6,6 +6,7 @@ from typing import Any
 from facilitator.db import Database
 from facilitator.models import Card
 from tests.support.cast import Cast
+from tests.support.phones import EIGHT
 from tests.support.remote import Remote
 
 
@@ -66,3 +67,15 @@ def test_only_a_leader_says_so(start: Callable[..., Any], others: list[Remote], 
         assert before in remote.projector()
         assert remote.send(f"/folk/{cast.ane}/gikk").status_code == 401
         assert before in remote.projector()
+
+
+def test_a_small_group_is_measured_by_who_is_here(
+    start: Callable[..., Any], remote: Remote
+) -> None:
+    led = start(process="erfaringsdeling", present=EIGHT)
+    led.advance_to("runde")
+    ring = led.groups("ringer")[0]
+    assert len(ring) == 4
+    for person in ring[1:]:
+        remote.send(f"/folk/{person}/gikk")
+    assert "Den minste gruppa er på én." in remote.page()
