@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from facilitator.domain import card_loose, drafts, relations
 from facilitator.domain.policies import Actor
 from facilitator.domain.relations import Reader
-from facilitator.models import Activity, Card, Gathering, GroupMember, Room
+from facilitator.models import Activity, Card, Gathering, Group, GroupMember, Room
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.phone_scene import Scene
 from facilitator.processes import chains
@@ -125,11 +125,22 @@ def _whose(scene: Scene, hand: Hand) -> list[ColumnElement[bool]]:
             | (Card.owner_id.is_(None) & Card.group_id.in_(mine) & Card.author_id.is_not(None))
         ]
     if hand.whose == "group":
-        return [Card.group_id.is_not(None)]
+        return [Card.group_id.in_(_theirs(scene) if hand.since == "now" else mine)]
     if hand.whose == "partner":
         mates = {p.id for g in scene.groups if g.circle == "pair" for p in g.people} - {person}
         return [Card.owner_id.in_(mates)]
     return [Card.board_order.is_not(None), Card.hidden_at.is_(None)]
+
+
+def _theirs(scene: Scene) -> Select[int]:
+    """The groups of those one sits with now: pairs that have become a table bring theirs."""
+    sitting = scene.table.people if scene.table is not None else ()
+    people = {person.id for person in sitting} | {scene.person.id}
+    return (
+        select(GroupMember.group_id)
+        .join(Group, Group.id == GroupMember.group_id)
+        .where(GroupMember.participant_id.in_(people), Group.activity_id == scene.on.id)
+    )
 
 
 def _earlier(scene: Scene, hand: Hand) -> Select[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.phones import EIGHT, Phone
+from tests.support.phones import EIGHT, Phone, phone_of
 
 NOTED = {"0-title": "Suppe til syttito", "0-keywords-0": "kor", "0-keywords-1": "gulrøtter"}
 TOLD = {"0-title": "Suppe til syttito", "0-text": "Alle kuttet, også rektor.", "visibility": "me"}
@@ -56,3 +56,22 @@ def test_keywords_alone_count_as_no_approved_story(ane, led, leader):
 def test_a_name_that_asks_is_quoted_on_the_button(ane, led, leader):
     led.advance_to("kort")
     assert "til «Hva går igjen?», 8 minutter" in leader.get(ane.path("/styring")).text
+
+
+def test_what_the_group_wrote_is_its_own_and_not_that_of_other_tables(start, phone, cast):
+    led = start(process="sosiale_ferdigheter", present=tuple(cast.people)[:12])
+    led.advance_to("trinn")
+    tables = led.groups("grupper")
+    assert len(tables) > 1
+    for people in tables:
+        writer = phone_of(phone, cast, people[0])
+        group = led.group_of(people[0], "grupper")
+        fields = {"0-name": f"Ferdighet {group}", "0-steps-0": "Se", "0-steps-1": "Si hei"}
+        fields |= {"0-steps-2": "Spør", "visibility": "room"}
+        assert writer.post(f"/gruppe/{group}/trinn/bidrag", **fields).status_code == 200
+    led.advance_to("overfor")
+    own = led.group_of(cast.ane, "grupper")
+    page = Phone(phone("ane"), cast).surface()
+    assert f"Ferdighet {own}" in page
+    others = {led.group_of(people[0], "grupper") for people in tables} - {own}
+    assert not any(f"Ferdighet {group}" in page for group in others)
