@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from facilitator.domain import commitments
 from facilitator.models import Card
+from facilitator.presentation.cards import specs_of
+from facilitator.processes.cards import card_types
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,14 @@ class StepBack:
     outcome: str
     line: str
     choices: tuple[tuple[str, str], ...]
+    company: bool = True
+    """Whether `with_whom` names people; a process may ask for something else there."""
 
     @property
     def details(self) -> str:
-        """«Fredag, sammen med Hodan»."""
-        whom = f"sammen med {self.with_whom}" if self.with_whom else ""
-        details = ", ".join(filter(None, (self.when, whom)))
+        """«Fredag, sammen med Hodan»; «Fredag. De velger leken» where something else was asked."""
+        whom = f"sammen med {self.with_whom}" if self.with_whom and self.company else self.with_whom
+        details = (", " if self.company else ". ").join(filter(None, (self.when, whom)))
         return f"{details[:1].upper()}{details[1:]}"
 
     @property
@@ -46,7 +50,15 @@ def step_back(card: Card) -> StepBack:
         outcome=str(fields.get("outcome") or ""),
         line=str(fields.get("outcome_line") or ""),
         choices=tuple(commitments.OUTCOMES.items()),
+        company=_asks_for_company(card),
     )
+
+
+def _asks_for_company(card: Card) -> bool:
+    """Whether the phase asked with the words of the card type itself."""
+    usual = {spec.name: spec.label for spec in card_types()[commitments.TYPE].fields}
+    asked = {spec.name: spec.label for spec in specs_of(card)}
+    return asked.get("with_whom", usual["with_whom"]) == usual["with_whom"]
 
 
 def answer_of(card: Card) -> str:

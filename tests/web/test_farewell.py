@@ -119,3 +119,17 @@ def test_a_day_that_gave_nothing_on_paper_has_a_kind_word(start, phone, cast):
     led = start(process="utsjekk", present=["ane", "hodan"])
     led.end()
     assert "I dag lyttet du." in Phone(phone("ane"), cast).surface()
+
+
+def test_an_answer_to_something_else_is_no_company(start, phone, cast):
+    led = start(process="sosiale_ferdigheter", present=EIGHT)
+    led.advance_to("overfor")
+    fields = {"0-what": "Øve på SFO", "0-when": "tirsdag", "0-with_whom": "Barna velger leken"}
+    Phone(phone("ane"), cast).post(f"/bidrag/{led.id}/overfor", **fields)
+    led.end()
+    goodbye = Led(led.database, cast, led.clock).begin("utsjekk", EIGHT)
+    while goodbye.press("advance").state.status != "ended":
+        pass
+    page = Phone(phone("ane"), cast).surface()
+    assert "Tirsdag. Barna velger leken" in page
+    assert "sammen med Barna" not in page
