@@ -10,7 +10,7 @@ from facilitator.presentation.clocks import ClockView, phase_clock
 from facilitator.processes.cards import card_types
 
 SHOWS = ("board", "both")
-LAYOUTS = (2, 6, 14)
+LAYOUTS = (2, 4, 14)
 """Up to so many pairs stand in one size; beyond the last the smallest, in pages."""
 
 
