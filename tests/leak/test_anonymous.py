@@ -14,18 +14,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask_socketio import SocketIO
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from facilitator.backup import back_up
 from facilitator.config import Settings
 from tests.leak.observer import PERSONAL, WORDS, Observer, file_bytes, rows_with, tables
+from tests.leak.world import at_once
 from tests.support.nameless import SEVEN, secret
 from tests.support.phones import Phone
 
 
 @pytest.fixture
-def observe(app, socketio, start, phone, cast, leader, stranger):
+def observe(app, socketio, start, phone, cast, leader, stranger, monkeypatch):
+    # What is gathered for a moment before it is sent is sent at once, so that nothing is missed.
+    monkeypatch.setattr(SocketIO, "start_background_task", at_once)
+    monkeypatch.setattr(SocketIO, "sleep", lambda *_: None)
+
     def begin(process: str, at: str) -> Observer:
         phones = {name: Phone(phone(name), cast) for name in SEVEN}
         led = start(process=process, present=SEVEN)

@@ -15,25 +15,25 @@ def pair(start, phone, cast):
 
 @pytest.fixture
 def card(pair, cast):
-    return pair.led.approve(cast.ane, "pair", title="Kanarifuglen")
+    return pair.led.approve(cast.ane, "pair", title="Kanarifugl")
 
 
 def test_widened_it_comes_to_the_board_and_narrowed_it_leaves(pair, card):
     pair.led.advance_to("hosting")
-    assert "Kanarifuglen" not in pair.outsider.surface()
+    assert "Kanarifugl" not in pair.outsider.surface()
     assert pair.teller.post(f"/kort/{card}/synlighet", visibility="room").status_code == 200
-    assert "Kanarifuglen" in pair.outsider.surface()
+    assert "Kanarifugl" in pair.outsider.surface()
     pair.teller.post(f"/kort/{card}/synlighet", visibility="group")
-    assert "Kanarifuglen" not in pair.outsider.surface()
+    assert "Kanarifugl" not in pair.outsider.surface()
 
 
 def test_the_retelling_partner_has_it_at_hand_only_when_the_table_may_hear_it(pair, card):
     pair.led.advance_to("gjenfortell")
     page = pair.writer.surface()
     assert "Denne fortellingen blir hos dere to." in page
-    assert "Kanarifuglen" not in page
+    assert "Kanarifugl" not in page
     pair.teller.post(f"/kort/{card}/synlighet", visibility="group")
-    assert "Kanarifuglen" in pair.writer.surface()
+    assert "Kanarifugl" in pair.writer.surface()
 
 
 @pytest.mark.parametrize("level", ["", "public", "alle"])
@@ -66,7 +66,7 @@ def test_the_text_is_mended_where_it_is_shown(pair, card):
     pair.led.advance_to("hosting")
     page = pair.outsider.surface()
     assert STORY["title"] in page
-    assert "Kanarifuglen" not in page
+    assert "Kanarifugl" not in page
 
 
 def test_without_script_a_mended_text_that_is_refused_stands_there_again(pair, card):

@@ -16,19 +16,19 @@ def pair(start, phone, cast):
 
 @pytest.fixture
 def card(pair, cast):
-    return pair.led.approve(cast.ane, "cohort", title="Kanarifuglen")
+    return pair.led.approve(cast.ane, "cohort", title="Kanarifugl")
 
 
 def test_it_leaves_the_board_and_every_phone_but_the_owner_s(pair, card, facts):
     pair.led.advance_to("hosting")
-    assert "Kanarifuglen" in pair.outsider.surface()
+    assert "Kanarifugl" in pair.outsider.surface()
     facts.clear()
     assert pair.teller.post(f"/kort/{card}/trekk").status_code == 200
-    assert "Kanarifuglen" not in pair.outsider.surface()
+    assert "Kanarifugl" not in pair.outsider.surface()
     assert any(isinstance(fact, told.CardOffBoard) for fact in facts)
     page = pair.teller.surface(pair.own_page)
     assert "Du har trukket den tilbake" in page
-    assert "Kanarifuglen" in page
+    assert "Kanarifugl" in page
 
 
 def test_twice_is_as_once(pair, card, database):
@@ -53,4 +53,4 @@ def test_it_can_be_shared_again(pair, card):
     pair.teller.post(f"/kort/{card}/trekk")
     pair.teller.post(f"/kort/{card}/synlighet", visibility="room")
     pair.led.advance_to("hosting")
-    assert "Kanarifuglen" in pair.outsider.surface()
+    assert "Kanarifugl" in pair.outsider.surface()
