@@ -102,7 +102,8 @@ def day_view(
     sheet = run_sheets.of_gathering(session, room.gathering)
     activity = activities.current(session, room)
     still = day.still_on(session, room, activity)
-    lag = day_cuts.behind(session, room, sheet, now) if sheet.items else 0
+    begun = _has_begun(sheet, activity)
+    lag = day_cuts.behind(session, room, sheet, now) if begun else 0
     coming = day.coming(sheet)
     return DayView(
         rows=_rows(sheet, activity, still),
@@ -115,6 +116,13 @@ def day_view(
         cut_undo_until=_undo_until(last, now),
         cut_said=_said(last) if _undo_until(last, now) else "",
     )
+
+
+def _has_begun(sheet: RunSheet, activity: Activity | None) -> bool:
+    """A day that nobody has started is not late: the room may stand open long before."""
+    if activity is not None and activity.started_at is not None:
+        return bool(sheet.items)
+    return any(item.started_at is not None for item in sheet.items)
 
 
 def _rows(

@@ -3,6 +3,8 @@
 import pytest
 
 from facilitator.db import Database
+from facilitator.domain import run_sheets
+from facilitator.models import RunSheetItem
 from tests.conftest import Clock
 from tests.support.cast import Cast
 from tests.support.remote import Remote
@@ -13,8 +15,14 @@ LATE = "Dere ligger 7 minutter etter"
 
 @pytest.fixture
 def day(database: Database, cast: Cast, clock: Clock) -> dict[str, int]:
-    clock.tick(minutes=7)
-    return a_day(database, cast)
+    """Innsjekk is over, and the break should have begun seven minutes ago."""
+    items = a_day(database, cast)
+    with database.transaction() as db:
+        first = db.get_one(RunSheetItem, items["Innsjekk"])
+        first.started_at = first.ended_at = clock()
+        length = run_sheets.minutes_of(first)
+    clock.tick(minutes=length + 7)
+    return items
 
 
 def cut(day: dict[str, int], to: int = 13) -> str:
@@ -26,6 +34,14 @@ def test_the_remote_alone_says_how_late_it_is(remote: Remote, day: dict[str, int
     assert LATE in page
     assert "20 → 13 minutter" in page
     assert "etter" not in remote.projector()
+
+
+def test_a_day_that_nobody_has_started_is_not_late(
+    remote: Remote, database: Database, cast: Cast, clock: Clock
+) -> None:
+    a_day(database, cast)
+    clock.tick(minutes=54)
+    assert "minutter etter" not in remote.page()
 
 
 def test_one_tap_shortens_and_the_lag_is_covered(
