@@ -14,13 +14,17 @@ SIZES = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
 
 @dataclass(frozen=True, slots=True)
 class RingView:
-    """The turns of all rings of one size; `data` lets the browser follow by itself."""
+    """The turns of all rings of one size; `data` lets the browser follow by itself.
+
+    `alone`: there is one ring in the room, and no other size either.
+    """
 
     size: int
     word: str
     turn: int
     left: str
     data: dict[str, object]
+    alone: bool = False
 
 
 def rings_of(
@@ -31,11 +35,12 @@ def rings_of(
         return ()
     phase = activities.phase_of(activity)
     found = groups.of_set(session, activity, phase.groups) if phase.groups else []
-    sizes = sorted({len(group.members) for group in found if group.members}, reverse=True)
-    return tuple(_ring(size, state, activities.milliseconds(now)) for size in sizes)
+    rings = [len(group.members) for group in found if group.members]
+    at, alone = activities.milliseconds(now), len(rings) == 1
+    return tuple(_ring(size, state, at, alone) for size in sorted(set(rings), reverse=True))
 
 
-def _ring(size: int, state: PhaseState, now: int) -> RingView:
+def _ring(size: int, state: PhaseState, now: int, alone: bool) -> RingView:
     planned = state.durations[state.index]
     added = tuple(e for e in state.extensions if e.phase == state.index)
     elapsed = state.elapsed(now)
@@ -50,6 +55,7 @@ def _ring(size: int, state: PhaseState, now: int) -> RingView:
             "boundaries": turns.boundaries(planned, size, added),
             **({"paused_at": now} if state.status == "paused" else {}),
         },
+        alone=alone,
     )
 
 

@@ -34,7 +34,7 @@ def lay_in_the_middle(page: Page) -> None:
 
 def check_ring(world: World, ane: Page, hodan: Page, projector: Page) -> None:
     expect(projector.get_by_text("Den som har reist lengst, begynner")).to_be_visible()
-    expect(projector.get_by_text("Ringene med seks")).to_be_visible()
+    expect(projector.get_by_text("Ringen med seks")).to_be_visible()
     lay_in_the_middle(ane)
     expect(ane.locator("[data-turn-label]")).to_have_text("Tur 1 av 6")
     expect(ane.locator(".middle-steps .on")).to_have_text("Fortell")

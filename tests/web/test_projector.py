@@ -103,7 +103,7 @@ def test_a_round_shows_a_ring_for_each_size(start: Callable[..., Any], remote: R
     led.advance_to("gjenfortell")
     page = remote.projector()
     assert page.count("data-turns=") == 1
-    assert "Ringene med <b>fem</b>" in page
+    assert "Ringen med <b>fem</b>" in page
 
 
 def test_a_card_that_is_not_for_the_room_is_not_on_the_wire(
