@@ -22,6 +22,7 @@ from facilitator.domain import (
     policies,
     positions,
     readiness,
+    roads,
 )
 from facilitator.domain.card_fields import Flat
 from facilitator.domain.card_writing import Sent, goes_to_board, spec_of
@@ -163,6 +164,8 @@ def contribute_group(
         raise NotAllowed("Her skriver hver for seg.")
     _require_member(group, person)
     rows = _clean(activity, phase, sent)
+    standing = card_rows.of_chain(session, activity, phase, person, group)
+    roads.require_something(activity, phase, rows, [card.fields for card in standing])
     flat = dict(sent.flat) | {"keep": "1" if sent.keep else ""}
     pens.finish_group(session, group, phase.key, person, flat, version=sent.version, now=now)
     visibility = card_writing.group_visibility(phase, sent)

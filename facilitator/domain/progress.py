@@ -14,6 +14,7 @@ from facilitator.domain import (
     groups,
     interviews,
     positions,
+    roads,
     rooms,
     strength_map,
 )
@@ -33,6 +34,7 @@ Kind = Literal[
     "cards",
     "laid",
     "given",
+    "teams",
 ]
 
 
@@ -81,6 +83,9 @@ def of_phase(session: Session, activity: Activity) -> Progress:
         return on_the_board(session, activity, phase.board)
     if phase.ready_mode == "group" and phase.groups:
         return _groups(session, activity, phase)
+    if phase in roads.stations(activities.process_of(activity)):
+        drawn = roads.drawn_at(session, activity)[phase.key]
+        return Progress("teams", drawn, roads.teams_drawing(session, activity))
     here = rooms.count_present(session, activity.room_id)
     if positions.is_secret(phase):
         return Progress("answered", distributions.count_answers(session, activity, phase), here)

@@ -16,7 +16,7 @@ from facilitator.domain import audiences, card_fields, cards, groups, photos_on_
 from facilitator.domain.card_fields import Flat
 from facilitator.domain.policies import Actor
 from facilitator.domain.running import process_of
-from facilitator.errors import NotAllowed, NotFound
+from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Activity, Card, Group, GroupMember, Participant
 from facilitator.processes.cards import card_types
 from facilitator.processes.parts import CardSpec
@@ -25,6 +25,7 @@ from facilitator.processes.schema import Phase, Process
 WAYPOINT = "waypoint"
 ASIDE = ("photo", "tick")
 """Kinds of fields that draw nothing at a station by themselves."""
+NOTHING_DRAWN = "Tegn eller skriv noe først."
 
 
 def stations(process: Process) -> tuple[Phase, ...]:
@@ -46,6 +47,23 @@ def fields_at(phase: Phase) -> tuple[str, ...]:
 def is_drawn(fields: Mapping[str, Any], phase: Phase) -> bool:
     """Whether something stands at the station."""
     return any(fields.get(name) for name in fields_at(phase))
+
+
+def require_something(
+    activity: Activity,
+    phase: Phase,
+    rows: Mapping[int, Mapping[str, Any]],
+    standing: Iterable[Mapping[str, Any]],
+) -> None:
+    """A station is not taken care of before it is drawn; what stands there may be emptied.
+
+    Raises Invalid at the station's first field.
+    """
+    if phase not in stations(process_of(activity)):
+        return
+    drawn = any(value for fields in rows.values() for value in fields.values())
+    if not drawn and not any(is_drawn(fields, phase) for fields in standing):
+        raise Invalid({f"0-{name}": NOTHING_DRAWN for name in fields_at(phase)[:1]})
 
 
 def may_draw(process: Process, phase: Phase, index: int, fields: Mapping[str, Any]) -> bool:

@@ -163,6 +163,8 @@ def count_line(now: Progress) -> Count:
     if now.whole == 1 and now.kind in ALONE:
         return Count(ALONE[now.kind], "er ferdig" if now.done else "er i gang")
     of = f"{now.done} av {now.whole}"
+    if now.kind == "teams":
+        return Count(f"{of} lag", "har tegnet")
     rest = {
         "written": "har skrevet ferdig",
         "ready": "er klare",

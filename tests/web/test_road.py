@@ -64,7 +64,22 @@ def test_the_projector_shows_names_and_counts_and_never_a_word(
     names = re.findall(r"<h2>([^<]+)", page)
     assert (names[0], names[-1], len(names)) == ("Der vi står", "Drømmen", 7)
     assert "1 av 3 har tegnet" in page
+    assert "<b>1 av 3 lag</b> har tegnet" in page, "the foot counts what the stations count"
     assert DREAM not in page
+
+
+def test_an_empty_station_is_not_taken_care_of_and_the_form_stays(
+    led: Led, draw: Callable[..., Any], phone: Phone, cast: Cast
+) -> None:
+    led.advance_to("sekken")
+    refused = draw("hodan", "sekken", strengths__0="  ")
+    assert (refused.status_code, refused.json["errors"]) == (
+        422,
+        {"0-strengths": "Tegn eller skriv noe først."},
+    )
+    assert "Ta vare på stasjonen" in phone("hodan").get(f"/rom/{cast.public_id}").text
+    assert draw("hodan", "sekken", strengths__0="Tålmodighet").json["ok"] is True
+    assert draw("hodan", "sekken").json["ok"] is True, "what was written may be taken back"
 
 
 def test_the_steps_need_their_dates_and_what_is_typed_stays(
