@@ -196,7 +196,7 @@ def test_nothing_of_another_activity_is_moved(led: Led, four: list[int], cast: C
 
 
 def test_the_light_goes_from_card_to_card_as_they_lie(led: Led, four: list[int]) -> None:
-    a, b, c, d = four
+    a, _, _, d = four
     do(led, arranging.put_beside, d, a, "before")
     do(led, arranging.light_beside, None, 1)
     assert light(led) == d

@@ -59,7 +59,8 @@ POST /rom/<public_id>/gjest                                    303 303 303 303 3
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/bidrag 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/energi 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/ferdig 403 403 403 403 403 403
-POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/<int:card_id> 403 403 403 403 403 403
+POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/<int:card_id> \
+    403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/ferdig 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/kolonne/nytt 403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/gi     403 403 403 403 403 403

@@ -26,12 +26,15 @@ from tests.support.nameless import SEVEN, secret
 from tests.support.phones import Phone
 
 
-@pytest.fixture
-def observe(app, socketio, start, phone, cast, leader, stranger, monkeypatch):
-    # What is gathered for a moment before it is sent is sent at once, so that nothing is missed.
+@pytest.fixture(autouse=True)
+def without_gathering(monkeypatch):
+    """What is gathered for a moment before it is sent is sent at once: nothing is missed."""
     monkeypatch.setattr(SocketIO, "start_background_task", at_once)
     monkeypatch.setattr(SocketIO, "sleep", lambda *_: None)
 
+
+@pytest.fixture
+def observe(app, socketio, start, phone, cast, leader, stranger):
     def begin(process: str, at: str) -> Observer:
         phones = {name: Phone(phone(name), cast) for name in SEVEN}
         led = start(process=process, present=SEVEN)

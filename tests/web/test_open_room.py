@@ -6,7 +6,6 @@ from sqlalchemy import select
 from facilitator.domain import activities, rooms
 from facilitator.models import Activity, Card, Room, SavedBoard
 
-
 AI = {"process": "ai_intervju"}
 
 
