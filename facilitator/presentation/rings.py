@@ -24,6 +24,7 @@ People, turns, tables
     people  r = min(5.4, 0.361 * 2*pi*46 / n), R = 48.9 - r
     turns   R = 41, r = 6.2; four: R = 38.5, r = 8; two and three: R = 36, r = 10
     table   R = 38, r = 9 (11 as a small sign, where nobody is marked)
+    close   R = 19 / sin(pi/n), at most 38, so that neighbours are 38 apart; one: R = 0
     logo    R = 34, r = 10.5, seven seats, the first is `now`
 """
 
@@ -131,6 +132,20 @@ def table_seats(size: int, mine: int | None = None) -> tuple[Bead, ...]:
     """The people at one table; larger dots where the ring is only a small sign."""
     states: list[State] = ["done" for _ in range(max(size, 1))]
     return _seats(_with_mine(states, mine), 38, 11 if mine is None else 9)
+
+
+def close_seats(size: int) -> tuple[Bead, ...]:
+    """So many who sit together, as near each other whatever their number; one in the middle."""
+    if size < 2:
+        return _seats(["done"], 0, 11)
+    ring = min(38.0, 19 / math.sin(math.pi / size))
+    return _seats(["done"] * size, ring, min(11.0, 0.72 * ring * math.sin(math.pi / size)))
+
+
+def close_box(seats: tuple[Bead, ...]) -> str:
+    """A viewBox as wide as the seats and as high as any ring."""
+    width = 2 * max(bead.cx + bead.r - 50 for bead in seats) + 4
+    return f"{50 - width / 2:.2f} 0 {width:.2f} 100"
 
 
 def year_seats(done: int, total: int, now: int | None = None) -> tuple[Bead, ...]:

@@ -1,11 +1,15 @@
 """The rings must keep the geometry of the drawings, since the browser draws them again."""
 
+import math
+
 import pytest
 
 from facilitator.presentation.rings import (
     Bead,
     bead_clock_svg,
     bead_seconds,
+    close_box,
+    close_seats,
     logo_seats,
     people_seats,
     people_shapes,
@@ -135,3 +139,19 @@ def test_a_seats_path_is_its_circle() -> None:
     [seat] = people_seats(1, 1)
     [shape] = people_shapes(1, 1)
     assert shape.path.startswith(f"M{seat.cx - seat.r:.2f} {seat.cy:.2f}a")
+
+
+@pytest.mark.parametrize("size", [2, 4, 6])
+def test_few_sit_as_close_as_many_and_one_sits_in_the_middle(size: int) -> None:
+    first, second = close_seats(size)[:2]
+    assert math.dist((first.cx, first.cy), (second.cx, second.cy)) == pytest.approx(38, abs=0.05)
+    assert [(bead.cx, bead.cy) for bead in close_seats(1)] == [(50, 50)]
+
+
+def test_a_close_ring_is_drawn_no_wider_than_its_seats() -> None:
+    widths = [float(close_box(close_seats(size)).split()[2]) for size in (1, 2, 4, 6)]
+    assert widths[0] == widths[1] == 26
+    assert widths == sorted(widths)
+    seats = close_seats(14)
+    apart = math.dist((seats[0].cx, seats[0].cy), (seats[1].cx, seats[1].cy))
+    assert apart > 2 * seats[0].r
