@@ -246,7 +246,7 @@ def _items(spec: FieldSpec, flat: Mapping[str, Any], name: str) -> tuple[ItemVie
     most = card_fields.items_limit(spec)
     texts = [_line(spec, flat, name, n) for n in range(most)]
     filled = max((n + 1 for n, item in enumerate(texts) if item.text), default=0)
-    return tuple(texts[: min(most, max(spec.min_items, filled + 1, 2))])
+    return tuple(texts[: min(most, max(spec.min_items, spec.lines, filled + 1, 2))])
 
 
 def _line(spec: FieldSpec, flat: Mapping[str, Any], name: str, n: int) -> ItemView:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, groups, progress, rooms
 from facilitator.domain.progress import GroupStatus
 from facilitator.models import Activity, Group, Participant, Presence
+from facilitator.presentation import group_names
+from facilitator.processes.schema import Process
 
 FEW = 8
 """So many groups have a button each; more than that are chosen from a list."""
@@ -25,7 +27,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """«Bord 4», «Par 2» or «Trio 7»."""
+    """«Bord 4», «Par 2», «Trio 7», or as the process calls them."""
 
     id: int
     number: int
@@ -65,7 +67,7 @@ def groups_view(session: Session, activity: Activity) -> GroupsView:
     for key in process.groups:
         made = groups.of_set(session, activity, key)
         if made:
-            found.append(_set(session, activity, key, made, here, late))
+            found.append(_set(session, activity, process, made, here, late))
     return GroupsView(tuple(reversed(found)))
 
 
@@ -83,7 +85,7 @@ def _late(session: Session, activity: Activity) -> set[int]:
 def _set(
     session: Session,
     activity: Activity,
-    key: str,
+    process: Process,
     made: list[Group],
     here: list[Participant],
     late: set[int],
@@ -91,12 +93,11 @@ def _set(
     status = progress.of_groups(session, activity, made)
     present = {person.id for person in here}
     seated = {person.id for group in made for person in group.people}
-    pairs = made[0].circle == "pair"
     return SetView(
-        key=key,
-        name="Par" if pairs else "Bord",
-        kind="par" if pairs else "bord",
-        groups=tuple(_group(group, status[group.id], present, late) for group in made),
+        key=made[0].set_key,
+        name=group_names.of_set(process, made[0]),
+        kind=group_names.where(process, made[0]),
+        groups=tuple(_group(process, group, status[group.id], present, late) for group in made),
         loose=tuple(
             Member(p.id, p.first_name, gone=False, new=p.id in late)
             for p in here
@@ -105,11 +106,13 @@ def _set(
     )
 
 
-def _group(group: Group, status: GroupStatus, present: set[int], late: set[int]) -> GroupView:
+def _group(
+    process: Process, group: Group, status: GroupStatus, present: set[int], late: set[int]
+) -> GroupView:
     return GroupView(
         id=group.id,
         number=group.number,
-        name=f"{_kind(group)} {group.number}",
+        name=group_names.of_group(process, group),
         members=tuple(
             Member(
                 person.id,
@@ -122,12 +125,6 @@ def _group(group: Group, status: GroupStatus, present: set[int], late: set[int])
         status=_status(group, status),
         ready=status.ready,
     )
-
-
-def _kind(group: Group) -> str:
-    if group.circle != "pair":
-        return "Bord"
-    return "Trio" if len(group.members) == 3 else "Par"
 
 
 def _status(group: Group, status: GroupStatus) -> str:

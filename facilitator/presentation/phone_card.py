@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain import card_fields, card_loose, card_rows, contributions, hints, pens
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Group
-from facilitator.presentation import phone_story
+from facilitator.presentation import group_names, phone_story
 from facilitator.presentation.asked import prompts_of, standing_question
 from facilitator.presentation.at_hand import HandView, at_hand
 from facilitator.presentation.card_form import CardForm, group_form, own_form
@@ -145,7 +145,7 @@ def together(scene: Scene, group: Group, phase: Phase | None = None) -> Screen:
         hands=at_hand(scene),
     )
     state = f"pen-{body.form.turn}" if mine else "done" if made and not holder else "along"
-    where = "" if alone else f"Bord {group.number}"
+    where = "" if alone else group_names.of_group(scene.process, group)
     return Screen("group_card", body, where, key=f"group-{group.id}-{at.key}-{state}")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from facilitator.domain import choosing
 from facilitator.models import Card, Group
+from facilitator.presentation import group_names
 from facilitator.presentation.asked import prompts_of
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.phone_scene import Scene, Screen
@@ -42,7 +43,7 @@ def screen(scene: Scene) -> Screen | None:
     chosen = choosing.chosen_by(scene.db, scene.on, scene.phase, group, scene.person)
     if scene.phase.mark is None and (chosen is not None or len(group.members) == 1):
         return None
-    return Screen("choose", _body(scene, group, chosen), f"Bord {group.number}")
+    return Screen("choose", _body(scene, group, chosen), group_names.of_group(scene.process, group))
 
 
 def _body(scene: Scene, group: Group, chosen: Card | None) -> ChooseBody:

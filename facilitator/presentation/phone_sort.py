@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from facilitator.domain import card_rows, pens, sorting
 from facilitator.models import Card, Group
+from facilitator.presentation import group_names
 from facilitator.presentation.asked import prompts_of
 from facilitator.presentation.card_faces import face
 from facilitator.presentation.columns import Column, by_column
@@ -96,7 +97,7 @@ def _screen(scene: Scene, group: Group, field: FieldSpec) -> Screen:
         typed_column=str(scene.typed.get("column") or ""),
     )
     state = f"pen-{body.turn}" if body.mine else "done" if ready else "along"
-    where = "" if body.alone else f"Bord {group.number}"
+    where = "" if body.alone else group_names.of_group(scene.process, group)
     return Screen("sort", body, where, key=f"sort-{group.id}-{state}")
 
 

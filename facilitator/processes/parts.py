@@ -35,6 +35,7 @@ class FieldSpec(Part, frozen=True):
     help: Line = ""
     min_items: Count = 0
     max_items: Count = 0  # 0: no limit but the app's own
+    lines: Count = 0  # so many lines of a list stand ready; they need not be filled
     dates: Count = 0  # so many of the first steps need a date when the card is sent
     options: tuple[Option, ...] = ()
     options_from: str = ""  # a setting that holds the options, e.g. the chosen dilemma
@@ -152,10 +153,17 @@ class GroupSet(Part, frozen=True, rename={"from_": "from"}):
     apart_from: tuple[str, ...] = ()  # sets whose neighbours should not meet again
     made: str = ""  # phase at whose start the prosessleder may look at them and move people
     shown: str = ""  # phase at whose start everyone sees them
+    name: Line = ""  # what they are together, e.g. «Ringer»
+    one: Line = ""  # what one of them is, before its number; the same as `name` when left out
 
     @property
     def span(self) -> Size:
         return parse_size(self.size)
+
+    @property
+    def each(self) -> str:
+        """«Ring», or nothing where the file does not say."""
+        return self.one or self.name
 
 
 class Board(Part, frozen=True):

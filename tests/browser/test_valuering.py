@@ -43,6 +43,7 @@ def say_why(ane: Page) -> None:
     """The table's pen writes three cards, with what is behind the first."""
     ane.get_by_role("button", name="Ta pennen").click()
     expect(ane.get_by_text("Du har pennen")).to_be_visible()
+    expect(ane.locator('[name^="0-more-"]')).to_have_count(3)
     ane.locator('[name="0-text"]').fill(FOUND[0])
     ane.locator('[name="0-why"]').fill("Vi snakker bedre når vi går")
     ane.locator('[name="0-more-0"]').fill("Ingen ser på klokka")

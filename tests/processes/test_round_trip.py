@@ -45,6 +45,13 @@ def test_a_snapshot_holds_whole_fields(process: Process) -> None:
     assert all(isinstance(field, dict) for card in cards for field in card["fields"])
 
 
+def test_what_groups_are_called_and_lines_that_stand_ready_are_written() -> None:
+    road, valued = LIBRARY["veikart"], LIBRARY["valuering"]
+    assert 'name = "Firere"\none = "Ring"' in dump_process(road)
+    assert (road.groups["lag"].each, road.groups["firere"].each) == ("Lag", "Ring")
+    assert "lines = 3" in dump_process(valued)
+
+
 def test_markup_in_a_prompt_stays_text() -> None:
     process = with_prompt(MARKUP.replace("{{ 7*7 }}", ""))
     again = load_process(dump_process(process), "fil.toml")

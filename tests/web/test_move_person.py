@@ -1,5 +1,6 @@
 """Moving somebody between groups: a name, then a table."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -153,3 +154,13 @@ def test_who_is_moved_to_another_table_retells_only_what_the_room_may_hear(
     target = next(table for table in led.group_ids("bord") if table != own)
     remote.send("/flytt", participant=writer, group=target)
     assert ("Bare for bordet mitt." in listener.surface()) is told
+
+
+def test_each_set_is_headed_by_what_it_is(start: Callable[..., Any], remote: Remote) -> None:
+    led = start("veikart", present=["ane", "hodan", "helge", "kasper"])
+    led.advance_to("vis")
+    page = remote.page()
+    heads = re.findall(r'<h3 class="h-sec">([^<]+)</h3>', page)
+    assert [head for head in heads if head in ("Lag", "Firere", "Bord")] == ["Firere", "Lag"]
+    assert "Flytt den du har valgt, til ring" in page
+    assert "Lag 1" in page
