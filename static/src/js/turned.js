@@ -28,7 +28,13 @@ function draw() {
   const list = document.querySelector("[data-turned]");
   if (!list) return;
   const items = [...list.children];
-  const starts = pages(list, items);
+  drawPager(1);
+  let starts = pages(list, items);
+  if (starts.length > 1) {
+    // Beside the pager the question may need a line more.
+    drawPager(starts.length);
+    starts = pages(list, items);
+  }
   wanted = Math.max(0, Math.min(wanted, starts.length - 1));
   show(items, starts[wanted], starts[wanted + 1] ?? items.length);
   drawPager(starts.length);
