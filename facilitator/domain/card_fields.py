@@ -94,6 +94,11 @@ def _flat_field(field: FieldSpec, base: str, value: Any) -> dict[str, Any]:
     return {base: str(value)}
 
 
+def is_of_row(name: str) -> bool:
+    """Whether a form's name belongs to a card, and not to what stands beside the cards."""
+    return _ROW.match(name) is not None
+
+
 def rows_in(spec: CardSpec, flat: Flat) -> list[int]:
     """The rows that the form had, empty ones too, in order."""
     rows = sorted({int(m[1]) for name in flat if (m := _ROW.match(name))})

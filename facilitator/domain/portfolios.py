@@ -5,12 +5,14 @@ what was written in that room; so does a guest, whose samling is that one.
 """
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.domain import (
     boards,
+    card_fields,
     cards,
     closed,
     given,
@@ -201,12 +203,32 @@ def _begun_together(
 ) -> tuple[Draft, ...]:
     """What a table has written and not said «Ferdig» to, also when the room closed on it."""
     found = _drafts(session, Draft.group_id.in_(reader.group_ids), frames, delivered=False)
-    lying = {(card.group_id, str(card.fields.get("text"))) for card in made}
-    return tuple(
-        draft
-        for draft in found
-        if any((draft.group_id, line) not in lying for line in pens.lines_of(draft))
-    )
+    lying: dict[int | None, set[str]] = {}
+    for card in made:
+        lying.setdefault(card.group_id, set()).update(_words(card.fields))
+    return tuple(draft for draft in found if _says_more(draft, lying.get(draft.group_id, set())))
+
+
+def _says_more(draft: Draft, lying: set[str]) -> bool:
+    """Whether something stands in the draft that no card of the group says.
+
+    Where the pen has been put down the words have become a card, whatever it says by now.
+    """
+    if any(line not in lying for line in pens.lines_of(draft)):
+        return True
+    rows = {name: value for name, value in draft.fields.items() if card_fields.is_of_row(name)}
+    return draft.pen_holder_id is not None and any(word not in lying for word in _words(rows))
+
+
+def _words(value: object) -> Iterator[str]:
+    """Every text in a card's fields or in a form, without the spaces that tidying takes."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _words(item)
+    elif value is not None and str(value).strip():
+        yield " ".join(str(value).split())
 
 
 def _made(session: Session, person: Participant, now: dt.datetime) -> Made:

@@ -1,14 +1,22 @@
 """What lies unfinished in the arbeidsmappe: a story that waits for its yes, and drafts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from facilitator.domain import card_loose
+from facilitator.domain.card_fields import is_of_row
 from facilitator.domain.portfolio_parts import Frame
 from facilitator.domain.retention import KEPT_UNAPPROVED
 from facilitator.domain.rooms import OSLO
+from facilitator.domain.running import process_of
 from facilitator.models import Activity, Draft
+from facilitator.presentation.card_faces import Face, face
 from facilitator.presentation.dates import short_date
+from facilitator.processes.catalogue import catalogue_or_first
 
 NOT_TEXT = {"title", "keep", "visibility", "show_name"}
+NOT_READ = ("links", "tick")
+"""Kinds of fields that say nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +55,13 @@ def waiting_view(draft: Draft, frames: dict[int, Frame]) -> WaitingView:
 
 def draft_view(draft: Draft, frames: dict[int, Frame]) -> DraftView:
     activity = frames[draft.activity_id].activity
+    begun = _faces(draft, activity)
+    alone = begun[0] if len(begun) == 1 else None
+    title = alone.title if alone else ""
     return DraftView(
         heading=_draft_heading(draft, activity),
-        title=str(draft.fields.get("title") or ""),
-        text=_draft_text(draft),
+        title=title or str(draft.fields.get("title") or ""),
+        text="\n\n".join(_lines(begun, without=title)) if begun else _draft_text(draft),
         reads="Bare gruppa di ser den" if draft.group_id else "Bare du ser den",
         saved=short_date(draft.updated_at.astimezone(OSLO).date()),
     )
@@ -65,6 +76,36 @@ def _draft_heading(draft: Draft, activity: Activity) -> str:
     if draft.owner and draft.owner_id != draft.writer_id:
         return f"Det du skrev for {draft.owner.first_name}, {day}"
     return f"Kladd fra {day}"
+
+
+def _faces(draft: Draft, activity: Activity) -> list[Face]:
+    """The cards that the draft has begun on, where it holds a form of cards."""
+    if not any(is_of_row(name) for name in draft.fields):
+        return []
+    key = draft.scope.partition(":")[2]
+    spec = next((p.card for p in process_of(activity).phases if p.key == key), None)
+    if spec is None:
+        return []
+    catalogue = catalogue_or_first(activity.room.gathering.cohort.catalogue)
+    left_out = {field.name for field in spec.fields if field.kind in NOT_READ}
+    return [
+        face(
+            spec.type,
+            {name: value for name, value in fields.items() if name not in left_out},
+            spec.fields,
+            catalogue=catalogue,
+            own=True,
+        )
+        for fields in card_loose.loose_rows(spec, draft.fields).values()
+    ]
+
+
+def _lines(begun: list[Face], *, without: str) -> Iterator[str]:
+    """A title and a text speak for themselves; the other fields stand after their labels."""
+    for card in begun:
+        yield from (line for line in (card.title, card.text) if line and line != without)
+        for part in card.parts:
+            yield f"{part.label}: {part.text or ', '.join(part.lines)}"
 
 
 def _draft_text(draft: Draft) -> str:

@@ -122,6 +122,25 @@ def test_what_one_writes_is_a_draft_for_ones_own_eyes(led, linked, cast, databas
         assert "Bare mine tanker" not in linked(name).get("/mappe").text
 
 
+def test_what_a_team_has_begun_on_a_card_is_readable_in_its_mappe(start, linked, cast):
+    led = start("veikart", present=["ane", "hodan", "helge"])
+    led.advance_to("skritt")
+    group = led.group_of(cast.ane, "lag")
+    at = f"/rom/{cast.public_id}"
+    fields = {"0-steps-0-text": "Dekke bordet kvelden før", "0-steps-1-text": "Spørre barna"}
+    ane = linked("ane")
+    ane.post(f"{at}/kladd/gruppekort/{group}/skritt", data=fields | {"version": "0"})
+    refused = ane.post(f"{at}/gruppe/{group}/skritt/bidrag", data=fields)
+    assert refused.status_code == 422
+    page = ane.get("/mappe").text
+    assert "Det gruppa di begynte på" in page
+    assert "Skrittene: Dekke bordet kvelden før, Spørre barna" in page
+    assert "Dekke bordet" not in linked("hodan").get("/mappe").text
+    dated = fields | {"0-steps-0-date": "2027-09-20", "0-steps-1-date": "2027-09-21"}
+    assert ane.post(f"{at}/gruppe/{group}/skritt/bidrag", data=dated).status_code < 400
+    assert "Det gruppa di begynte på" not in ane.get("/mappe").text
+
+
 def test_documents_summary_and_festival_by_status(linked, database, cast):
     with database.transaction() as db:
         ane = db.get_one(Participant, cast.ane)
