@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, audiences, groups, rooms
+from facilitator.domain import activities, audiences, groups, ring_sizes, rooms
 from facilitator.models import Activity, Group, Participant, Presence, Ready, Room
 
 
@@ -17,8 +17,9 @@ def arrive(
     Who comes late is placed by the app until an intimate phase has begun; then the remote
     asks the prosessleder. Raises RoomClosed.
     """
-    presence = rooms.join(session, room, participant_id, now, by_hand=by_hand)
-    place(session, room, session.get_one(Participant, participant_id))
+    with ring_sizes.noticing(session, activities.current(session, room), now):
+        presence = rooms.join(session, room, participant_id, now, by_hand=by_hand)
+        place(session, room, session.get_one(Participant, participant_id))
     return presence
 
 

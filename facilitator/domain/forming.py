@@ -23,7 +23,9 @@ def form_due(session: Session, activity: Activity, process: Process, index: int)
 
 def forget_untouched(session: Session, activity: Activity) -> None:
     """Let go of groups in which nobody has written anything, so that they are formed anew."""
-    written = select(Draft.id).where(Draft.activity_id == activity.id)
+    written = select(Draft.id).where(
+        Draft.activity_id == activity.id, Draft.scope.not_like("ring:%")
+    )
     made = select(Card.id).where(Card.activity_id == activity.id)
     if session.scalar(written.limit(1)) or session.scalar(made.limit(1)):
         return

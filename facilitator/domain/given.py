@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import audiences, closed, facts, strength_map
+from facilitator.domain import audiences, closed, facts, ring_sizes, strength_map
 from facilitator.domain.running import process_of, state_of
 from facilitator.domain.turns import Step, Turn, turn_at
-from facilitator.models import Activity, Card, Participant
+from facilitator.models import Activity, Card, Group, Participant
 from facilitator.processes.parts import FieldSpec, TurnStep
 from facilitator.processes.schema import Phase
 
@@ -34,9 +34,10 @@ def _fields(phase: Phase) -> tuple[FieldSpec, ...]:
 
 
 def turn_of(
-    activity: Activity, phase: Phase, size: int, now: dt.datetime
+    session: Session, activity: Activity, phase: Phase, group: Group | None, now: dt.datetime
 ) -> tuple[Turn, TurnStep | None]:
-    """Which turn it is in a ring of that size, and which step of it; never whose."""
+    """Which turn it is in the group's ring, and which step of it; never whose."""
+    ring = ring_sizes.of(session, activity, group, phase.key)
     state = state_of(activity)
     index = process_of(activity).index(phase.key)
     added = tuple(e for e in state.extensions if e.phase == index)
@@ -44,7 +45,8 @@ def turn_of(
     elapsed = (
         state.elapsed(int(now.timestamp() * 1000)) if index == state.index else state.spent[index]
     )
-    turn = turn_at(state.durations[index], max(1, size), elapsed, added, steps)
+    planned = state.durations[index]
+    turn = turn_at(planned, ring.size, elapsed, added, steps, ring.changes)
     return turn, next((step for step in phase.turn if step.key == turn.step), None)
 
 

@@ -1,6 +1,6 @@
 """«Jeg er klar»: counted for the room, never listed."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences
@@ -34,5 +34,18 @@ def mark_ready(session: Session, activity: Activity, phase_key: str, person_id: 
 def mark_group(session: Session, group: Group, phase_key: str) -> None:
     for member in group.members:
         mark(session, group.activity_id, phase_key, member.participant_id)
+    activity = session.get_one(Activity, group.activity_id)
+    audiences.tell_counts(session, activity.room_id)
+
+
+def unmark_group(session: Session, group: Group, phase_key: str) -> None:
+    """«Vi er ikke ferdige likevel.»"""
+    session.execute(
+        delete(Ready).where(
+            Ready.activity_id == group.activity_id,
+            Ready.phase_key == phase_key,
+            Ready.participant_id.in_([member.participant_id for member in group.members]),
+        )
+    )
     activity = session.get_one(Activity, group.activity_id)
     audiences.tell_counts(session, activity.room_id)

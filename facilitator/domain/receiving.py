@@ -33,7 +33,7 @@ def _may_open(
     """
     if card_rows.is_over(activity, phase):
         return True
-    _, step = given.turn_of(activity, phase, len(group.members) if group else 1, now)
+    _, step = given.turn_of(session, activity, phase, group, now)
     if step is not None and step.cards == "receive":
         return True
     if any(card.opened_at for card in given.received_by(session, activity, phase, person_id)):

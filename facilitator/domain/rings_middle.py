@@ -30,6 +30,14 @@ def lay(
 ) -> None:
     """«Denne telefonen er ringens klokke.» One in each ring: the last who says so has it."""
     _require_member(group, person)
+    found = kept(session, group, phase_key, now)
+    found.pen_holder, found.updated_at = person, now
+    session.flush()
+    audiences.tell_group(session, group.id)
+
+
+def kept(session: Session, group: Group, phase_key: str, now: dt.datetime) -> Draft:
+    """The ring's own state in a phase, begun when first asked for."""
     found = _of(session, group, phase_key)
     if found is None:
         found = Draft(
@@ -40,9 +48,7 @@ def lay(
             updated_at=now,
         )
         session.add(found)
-    found.pen_holder, found.updated_at = person, now
-    session.flush()
-    audiences.tell_group(session, group.id)
+    return found
 
 
 def take_up(session: Session, group: Group, phase_key: str, person: Participant) -> None:
@@ -59,6 +65,13 @@ def finish(session: Session, group: Group, phase_key: str, person: Participant) 
     """«Ringen er ferdig»: counted for the room as one ring, whoever of them taps."""
     _require_member(group, person)
     readiness.mark_group(session, group, phase_key)
+    audiences.tell_group(session, group.id)
+
+
+def go_on(session: Session, group: Group, phase_key: str, person: Participant) -> None:
+    """«Vi er ikke ferdige likevel»: the ring is counted no more, whoever of them taps."""
+    _require_member(group, person)
+    readiness.unmark_group(session, group, phase_key)
     audiences.tell_group(session, group.id)
 
 

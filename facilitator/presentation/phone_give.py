@@ -132,10 +132,10 @@ def give_page(scene: Scene, phase: Phase, group: Group | None) -> Screen:
     """The ring's turn and the form. Also after the phase, for what comes late."""
     late = card_rows.is_over(scene.on, phase)
     size = len(group.members) if group else 1
-    _, step = given.turn_of(scene.on, phase, size, scene.moment)
+    _, step = given.turn_of(scene.db, scene.on, phase, group, scene.moment)
     number = phase.turn.index(step) if step is not None else 0
     prompts = prompts_of(scene.on, phase)
-    turns = None if late or size < 2 else turn_view(scene, size)
+    turns = turn_view(scene, group) if group and size > 1 and not late else None
     made = [
         card for card in given.received_by(scene.db, scene.on, phase, scene.person.id)
         if card.opened_at is not None

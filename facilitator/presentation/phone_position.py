@@ -147,7 +147,7 @@ def _role(scene: Scene, group: Group) -> Screen | None:
         instead=drawn[1],
         asks=asks,
         intro=intro,
-        turns=turn_view(scene, len(group.members)),
+        turns=turn_view(scene, group),
         material=chosen(scene.on, scene.phase),
         group=together,
         writing=together is not None and together.mine,

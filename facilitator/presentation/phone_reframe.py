@@ -208,7 +208,7 @@ def _asking(scene: Scene) -> Screen | None:
         main=main,
         prompts=prompts_of(scene.on, scene.phase),
         helper=scene.phase.helper,
-        turns=turn_view(scene, len(group.members)),
+        turns=turn_view(scene, group),
     )
     return Screen("reframe_pair", body, "Bare for dere to" if len(group.members) == 2 else "")
 

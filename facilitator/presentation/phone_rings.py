@@ -62,7 +62,7 @@ def screen(scene: Scene) -> Screen | None:
 def _body(scene: Scene, group: Group) -> RingBody:
     phase = scene.phase
     held_by = rings_middle.holder(scene.db, group, phase.key)
-    turns = turn_view(scene, len(group.members))
+    turns = turn_view(scene, group)
     return RingBody(
         group_id=group.id,
         phase_key=phase.key,

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from facilitator.domain import group_cards, pens, policies, relations, story_drafts, threads, turns
+from facilitator.domain import (
+    group_cards,
+    pens,
+    policies,
+    relations,
+    ring_sizes,
+    story_drafts,
+    threads,
+    turns,
+)
 from facilitator.models import Card, Draft, Group
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
 from facilitator.presentation.turn_rings import countdown
@@ -138,7 +147,7 @@ def retell(scene: Scene) -> Screen:
     body = RoundBody(
         prompt=scene.prompt,
         table=table_view(group, scene),
-        turns=turn_view(scene, len(group.members)),
+        turns=turn_view(scene, group),
         retelling=_retelling(scene),
         group_id=group.id,
         phase_key=key if scene.phase.card else "",
@@ -164,22 +173,24 @@ def _cards(scene: Scene, group: Group, phase_key: str) -> list[Card]:
     return relations.readable(scene.db, reader, found)
 
 
-def turn_view(scene: Scene, size: int) -> Turns:
-    """Where a ring of this size is now, from the room's clock alone."""
+def turn_view(scene: Scene, group: Group) -> Turns:
+    """Where the group's ring is now, from the room's clock and how many it has been."""
+    ring = ring_sizes.of(scene.db, scene.on, group, scene.phase.key)
+    size, changes = ring.size, ring.changes
     state, now = scene.state, scene.now
     planned = state.durations[state.index]
     extensions = tuple(e for e in state.extensions if e.phase == state.index)
     elapsed = state.elapsed(now)
     steps = tuple(turns.Step(step.name or step.key, step.minutes) for step in scene.phase.turn)
-    turn = turns.turn_at(planned, size, elapsed, extensions, steps)
+    turn = turns.turn_at(planned, size, elapsed, extensions, steps, changes)
     names = tuple(step.name for step in steps)
-    ends = turns.step_ends(planned, size, steps, extensions) if steps else []
+    ends = turns.step_ends(planned, size, steps, extensions, changes) if steps else []
     return Turns(
         number=turn.number,
         size=turn.size,
         left=turn.left,
         started=now - elapsed,
-        boundaries=tuple(turns.boundaries(planned, size, extensions)),
+        boundaries=tuple(turns.boundaries(planned, size, extensions, changes)),
         paused_at=None if state.status == "running" else now,
         over=turn.over,
         steps=names,

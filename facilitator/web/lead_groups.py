@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from facilitator.domain import activities, groups, rooms
+from facilitator.domain import activities, groups, ring_sizes, rooms
 from facilitator.errors import NotFound
 from facilitator.models import Group
 from facilitator.web import context
@@ -26,6 +26,7 @@ def move(public_id: str) -> ResponseReturnValue:
         if person is None:
             raise NotFound("Denne personen er ikke her lenger.")
         process = activities.process_of(activity)
-        groups.move(db, activity, process, target.set_key, person.id, target.id)
+        with ring_sizes.noticing(db, activity, context.now()):
+            groups.move(db, activity, process, target.set_key, person.id, target.id)
         name = person.first_name
     return answer(public_id, f"{name} er flyttet.", "#grupper")

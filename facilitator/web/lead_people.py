@@ -11,6 +11,7 @@ from facilitator.domain import (
     audiences,
     groups,
     handovers,
+    ring_sizes,
     rooms,
 )
 from facilitator.domain.writing import clean_line
@@ -68,7 +69,8 @@ def mark_gone(public_id: str, person_id: int) -> ResponseReturnValue:
     with context.transaction() as db:
         room, _ = led_room(db, public_id)
         person = _member(db, room, person_id)
-        rooms.mark_gone(db, room, person.id, context.now())
+        with ring_sizes.noticing(db, activities.current(db, room), context.now()):
+            rooms.mark_gone(db, room, person.id, context.now())
         handovers.end_for(db, room, person.id, context.now())
         audiences.tell_person(db, room.id, person.id)
         name = person.first_name
@@ -85,7 +87,8 @@ def place(public_id: str, person_id: int) -> ResponseReturnValue:
         person = _member(db, room, person_id)
         set_key = activities.phase_of(activity).groups
         process = activities.process_of(activity)
-        groups.move(db, activity, process, set_key, person.id, group_id)
+        with ring_sizes.noticing(db, activity, context.now()):
+            groups.move(db, activity, process, set_key, person.id, group_id)
         name = person.first_name
     return answer(public_id, f"{name} har fått plass.")
 

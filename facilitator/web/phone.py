@@ -15,6 +15,7 @@ from facilitator.domain import (
     groups,
     interviews,
     readiness,
+    ring_sizes,
     rooms,
 )
 from facilitator.domain.running import process_of, state_of
@@ -109,7 +110,8 @@ def find_seat(public_id: str) -> ResponseReturnValue:
         rooms.require_open(room)
         activity = activities.require_current(db, room)
         if state_of(activity).is_on:
-            groups.seat_late(db, activity, process_of(activity), person)
+            with ring_sizes.noticing(db, activity, context.now()):
+                groups.seat_late(db, activity, process_of(activity), person)
             audiences.tell_person(db, room.id, person.id)
             audiences.tell_leaders(db, room.id)
     return context.done(url_for("phone.show", public_id=public_id))

@@ -39,6 +39,15 @@ def finish(public_id: str, group_id: int, phase_key: str) -> ResponseReturnValue
     return context.done(url_for("phone.show", public_id=public_id))
 
 
+@blueprint.post("/rom/<public_id>/ring/<int:group_id>/<phase_key>/fortsett")
+def go_on(public_id: str, group_id: int, phase_key: str) -> ResponseReturnValue:
+    """«Vi er ikke ferdige likevel.»"""
+    with context.transaction() as db:
+        group, person = _ring(db, public_id, group_id, phase_key)
+        rings_middle.go_on(db, group, phase_key, person)
+    return context.done(url_for("phone.show", public_id=public_id))
+
+
 def _ring(db: Session, public_id: str, group_id: int, phase_key: str) -> tuple[Group, Participant]:
     """The ring, and who of it asks. Raises NotFound for a phase that is no round of its."""
     room = context.room_or_404(db, public_id)

@@ -48,6 +48,35 @@ def check_ring(world: World, ane: Page, hodan: Page, projector: Page) -> None:
     assert "Stikkord fra hodan" not in ane.content()
 
 
+def check_who_leaves(world: World, ane: Page, hodan: Page, projector: Page) -> None:
+    """The clock in the middle and the projector follow; who writes is left in peace."""
+    folk = f"/rom/{world.public_id}/styring/folk"
+    kasper = world.people["kasper"]
+    hodan.locator("#note").fill("Noe jeg vil huske, og mer")
+    assert world.caller("turid").post(f"{folk}/{kasper}/gikk", {}).status == 200
+    expect(ane.locator("[data-turn-label]")).to_have_text("Tur 1 av 5")
+    expect(projector.get_by_text("Ringen med fem")).to_be_visible()
+    assert world.caller("turid").post(f"{folk}/kom", {"participant": str(kasper)}).status == 200
+    expect(ane.locator("[data-turn-label]")).to_have_text("Tur 1 av 6")
+    expect(projector.get_by_text("Ringen med seks")).to_be_visible()
+    expect(hodan.locator("#note")).to_have_value("Noe jeg vil huske, og mer")
+    expect(hodan.get_by_text("Skriv ferdig, teksten er trygg")).to_be_hidden()
+
+
+def check_done_and_not_done(page: Page, projector: Page) -> None:
+    """In the first turn it is a quiet button, and it can be taken back."""
+    done = page.get_by_role("button", name="Ringen er ferdig")
+    expect(done).to_have_attribute("data-variant", "secondary")
+    done.click()
+    expect(page.get_by_text("Ringen er ferdig. Bli gjerne sittende")).to_be_visible()
+    expect(projector.locator("#counts")).to_contain_text("Ringen er ferdig")
+    page.get_by_role("button", name="Vi er ikke ferdige likevel").click()
+    expect(done).to_be_visible()
+    expect(projector.locator("#counts")).to_contain_text("Ringen er i gang")
+    done.click()
+    expect(projector.locator("#counts")).to_contain_text("Ringen er ferdig")
+
+
 def check_reload_and_takeover(ane: Page, hodan: Page) -> None:
     ane.reload()
     expect(ane.locator("[data-middle]")).to_be_visible()
@@ -74,10 +103,9 @@ def test_from_keywords_to_the_board(world: World, screens: Screens) -> None:
         prepare(page, who)
     world.advance_to("runde")
     check_ring(world, ane, hodan, projector)
+    check_who_leaves(world, ane, hodan, projector)
     check_reload_and_takeover(ane, hodan)
-    hodan.get_by_role("button", name="Ringen er ferdig").click()
-    expect(hodan.get_by_text("Ringen er ferdig. Bli gjerne sittende")).to_be_visible()
-    expect(projector.locator("#counts")).to_contain_text("Ringen er ferdig")
+    check_done_and_not_done(hodan, projector)
     world.advance_to("kort")
     write_card(ane, "ane", "cohort")
     expect(projector.locator(".card-title")).to_have_text(["Det ane prøvde"])

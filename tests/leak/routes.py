@@ -103,6 +103,7 @@ POST /rom/<public_id>/paa-vegne/<int:participant_id>           401 401 401 401 4
 POST /rom/<public_id>/plass                                    403 403 303 303 403 403
 POST /rom/<public_id>/prosess                                  401 401 401 401 401 303
 POST /rom/<public_id>/ring/<int:group_id>/<phase_key>/ferdig   403 403 403 403 403 403
+POST /rom/<public_id>/ring/<int:group_id>/<phase_key>/fortsett 403 403 403 403 403 403
 POST /rom/<public_id>/ring/<int:group_id>/<phase_key>/klokke   403 403 403 403 403 403
 POST /rom/<public_id>/ring/<int:group_id>/<phase_key>/ta-opp   403 403 403 403 403 403
 POST /rom/<public_id>/skritt/<int:card_id>                     403 403 404 404 403 403

@@ -47,6 +47,7 @@ function draw() {
   drawStep(root, step, left);
   show(root, "[data-round-over]", over);
   show(root, "[data-first-turn]", turn === 0 && !over);
+  drawDone(turn === turns.boundaries.length - 1);
   const place = `${turn}:${step}`;
   if (before && before !== place) emit("clock:turn");
   before = place;
@@ -66,6 +67,15 @@ function drawStep(root, step, left) {
   }
   const face = root.querySelector("[data-step-left]");
   if (face && face.textContent !== countdown(left)) face.textContent = countdown(left);
+}
+
+/** «Ringen er ferdig» is quiet until the last turn, so that nobody's turn is tapped away. */
+function drawDone(last) {
+  const button = document.querySelector("[data-ring-done]");
+  if (!button || button.classList.contains("main-btn") === last) return;
+  button.classList.toggle("main-btn", last);
+  button.classList.toggle("quiet", !last);
+  button.dataset.variant = last ? "primary" : "secondary";
 }
 
 function show(root, selector, visible) {

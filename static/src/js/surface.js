@@ -41,6 +41,8 @@ export function applyItems({ items = [], gone = [] }) {
   // A picture that is made of the board's cards, and has no place for one of them, is drawn anew.
   const follows = surface().querySelector("[data-follows-board]");
   if (follows && (placed.includes(false) || gone.length)) emit("surface:soon");
+  // The rings of a round go by who is here: whoever comes or leaves may change them.
+  if (items.length && surface().querySelector("[data-follows-counts]")) emit("surface:soon");
   if (held) held.stale = true;
   markMine(surface());
   emit("surface:changed", { step: false });
