@@ -19,7 +19,7 @@ class RingView:
 
     size: int
     name: str
-    """«Ringene»; by their numbers those that have changed while the round was on."""
+    """«Ringer»; by their numbers one alone and those that changed while the round was on."""
     word: str
     turn: int
     left: str
@@ -52,11 +52,11 @@ def rings_of(
 
 
 def _name(ring: Ring, numbers: list[int], *, every: bool) -> str:
-    if len(numbers) == 1 and every:
-        return "Ringen"
-    if ring.changes and not every:
+    if every:
+        return "Ringene" if numbers[1:] else "Ringen"
+    if ring.changes or not numbers[1:]:
         return f"Ring {spoken(numbers)}"
-    return "Ringene" if every else "Ringer"
+    return "Ringer"
 
 
 def spoken(numbers: list[int]) -> str:

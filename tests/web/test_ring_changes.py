@@ -122,7 +122,7 @@ def test_a_ring_that_changed_stands_by_its_number(start, phone, cast, clock, rem
     remote.send(f"/folk/{rings[1][0]}/gikk")
     shown = board(phone_of(phone, cast, rings[0][0]))
     assert "Ring 2 med <b>tre</b>" in shown
-    assert "Ringer med <b>fire</b>" in shown
+    assert "Ring 1 med <b>fire</b>" in shown
     assert len(turns_of(raw(phone_of(phone, cast, rings[0][0]), "/lerret"))) == 2
 
 

@@ -76,7 +76,8 @@ function drawTurns(root) {
   fill(root, "[data-turn-label]", `Tur ${number} av ${total}`);
   fill(root, "[data-turn-left]", countdown(left));
   fill(root, "[data-turn-step]", step);
-  return { key: total, number };
+  // Two rings as large may go differently: one that has changed on the way has its own ends.
+  return { key: turns.boundaries.join(), number };
 }
 
 function drawUndo(element) {

@@ -1,4 +1,4 @@
-// Whether somebody else in some ring has the word now. Each size of ring has its own turns, and
+// Whether somebody else in some ring has the word now. Each way the turns go is its own, and
 // several may change at the same moment: that is one sign, not two.
 
 /** `before` is Map of ring → turn and is brought up to date; `rings` are {key, number}. */
