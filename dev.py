@@ -68,6 +68,7 @@ def script_tests():
 
 def check(names, arguments=()):
     """Runs all the named checks, also after one has failed, and says which."""
+    together = [str(program("pytest")), "-n", "2", "--dist", "loadfile"]
     commands = {
         "stil": [str(program("ruff")), "check", "."],
         "form": [str(program("ruff")), "format", "--check", "."],
@@ -75,17 +76,11 @@ def check(names, arguments=()):
         "lag": [str(program("lint-imports")), "--no-logo"],
         "nettleserkode": [node_path(), "--test", *script_tests()],
         "tester": [str(program("pytest")), *arguments],
-        # What runs without servers and browsers shares the cores; the others get both. The
-        # browser driver keeps an event loop running, so the services have a process of their own.
-        "regler og sider": [
-            str(program("pytest")),
-            "-n",
-            "2",
-            "--dist",
-            "loadfile",
-            *(f"--ignore={folder}" for folder in LIVE.values()),
-        ],
-        **{name: [str(program("pytest")), folder] for name, folder in LIVE.items()},
+        # The browser driver keeps an event loop running, so the services have a process of their
+        # own; in each of the others two work side by side, with servers and browsers of their own.
+        "regler og sider": [*together, *(f"--ignore={folder}" for folder in LIVE.values())],
+        "tjenester": [str(program("pytest")), LIVE["tjenester"]],
+        "nettlesere": [*together, LIVE["nettlesere"]],
     }
     failed, started = [], time.monotonic()
     for name in names:
