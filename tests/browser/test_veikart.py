@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_acts import at
+from tests.support.browser_acts import at, saved
 from tests.support.browser_screens import Screens, Watch, live
 from tests.support.browser_world import World
 
@@ -81,6 +81,12 @@ def test_from_the_dream_to_where_one_is_on_the_road(
     helge.get_by_role("button", name=KEEP).click()
     expect(helge.locator('[id="0-steps-0-date-error"]')).to_have_text(re.compile("Sett en dato"))
     expect(helge.get_by_label("Første skritt")).to_have_value("Dekke bordet kvelden før")
+    # What was not taken is a draft, and lies in the mappe.
+    saved(helge)
+    mappe = helge.context.new_page()
+    mappe.goto(f"{world.server.url}/mappe")
+    expect(mappe.get_by_text("Skrittene: Dekke bordet kvelden før")).to_be_visible()
+    mappe.close()
     helge.get_by_label("Dato").last.fill("2027-09-20")
     keep(helge)
     expect(helge.get_by_text("Dekke bordet kvelden før").first).to_be_visible()

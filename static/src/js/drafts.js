@@ -109,10 +109,17 @@ async function delivered({ entry, body, newer }) {
 }
 
 function refused({ entry, status, body, newer }) {
+  if (entry.kind !== "draft") return status === 422 ? keepRefused(entry) : null;
   const form = entry.kind === "draft" && !newer ? formOf(entry) : null;
   if (!form || !isDirty(form)) return;
   if (status === 409 && body.current) settleConflict(form, entry, body);
   else say(form, Object.values(body?.errors ?? {})[0] || body?.message || keptHere());
+}
+
+/** What was sent and not taken is a draft again: sending it had called off the saving. */
+function keepRefused(entry) {
+  const form = formOf(entry);
+  if (form?.dataset.draftUrl && isDirty(form)) schedule(form);
 }
 
 /** An answer that was lost makes our own text look like another's: then there is no conflict. */
@@ -188,7 +195,7 @@ async function forgetOld() {
 }
 
 function formOf(entry) {
-  return formFor(entry.slot.replace(/^draft:/, ""));
+  return formFor(entry.slot.replace(/^(draft|form):/, ""));
 }
 
 /** The form on this page that goes by this key. */
