@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from facilitator.config import Settings
@@ -82,8 +83,21 @@ def database(blank_database: Path, tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "test.sqlite3"
     path.write_bytes(blank_database.read_bytes())
     database = Database(sqlite_url(path), strict_listeners=True)
+    share_compiled(database.engine)
     yield database
     database.dispose()
+
+
+_COMPILED: list[tuple[Any, Any]] = []
+
+
+def share_compiled(engine: Engine) -> None:
+    """Each test has an engine of its own; its statements are compiled once for all of them."""
+    with engine.connect():
+        pass  # the dialect has learnt what it must know of the database
+    if not _COMPILED:
+        _COMPILED.append((engine.dialect, engine._compiled_cache))
+    engine.dialect, engine._compiled_cache = _COMPILED[0]
 
 
 @pytest.fixture

@@ -45,6 +45,8 @@ def test_buttons_move_a_card_and_keep_the_keyboard(wall: World, screens: Screens
     up = remote.get_by_role("button", name=f"Opp: {title(3)}")
     up.press("Enter")
     lie(projector, 1, 3, 2, 4)
+    # The button is drawn anew with its next neighbour: only then is it another press.
+    expect(remote.locator("[data-card]").nth(1)).to_contain_text(title(3))
     expect(up).to_be_focused()
     up.press("Enter")
     lie(projector, 3, 1, 2, 4)

@@ -272,6 +272,8 @@ async function restore(field) {
   if (!kept?.file || states.has(key)) return;
   states.set(key, { ...kept, step: "waiting", message: WAITS });
   show(field);
+  // The stream may be up before the phone has found the picture: nothing else tries it then.
+  if (document.documentElement.dataset.live === "on") send(field);
 }
 
 // --- showing ----------------------------------------------------------------------------------
