@@ -3,7 +3,7 @@
 import functools
 from typing import Any
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -16,11 +16,11 @@ from facilitator.presentation import phone_card, phone_position, phone_reframe
 from facilitator.presentation.phone_scene import Scene, Screen
 from facilitator.processes.schema import Phase
 from facilitator.web import context, phone
+from facilitator.web.drafts import form, saved
 
 blueprint = Blueprint("contributions", __name__)
 
 DECISIONS = ("visibility", "show_name", "agreed", "keep")
-CLOSED = "Rommet er lukket. Teksten din er tatt vare på som kladd i arbeidsmappa."
 
 
 @blueprint.post("/rom/<public_id>/kladd/kort/<int:activity_id>/<phase_key>")
@@ -36,7 +36,7 @@ def save_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturn
         draft = drafts.save_own(
             db, activity, person.id, f"card:{phase.key}", _flat(phase), now=context.now(), **form()
         )
-        return _saved(room, draft.version)
+        return saved(draft, room)
 
 
 def _may_be_drafted(phase: Phase) -> bool:
@@ -55,7 +55,7 @@ def save_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnV
         draft = pens.save_group(
             db, group, phase.key, person, _flat(phase), now=context.now(), **form()
         )
-        return _saved(room, draft.version)
+        return saved(draft, room)
 
 
 @blueprint.post("/rom/<public_id>/bidrag/<int:activity_id>/<phase_key>")
@@ -207,20 +207,3 @@ def _sent(phase: Phase) -> Sent:
         version=request.form.get("version", type=int),
         token=context.client_id(),
     )
-
-
-def form() -> dict[str, Any]:
-    """What a save is built on, and which form it comes from."""
-    return {
-        "version": request.form.get("version", 0, type=int),
-        "editor": request.form.get("editor", "")[:64] or context.client_id(),
-    }
-
-
-def _saved(room: Room, version: int) -> ResponseReturnValue:
-    body: dict[str, object] = {"ok": True, "version": version}
-    if not room.is_open:
-        body["message"] = CLOSED
-    if context.wants_json():
-        return jsonify(body)
-    return context.done(url_for("phone.show", public_id=room.public_id))

@@ -42,9 +42,9 @@ def _save_note(public_id: str, activity_id: int, key: str) -> ResponseReturnValu
         _require_note_key(db, activity, person, key)
         fields = {"text": request.form.get("text", "")}
         draft = drafts.save_own(
-            db, activity, person.id, f"note:{key}", fields, now=context.now(), **_form()
+            db, activity, person.id, f"note:{key}", fields, now=context.now(), **form()
         )
-        return _saved(draft, room)
+        return saved(draft, room)
 
 
 def _require_note_key(db: Session, activity: Activity, person: Participant, key: str) -> None:
@@ -68,9 +68,9 @@ def save_story(public_id: str, interview_id: int) -> ResponseReturnValue:
         names = STORY + DECISION if person.id == interview.teller_id else STORY
         fields = {k: v for k, v in phone.typed_fields().items() if k in names}
         draft = story_drafts.save_story(
-            db, interview, person.id, fields, now=context.now(), **_form()
+            db, interview, person.id, fields, now=context.now(), **form()
         )
-        return _saved(draft, room)
+        return saved(draft, room)
 
 
 @blueprint.post("/rom/<public_id>/kladd/gruppe/<int:group_id>/<phase_key>")
@@ -83,8 +83,8 @@ def save_group(public_id: str, group_id: int, phase_key: str) -> ResponseReturnV
         phone.phase_in(phone.activity_in(db, room, group.activity_id), phase_key)
         fields = {f"line_{n}": line for n, line in enumerate(lines())}
         fields["keep"] = request.form.get("keep", "")
-        draft = pens.save_group(db, group, phase_key, person, fields, now=context.now(), **_form())
-        return _saved(draft, room)
+        draft = pens.save_group(db, group, phase_key, person, fields, now=context.now(), **form())
+        return saved(draft, room)
 
 
 @blueprint.post("/rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn")
@@ -123,7 +123,7 @@ def _deliver(public_id: str, interview_id: int) -> str:
         fields = {k: v for k, v in phone.typed_fields().items() if k in STORY}
         approval.check_delivery(fields)
         story_drafts.deliver_story(
-            db, interview, person.id, fields, editor=_form()["editor"], now=context.now()
+            db, interview, person.id, fields, editor=form()["editor"], now=context.now()
         )
         if not room.is_open:
             return (
@@ -137,7 +137,7 @@ def lines() -> list[str]:
     return [request.form.get(f"line_{n}", "") for n in range(group_cards.CAUSES_LIMIT)]
 
 
-def _form() -> dict[str, Any]:
+def form() -> dict[str, Any]:
     """What a save is built on, and which form it comes from."""
     return {
         "version": request.form.get("version", 0, type=int),
@@ -145,7 +145,8 @@ def _form() -> dict[str, Any]:
     }
 
 
-def _saved(draft: Draft, room: Room) -> ResponseReturnValue:
+def saved(draft: Draft, room: Room) -> ResponseReturnValue:
+    """The answer to a save: the version to go on from, and a word when the room is closed."""
     body: dict[str, object] = {"ok": True, "version": draft.version}
     if not room.is_open:
         body["message"] = CLOSED

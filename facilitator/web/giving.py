@@ -2,7 +2,7 @@
 
 import functools
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,8 @@ from facilitator.presentation.phone_scene import Scene, Screen
 from facilitator.processes.schema import Phase
 from facilitator.web import context, phone
 from facilitator.web.cards import client_id
-from facilitator.web.contributions import CLOSED, form, phase_of
+from facilitator.web.contributions import phase_of
+from facilitator.web.drafts import form, saved
 
 blueprint = Blueprint("giving", __name__)
 
@@ -90,12 +91,7 @@ def save(public_id: str, group_id: int, phase_key: str) -> ResponseReturnValue:
         draft = drafts.save_own(
             db, activity, person.id, f"card:{phase.key}", kept, now=context.now(), **form()
         )
-        body: dict[str, object] = {"ok": True, "version": draft.version}
-        if not room.is_open:
-            body["message"] = CLOSED
-    if context.wants_json():
-        return jsonify(body)
-    return context.done(url_for("phone.show", public_id=public_id))
+        return saved(draft, room)
 
 
 @blueprint.post("/rom/<public_id>/styrkekort/<int:card_id>/ta-tilbake")
