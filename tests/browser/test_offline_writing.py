@@ -56,7 +56,7 @@ def test_a_reload_without_network_keeps_page_and_text(world: World, screens: Scr
     """Also when the page was opened in the lobby, and the room has gone on since."""
     page = screens.stranger()
     page.goto(world.address("hvem"))
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.get_by_role("button", name=re.compile(world.names["ane"])).click()
     live(page)
     world.begin(["hodan"])
