@@ -28,6 +28,13 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""For tables whose rows are deleted while pages and sockets still know their ids.
+
+SQLite would give the id of the last row that was deleted to the next one that is made, and
+whoever stood in a room that was thrown away would hear what is said in the new one.
+"""
+
 Listener = Callable[[list[Any]], None]
 
 

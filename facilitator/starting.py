@@ -205,7 +205,8 @@ def _issue(session: "Session", person: "Facilitator | Participant", now: dt.date
 def _find(session: "Session", who: str) -> "Facilitator | Participant":
     from sqlalchemy import func, select
 
-    from facilitator.models import Facilitator, Participant
+    from facilitator.models import Cohort, Facilitator, Participant
+    from facilitator.models.cohort import YEAR
 
     wanted = who.strip().casefold()
     if "@" in wanted:
@@ -213,7 +214,8 @@ def _find(session: "Session", who: str) -> "Facilitator | Participant":
         if leader is None:
             raise CannotStart(f"Ingen prosessleder har e-posten {who}.")
         return leader
-    people = session.scalars(select(Participant).where(Participant.guest_of.is_(None))).all()
+    seats = select(Participant).join(Cohort).where(Cohort.kind == YEAR)
+    people = session.scalars(seats.where(Participant.guest_of.is_(None))).all()
     found = [p for p in people if p.name.casefold() == wanted] or [
         p for p in people if p.name.casefold().startswith(wanted)
     ]

@@ -10,6 +10,7 @@ from facilitator.db import Database
 from facilitator.demo import data, days, folders, kull, plans
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Cohort, Facilitator, Gathering, Room
+from facilitator.models.cohort import YEAR
 
 TODAYS_NUMBER = 8
 
@@ -66,7 +67,7 @@ def _load(session: Session, now: dt.datetime, today: dt.date) -> Demo:
 
 
 def _find(session: Session, today: dt.date) -> Demo | None:
-    keys = session.scalars(select(Cohort.key)).all()
+    keys = session.scalars(select(Cohort.key).where(Cohort.kind == YEAR)).all()
     if not keys:
         return None
     if kull.KEY not in keys:

@@ -30,6 +30,7 @@ from facilitator.models import (
     Room,
     SessionNote,
 )
+from facilitator.models.cohort import YEAR
 from facilitator.processes.schema import Process
 
 
@@ -108,7 +109,7 @@ def find_gathering(
     session: Session, number: int, now: dt.datetime, cohort_key: str | None = None
 ) -> Gathering:
     """The samling with that number, of the kull that is on now unless another is named."""
-    wanted = select(Gathering).join(Cohort).where(Gathering.number == number)
+    wanted = select(Gathering).join(Cohort).where(Gathering.number == number, Cohort.kind == YEAR)
     if cohort_key:
         found = session.scalar(wanted.where(Cohort.key == cohort_key))
     else:
@@ -121,7 +122,8 @@ def find_gathering(
 def _present_cohort(session: Session, now: dt.datetime) -> int | None:
     """The kull whose nearest samling is closest to today."""
     today = now.astimezone(OSLO).date()
-    rows = session.execute(select(Gathering.cohort_id, Gathering.date)).all()
+    years = select(Gathering.cohort_id, Gathering.date).join(Cohort).where(Cohort.kind == YEAR)
+    rows = session.execute(years).all()
     nearest = min(
         rows, key=lambda row: (abs((row.date - today).days), -row.cohort_id), default=None
     )

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, audiences, entry, groups, handovers
-from facilitator.domain.policies import Actor, require_leader
+from facilitator.domain import activities, audiences, entry, groups, handovers, leading
+from facilitator.domain.policies import Actor
 from facilitator.errors import NotFound
 from facilitator.models import Room
 
@@ -28,10 +28,12 @@ def audiences_for(session: Session, actor: Actor, room: Room, surface: str) -> l
 
 def _require_steering(session: Session, actor: Actor, room: Room) -> None:
     """A prosessleder, or the participant who has been handed what is on just now."""
+    if leading.leads(actor, room):
+        return
     if not actor.is_leader and actor.participant_id and handovers.had_it(session, room, actor):
         handovers.require_holder(session, room, activities.current(session, room), actor)
         return
-    require_leader(actor)
+    leading.require(actor, room)
 
 
 def _personal(session: Session, actor: Actor, room: Room) -> list[str]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import closed, policies
+from facilitator.domain import closed, leading, policies
 from facilitator.domain.policies import Actor
 from facilitator.models import (
     Activity,
     Card,
+    Cohort,
     Group,
     GroupMember,
     Participant,
@@ -19,6 +20,7 @@ from facilitator.models import (
     SavedBoard,
     SavedBoardHolder,
 )
+from facilitator.models.cohort import BORROWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,16 @@ class Reader:
     mates: frozenset[tuple[int, str, int]]
     """(activity, `pair` or `group`, participant): those one has been together with."""
     group_ids: frozenset[int]
+    borrowed: frozenset[int] = frozenset()
+    """The passing kull that this actor leads as the one who has borrowed the room."""
+    others: frozenset[int] = frozenset()
+    """Borrowed by somebody else: a prosessleder reads nothing there."""
     held: frozenset[int] = frozenset()
     """A guest's: the activities whose board was saved while they were present."""
 
     def relations(self, card: Card, room_id: int, cohort_id: int) -> frozenset[str]:
         found = {"anyone"}
-        if self.is_leader:
+        if cohort_id in self.borrowed or (self.is_leader and cohort_id not in self.others):
             found.add("leader")
         if room_id in self.open_room_ids:
             found.add("room")
@@ -69,8 +75,10 @@ class Reader:
 def reader_for(session: Session, actor: Actor) -> Reader:
     """Collect what an actor is to others. Three or four queries, however many cards follow."""
     person = session.get(Participant, actor.participant_id) if actor.participant_id else None
+    borrowed, others = _borrowed(session, actor)
     if person is None:
-        return Reader(None, actor.is_leader, None, frozenset(), frozenset(), frozenset())
+        nothing: frozenset[int] = frozenset()
+        return Reader(None, actor.is_leader, None, nothing, frozenset(), nothing, borrowed, others)
     rooms = session.scalars(
         select(Presence.room_id)
         .join(Room, Room.id == Presence.room_id)
@@ -84,8 +92,19 @@ def reader_for(session: Session, actor: Actor) -> Reader:
         open_room_ids=frozenset(rooms),
         mates=_mates(own, person.id),
         group_ids=frozenset(group.id for group in own),
+        borrowed=borrowed,
+        others=others,
         held=_held(session, person.id) if person.guest_of is not None else frozenset(),
     )
+
+
+def _borrowed(session: Session, actor: Actor) -> tuple[frozenset[int], frozenset[int]]:
+    """Borrowed rooms' kull: those the actor leads, and those of others."""
+    if not actor.is_leader and not actor.whole_portfolio:
+        return frozenset(), frozenset()
+    found = session.scalars(select(Cohort).where(Cohort.kind == BORROWED)).all()
+    own = frozenset(c.id for c in found if leading.leads_cohort(actor, c))
+    return own, frozenset(c.id for c in found) - own
 
 
 def reader_in_room(person: Participant, room: Room, groups: Iterable[Group]) -> Reader:

@@ -11,8 +11,10 @@ from facilitator.models.activity import (
     Ready,
 )
 from facilitator.models.added import CardMark, CardThread, Copy, LeaderNote, Photo
+from facilitator.models.apart import ApartPair
 from facilitator.models.card import Card, Cluster, Draft
 from facilitator.models.cohort import Cohort, Gathering, Workplace
+from facilitator.models.method import Method, MethodVersion
 from facilitator.models.people import Facilitator, Participant
 from facilitator.models.portfolio import (
     Attendance,
@@ -24,11 +26,13 @@ from facilitator.models.portfolio import (
     SessionNote,
     Summary,
 )
+from facilitator.models.rehearsal import Rehearsal
 from facilitator.models.room import Audience, Presence, Room
 from facilitator.models.run_sheet import RunSheet, RunSheetItem
 
 __all__ = [
     "Activity",
+    "ApartPair",
     "Attendance",
     "Audience",
     "Card",
@@ -50,12 +54,15 @@ __all__ = [
     "Handover",
     "Interview",
     "LeaderNote",
+    "Method",
+    "MethodVersion",
     "Participant",
     "PersonalLink",
     "Photo",
     "PracticeDocument",
     "Presence",
     "Ready",
+    "Rehearsal",
     "Room",
     "RunSheet",
     "RunSheetItem",

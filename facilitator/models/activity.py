@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from facilitator.db import Base, Utc
+from facilitator.db import NEVER_AGAIN, Base, Utc
 from facilitator.models.people import Participant
 from facilitator.models.room import Room
 
@@ -18,6 +18,7 @@ class Activity(Base):
     """
 
     __tablename__ = "activity"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True)
@@ -51,6 +52,8 @@ class Activity(Base):
     last_action: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """Who pressed what and when: `{"by": "Turid", "verb": "advance", "at": ms}`."""
     spotlight_id: Mapped[int | None]
+    seatings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    """Group set → how it came to be: `{"gave_way": [...], "moved": how often by hand}`."""
 
     room: Mapped[Room] = relationship(lazy="joined")
     groups: Mapped[list["Group"]] = relationship(
@@ -62,6 +65,7 @@ class Group(Base):
     """A pair, a trio or a table: one of the groups of a group set (`set_key`)."""
 
     __tablename__ = "group"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(
@@ -96,6 +100,8 @@ class GroupMember(Base):
         ForeignKey("participant.id", ondelete="CASCADE"), index=True
     )
     position: Mapped[int]
+    by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Put here by a prosessleder: stays when the groups are mixed anew."""
 
     participant: Mapped[Participant] = relationship(lazy="joined")
 

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from facilitator.db import Base
+from facilitator.db import NEVER_AGAIN, Base
 from facilitator.models.cohort import Cohort, Workplace
 
 
@@ -11,6 +11,7 @@ class Participant(Base):
     """A seat in the kull, or a guest of one samling (`guest_of` is then its room)."""
 
     __tablename__ = "participant"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)

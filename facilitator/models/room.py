@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from facilitator.db import Base, Utc
+from facilitator.db import NEVER_AGAIN, Base, Utc
 from facilitator.models.cohort import Gathering
 from facilitator.models.people import Participant
 
@@ -14,6 +14,7 @@ class Room(Base):
     """One room per samling. `public_id` is its permanent address; the code lasts the day."""
 
     __tablename__ = "room"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)

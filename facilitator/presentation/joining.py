@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import access, devices, rooms
 from facilitator.models import Claim, Cohort, Device, Gathering, Participant, Presence, Room
+from facilitator.models.cohort import YEAR
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 
@@ -57,6 +58,7 @@ def house_cohort(session: Session) -> Cohort | None:
         select(Cohort)
         .join(Gathering, Gathering.cohort_id == Cohort.id, isouter=True)
         .join(Room, Room.gathering_id == Gathering.id, isouter=True)
+        .where(Cohort.kind == YEAR)
         .order_by(
             (Room.closed_at.is_(None) & Room.id.is_not(None)).desc(),
             Room.opened_at.desc().nulls_last(),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, rooms, run_sheets
 from facilitator.models import Activity, Cohort, Gathering, Room, RunSheet, RunSheetItem, SavedBoard
+from facilitator.models.cohort import YEAR
 from facilitator.presentation import joining, run_sheet
 
 
@@ -118,7 +119,10 @@ def plan_of(session: Session, gathering_id: int) -> RunSheet:
 def _cohort_of(session: Session, day: dt.date) -> Cohort | None:
     """The kull that has a samling today, else the one the house speaks for."""
     today = session.scalar(
-        select(Cohort).join(Gathering).where(Gathering.date == day).order_by(Cohort.id.desc())
+        select(Cohort)
+        .join(Gathering)
+        .where(Gathering.date == day, Cohort.kind == YEAR)
+        .order_by(Cohort.id.desc())
     )
     return today or joining.house_cohort(session)
 

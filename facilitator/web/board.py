@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import rooms
+from facilitator.domain import leading, rooms
 from facilitator.models import Room
 from facilitator.presentation import board as presentation
 from facilitator.presentation import board_list
@@ -28,7 +28,7 @@ def show(public_id: str) -> ResponseReturnValue:
         html = render_template(
             f"board/{template}",
             view=view,
-            leads=context.current_actor(db).is_leader and not _is_mini(),
+            leads=leading.leads(context.current_actor(db), room) and not _is_mini(),
             scheme=_scheme(),
             mini=_is_mini(),
         )

@@ -77,7 +77,12 @@ def _require_whose_page(actor: Actor) -> None:
 
 def install(app: Flask) -> None:
     """Tells each page whose device it is on: what is written there is bound to the person."""
-    app.context_processor(lambda: {"person_id": getattr(g.get("actor"), "participant_id", None)})
+    app.context_processor(
+        lambda: {
+            "person_id": getattr(g.get("actor"), "participant_id", None),
+            "outside": g.get("outside", ""),
+        }
+    )
 
 
 def forget_actor() -> None:
@@ -86,7 +91,10 @@ def forget_actor() -> None:
 
 
 def room_or_404(db: Session, public_id: str) -> Room:
-    return rooms.room_by_public_id(db, public_id)
+    room = rooms.room_by_public_id(db, public_id)
+    if room.gathering.cohort.passes:
+        g.outside = room.gathering.cohort.kind  # every page of it says so: templates/base.html
+    return room
 
 
 def wants_json() -> bool:

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import access, devices, rooms
-from facilitator.domain.policies import require_leader
 from facilitator.errors import Invalid, NameTaken, NotFound
 from facilitator.models import Claim, Participant, Room
 from facilitator.presentation import joining
 from facilitator.presentation.joining import PersonView
 from facilitator.web import context
+from facilitator.web.lead import led
 from facilitator.web.security import limiter, room_key
 
 blueprint = Blueprint("joining", __name__, url_prefix="/rom/<public_id>")
@@ -191,8 +191,7 @@ def rename(public_id: str) -> ResponseReturnValue:
 def confirm_claim(public_id: str, claim_id: int) -> ResponseReturnValue:
     """«Ja, det er Ane.» The whole arbeidsmappe opens on that phone."""
     with context.transaction() as db:
-        actor = context.current_actor(db)
-        require_leader(actor)
+        _, actor = led(db, public_id)
         found = _claim_in(db, public_id, claim_id)
         access.confirm(db, found, actor, context.now())
         name = found.participant.first_name
@@ -203,7 +202,7 @@ def confirm_claim(public_id: str, claim_id: int) -> ResponseReturnValue:
 def take_back(public_id: str, claim_id: int) -> ResponseReturnValue:
     """A wrong name is taken off a phone; what the phone wrote stays with the phone."""
     with context.transaction() as db:
-        require_leader(context.current_actor(db))
+        led(db, public_id)
         found = _claim_in(db, public_id, claim_id, withdrawn=True)
         access.take_back(db, found, context.now())
         name = found.participant.name

@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, day, handovers, rooms
+from facilitator.domain import activities, day, handovers, leading, rooms
 from facilitator.domain.phases import Moved, Verb
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import NotAllowed, NotFound
@@ -48,9 +48,9 @@ def show(public_id: str) -> ResponseReturnValue:
     with context.reading() as db:
         actor = context.current_actor(db)
         room = context.room_or_404(db, public_id)
-        if not actor.is_leader and actor.participant_id is not None:
+        if _is_guest_at_remote(actor, room):
             return _lent(db, rooms.require_open(room), actor)
-        require_leader(actor)
+        leading.require(actor, room)
         room = rooms.require_open(room)
         view = presentation.view(
             db, room, actor, connected(room.id), context.now(), last_cuts(room.id)
@@ -94,7 +94,7 @@ def _undo_item(db: Session, public_id: str) -> str | None:
     """Starting the next item is the prosessledere's to take back. None: it was not the last."""
     actor = context.current_actor(db)
     room = context.room_or_404(db, public_id)
-    if not actor.is_leader or day.started_by_last_press(db, room) is None:
+    if not leading.leads(actor, room) or day.started_by_last_press(db, room) is None:
         return None
     rooms.require_open(room)
     undone = day.undo_start(db, room, seen_in_form(room), by=actor.name, now=context.now())
@@ -151,10 +151,25 @@ def seen_in_form(room: Room) -> day.Seen:
 
 
 def led_room(db: Session, public_id: str) -> tuple[Room, Actor]:
-    """The open room and its leader. Raises NotSignedIn for everybody else."""
+    """The open room and who leads it. Raises NotSignedIn or NotAllowed for everybody else."""
+    room, actor = led(db, public_id)
+    return rooms.require_open(room), actor
+
+
+def led(db: Session, public_id: str) -> tuple[Room, Actor]:
+    """The same for a room that may be closed."""
     actor = context.current_actor(db)
-    require_leader(actor)
-    return rooms.require_open(context.room_or_404(db, public_id)), actor
+    if actor.participant_id is None:
+        require_leader(actor)  # before anybody learns whether the room exists
+    room = context.room_or_404(db, public_id)
+    leading.require(actor, room)
+    return room, actor
+
+
+def _is_guest_at_remote(actor: Actor, room: Room) -> bool:
+    """A participant who does not lead the room, but may hold the remote of what is on."""
+    participates = not actor.is_leader and actor.participant_id is not None
+    return participates and not leading.leads(actor, room)
 
 
 def steered(db: Session, public_id: str) -> tuple[Room, Actor, Activity]:
@@ -163,7 +178,7 @@ def steered(db: Session, public_id: str) -> tuple[Room, Actor, Activity]:
     A leader, or the participant who holds the remote of this activity, asked anew each time.
     """
     actor = context.current_actor(db)
-    if not actor.is_leader and actor.participant_id is not None:
+    if _is_guest_at_remote(actor, context.room_or_404(db, public_id)):
         return _as_holder(db, public_id, actor)
     room, actor = led_room(db, public_id)
     return room, actor, activities.require_current(db, room)

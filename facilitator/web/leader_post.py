@@ -6,12 +6,13 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, entry, leader_post, policies, rooms
+from facilitator.domain import activities, entry, leader_post, rooms
 from facilitator.errors import Invalid
 from facilitator.models import Room
 from facilitator.presentation import leader_post as view
 from facilitator.web import context, phone
 from facilitator.web.cards import client_id
+from facilitator.web.lead import led
 
 blueprint = Blueprint("leader_post", __name__)
 
@@ -57,8 +58,7 @@ def send(public_id: str, activity_id: int) -> ResponseReturnValue:
 @blueprint.post("/rom/<public_id>/styring/lapp/<int:note_id>/lest")
 def read(public_id: str, note_id: int) -> ResponseReturnValue:
     with context.transaction() as db:
-        policies.require_leader(context.current_actor(db))
-        room = context.room_or_404(db, public_id)
+        room, _ = led(db, public_id)
         leader_post.read(db, room, note_id, context.now())
     return context.done(f"{url_for('lead.show', public_id=public_id)}#lapper")
 

@@ -20,13 +20,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import access, links
-from facilitator.domain.policies import Actor, require_leader
+from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Facilitator, Participant, PersonalLink
 from facilitator.presentation import joining
 from facilitator.presentation.qr import QrView, qr
 from facilitator.web import context
+from facilitator.web.lead import led
 
 blueprint = Blueprint("links", __name__)
 
@@ -93,8 +94,7 @@ def _after(db: Session, link: PersonalLink) -> str:
 def issue(public_id: str, participant_id: int) -> ResponseReturnValue:
     """The prosessleder shows somebody the way in. Each showing issues a further token."""
     with context.transaction() as db:
-        require_leader(context.current_actor(db))
-        room = context.room_or_404(db, public_id)
+        room, _ = led(db, public_id)
         person = db.get(Participant, participant_id)
         if person is None or person.cohort_id != room.gathering.cohort_id:
             raise NotFound("Denne personen er ikke med i kullet.")

@@ -12,11 +12,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, approval, policies, rooms
+from facilitator.domain import activities, approval, rooms
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Interview, Participant, Room
 from facilitator.presentation import on_behalf, strengths
 from facilitator.web import context, phone
+from facilitator.web.lead import led
 
 blueprint = Blueprint("on_behalf", __name__)
 
@@ -74,8 +75,7 @@ def _interview(db: Session, activity: Activity, teller: Participant) -> Intervie
 
 
 def _room_and_teller(db: Session, public_id: str, participant_id: int) -> tuple[Room, Participant]:
-    policies.require_leader(context.current_actor(db))
-    room = context.room_or_404(db, public_id)
+    room, _ = led(db, public_id)
     presence = rooms.presence_of(db, room, participant_id)
     if presence is None:
         raise NotFound("Legg personen til i rommet først.")

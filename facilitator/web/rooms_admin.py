@@ -16,6 +16,7 @@ from facilitator.presentation import today
 from facilitator.presentation.today_choice import FROM_LIBRARY, FROM_PLAN
 from facilitator.processes.schema import Process
 from facilitator.web import context
+from facilitator.web.lead import led, led_room
 from facilitator.web.today import page
 
 blueprint = Blueprint("rooms_admin", __name__)
@@ -40,9 +41,7 @@ def open_room(gathering_id: int) -> ResponseReturnValue:
 def close_room(public_id: str) -> ResponseReturnValue:
     """The day is over. What is going on is ended first, so that its board is saved."""
     with context.transaction() as db:
-        actor = context.current_actor(db)
-        require_leader(actor)
-        room = context.room_or_404(db, public_id)
+        room, actor = led(db, public_id)
         _end_what_is_on(db, room, actor)
         rooms.close_room(db, room, context.now())
     flash("Rommet er lukket. Notatet er klart.", "good")
@@ -60,8 +59,7 @@ def _end_what_is_on(db: Session, room: Room, actor: Actor) -> None:
 @blueprint.get("/rom/<public_id>/slett")
 def ask_delete(public_id: str) -> ResponseReturnValue:
     with context.reading() as db:
-        require_leader(context.current_actor(db))
-        view = today.deleting(db, context.room_or_404(db, public_id))
+        view = today.deleting(db, led(db, public_id)[0])
     return render_template("today/delete_room.html", view=view)
 
 
@@ -71,9 +69,7 @@ def delete_room(public_id: str) -> ResponseReturnValue:
     if request.form.get("sure") != "1":
         return redirect(url_for("rooms_admin.ask_delete", public_id=public_id), code=303)
     with context.transaction() as db:
-        actor = context.current_actor(db)
-        require_leader(actor)
-        room = context.room_or_404(db, public_id)
+        room, actor = led(db, public_id)
         _end_what_is_on(db, room, actor)
         rooms.retire(db, room, context.now())
     flash("Rommet er slettet.", "good")
@@ -88,9 +84,7 @@ def plan(public_id: str) -> ResponseReturnValue:
     form = request.form
     try:
         with context.transaction() as db:
-            actor = context.current_actor(db)
-            require_leader(actor)
-            room = rooms.require_open(context.room_or_404(db, public_id))
+            room, actor = led_room(db, public_id)
             activity = _plan_once(db, room, form)
             if form.get("start") == "1":
                 _start(db, room, activity, actor)

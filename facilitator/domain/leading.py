@@ -1,0 +1,33 @@
+"""Who leads a room: asked anew for every press, page and socket.
+
+The rooms of a year, and a rehearsal, are led by the prosessledere. A borrowed room is led by
+whoever has borrowed it and by nobody else: what colleagues tell there is no prosessleder's.
+"""
+
+from facilitator.domain.policies import Actor, require_leader
+from facilitator.errors import NotAllowed
+from facilitator.models import Cohort, Room
+from facilitator.models.cohort import BORROWED
+
+NOT_YOURS = "Dette rommet er lånt av noen andre, og ledes derfra."
+
+
+def leads_cohort(actor: Actor, cohort: Cohort) -> bool:
+    if cohort.kind != BORROWED:
+        return actor.is_leader
+    if cohort.host_id is not None:
+        return actor.whole_portfolio and actor.participant_id == cohort.host_id
+    return actor.is_leader and actor.facilitator_id == cohort.leader_id
+
+
+def leads(actor: Actor, room: Room) -> bool:
+    """Whether somebody leads the room, and so also reads what the room reads."""
+    return leads_cohort(actor, room.gathering.cohort)
+
+
+def require(actor: Actor, room: Room) -> None:
+    """Raises NotSignedIn where signing in would help, and NotAllowed where it would not."""
+    if leads(actor, room):
+        return
+    require_leader(actor)
+    raise NotAllowed(NOT_YOURS)

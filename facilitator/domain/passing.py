@@ -1,0 +1,125 @@
+"""What stands outside every year: rehearsals and borrowed rooms. Made whole, thrown away whole.
+
+Each is a passing kull with one samling and one room, so that rooms, groups, cards, boards and
+kjøreplaner are the same there as anywhere, and nothing of it can reach a year's records: those
+are asked for by kull. See docs/adr/0011.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, delete, or_, select
+from sqlalchemy.orm import Session
+
+from facilitator.db import record
+from facilitator.domain import audiences, facts, rooms
+from facilitator.models import (
+    Activity,
+    Attendance,
+    Audience,
+    Cohort,
+    Gathering,
+    Group,
+    Participant,
+    Photo,
+    Room,
+    SessionNote,
+)
+from facilitator.models.cohort import YEAR
+
+
+def make(
+    session: Session,
+    like: Cohort | None,
+    kind: str,
+    now: dt.datetime,
+    *,
+    theme: str,
+    host_id: int | None = None,
+    leader_id: int | None = None,
+    number: int = 1,
+    place: str = "",
+) -> Room:
+    """An open room outside the year, for today. Question and catalogue are as in `like`."""
+    cohort = Cohort(
+        key=f"{kind}-{secrets.token_hex(8)}",
+        name=like.name if like else "",
+        period="",
+        organiser=like.organiser if like else "",
+        focus_question=like.focus_question if like else "",
+        seats=0,
+        attendance_threshold=like.attendance_threshold if like else 80,
+        attendance_unit=like.attendance_unit if like else "half_day",
+        min_approved_documents=0,
+        kind=kind,
+        host_id=host_id,
+        leader_id=leader_id,
+    )
+    if like is not None:
+        cohort.catalogue = like.catalogue
+    today = now.astimezone(rooms.OSLO).date()
+    gathering = Gathering(cohort=cohort, number=number, date=today, theme=theme, place=place)
+    session.add_all([cohort, gathering])
+    session.flush()
+    return rooms.open_room(session, gathering, now)
+
+
+def throw_away(session: Session, cohort: Cohort) -> list[str]:
+    """Delete everything: people, cards, groups, photos, the room and the kull itself.
+
+    Gives the tokens of the photos whose files are to go when this is committed. Whoever stands
+    in the room is told that it has ended.
+    """
+    if not cohort.passes:
+        raise ValueError("a kull of the year is never thrown away")
+    found = list(session.scalars(select(Room).join(Gathering).where(*_in(cohort))))
+    tokens = list(session.scalars(select(Photo.token).where(Photo.activity_id.in_(_acts(cohort)))))
+    for room in found:
+        name = audiences.room(room.id)
+        record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
+    session.flush()
+    _delete_audiences(session, cohort, [room.id for room in found])
+    gatherings = select(Gathering.id).where(*_in(cohort))
+    for table in (Attendance, SessionNote):
+        session.execute(delete(table).where(table.gathering_id.in_(gatherings)))
+    session.execute(delete(Room).where(Room.gathering_id.in_(gatherings)))
+    session.execute(delete(Participant).where(Participant.cohort_id == cohort.id))
+    session.execute(delete(Gathering).where(*_in(cohort)))
+    session.execute(delete(Cohort).where(Cohort.id == cohort.id))
+    session.expire_all()
+    return tokens
+
+
+def _in(cohort: Cohort) -> tuple[ColumnElement[bool]]:
+    return (Gathering.cohort_id == cohort.id,)
+
+
+def _acts(cohort: Cohort) -> Select[int]:
+    return (
+        select(Activity.id)
+        .join(Room, Room.id == Activity.room_id)
+        .join(Gathering, Gathering.id == Room.gathering_id)
+        .where(*_in(cohort))
+    )
+
+
+def _delete_audiences(session: Session, cohort: Cohort, room_ids: Sequence[int]) -> None:
+    groups = session.scalars(select(Group.id).where(Group.activity_id.in_(_acts(cohort))))
+    names = [audiences.group(group_id) for group_id in groups]
+    for room_id in room_ids:
+        names += [audiences.room(room_id), audiences.board(room_id), audiences.lead(room_id)]
+    people = [Audience.key.like(f"person:{room_id}:%") for room_id in room_ids]
+    session.execute(delete(Audience).where(or_(Audience.key.in_(names), *people)))
+
+
+def expired(session: Session, now: dt.datetime) -> list[Cohort]:
+    """Those whose day is over."""
+    today = now.astimezone(rooms.OSLO).date()
+    return list(
+        session.scalars(
+            select(Cohort)
+            .join(Gathering, Gathering.cohort_id == Cohort.id)
+            .where(Cohort.kind != YEAR, Gathering.date < today)
+        )
+    )
