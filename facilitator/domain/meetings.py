@@ -1,0 +1,81 @@
+"""Who has met whom in the kull's year: two have met when they sat in the same group.
+
+Counted once for each activity that has begun, however many of its groups they shared, and
+within one kull only: a rehearsal and a borrowed room are kull of their own, and leave no trace.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations, groupby
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from facilitator.models import Activity, Gathering, Group, GroupMember, Room
+
+Pair = tuple[int, int]
+"""Two participants' ids, the smaller first."""
+
+_Seat = Row[tuple[int, int, int, int]]
+"""Samling, activity, group, participant."""
+
+
+def pair(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """`pairs` holds only those who have met: in how many activities."""
+
+    pairs: Mapping[Pair, int] = field(default_factory=dict)
+    gatherings: int = 0
+    """How many samlinger have had groups."""
+
+    def times(self, a: int, b: int) -> int:
+        return self.pairs.get(pair(a, b), 0)
+
+    def met(self, a: int) -> frozenset[int]:
+        """Everybody whom somebody has met."""
+        return self._met.get(a, frozenset())
+
+    @cached_property
+    def _met(self) -> dict[int, frozenset[int]]:
+        found: dict[int, set[int]] = {}
+        for a, b in self.pairs:
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+        return {person: frozenset(others) for person, others in found.items()}
+
+
+def of_cohort(session: Session, cohort_id: int, *, before: Activity | None = None) -> Meetings:
+    """The kull's year so far; with `before`, as it was when that activity began."""
+    query = (
+        select(Room.gathering_id, Group.activity_id, Group.id, GroupMember.participant_id)
+        .join(Group, Group.id == GroupMember.group_id)
+        .join(Activity, Activity.id == Group.activity_id)
+        .join(Room, Room.id == Activity.room_id)
+        .join(Gathering, Gathering.id == Room.gathering_id)
+        .where(Gathering.cohort_id == cohort_id, Activity.started_at.is_not(None))
+        .order_by(Group.activity_id, Group.id)
+    )
+    if before is not None:
+        query = query.where(Activity.id != before.id)
+        if before.started_at is not None:
+            query = query.where(Activity.started_at <= before.started_at)
+    return _counted(session.execute(query))
+
+
+def _counted(seats: Iterable[_Seat]) -> Meetings:
+    times: Counter[Pair] = Counter()
+    gatherings = set()
+    for (gathering, _), of_activity in groupby(seats, key=lambda seat: (seat[0], seat[1])):
+        together: set[Pair] = set()
+        for _, of_group in groupby(of_activity, key=lambda seat: seat[2]):
+            together.update(combinations(sorted(seat[3] for seat in of_group), 2))
+        if together:
+            gatherings.add(gathering)
+        times.update(together)
+    return Meetings(dict(times), len(gatherings))
