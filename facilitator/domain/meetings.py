@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, groupby
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.models import Activity, Gathering, Group, GroupMember, Room
@@ -18,7 +18,7 @@ from facilitator.models import Activity, Gathering, Group, GroupMember, Room
 Pair = tuple[int, int]
 """Two participants' ids, the smaller first."""
 
-_Seat = Row[tuple[int, int, int, int]]
+_Seat = tuple[int, int, int, int]
 """Samling, activity, group, participant."""
 
 
@@ -65,7 +65,7 @@ def of_cohort(session: Session, cohort_id: int, *, before: Activity | None = Non
         query = query.where(Activity.id != before.id)
         if before.started_at is not None:
             query = query.where(Activity.started_at <= before.started_at)
-    return _counted(session.execute(query))
+    return _counted(session.execute(query).tuples())
 
 
 def _counted(seats: Iterable[_Seat]) -> Meetings:
