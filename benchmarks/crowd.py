@@ -112,9 +112,8 @@ class AppPhone:
 
     async def send(self, number: int) -> bool:
         answer = await self._http.post(
-            f"/rom/{self.world.public_id}/kort",
-            phase=seed.PHASE,
-            text=mark(number),
+            f"/rom/{self.world.public_id}/bidrag/{self.world.activity}/{seed.PHASE}",
+            **{"0-text": mark(number)},
             client_id=mark(number),
             csrf_token=self.token,
         )

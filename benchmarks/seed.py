@@ -1,7 +1,8 @@
-"""A kull of any size with its room open and an Innsjekk running, in an empty database."""
+"""A kull of any size, its room open, and a method on in which all send cards; nothing else."""
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -9,15 +10,17 @@ from facilitator import migrations
 from facilitator.db import Database
 from facilitator.domain import activities, rooms
 from facilitator.models import Cohort, Gathering, Participant, Room
-from facilitator.processes.loader import load_library
+from facilitator.processes.loader import load_process
 
-PHASE = "ord"
-"""The phase of Innsjekk in which everybody writes a word that goes to the board at once."""
+METHOD = Path(__file__).with_name("maaling.toml")
+PHASE = "skriv"
+"""The phase in which everybody writes cards, one by one, that go to the board at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
     public_id: str
+    activity: int
     people: list[int]
 
 
@@ -28,8 +31,8 @@ def build(database_url: str, people: int) -> World:
     with database.transaction() as session:
         room = rooms.open_room(session, _gathering(session, people, now), now)
         persons = _people(session, room, people)
-        _begin(session, room, now)
-        world = World(room.public_id, [person.id for person in persons])
+        activity = _begin(session, room, now)
+        world = World(room.public_id, activity, [person.id for person in persons])
     database.dispose()
     return world
 
@@ -66,6 +69,8 @@ def _people(session: Session, room: Room, people: int) -> list[Participant]:
     return found
 
 
-def _begin(session: Session, room: Room, now: dt.datetime) -> None:
-    activity = activities.plan(session, room, load_library()["innsjekk"], now)
+def _begin(session: Session, room: Room, now: dt.datetime) -> int:
+    process = load_process(METHOD.read_text("utf-8"), METHOD.name)
+    activity = activities.plan(session, room, process, now)
     activities.press(session, activity, "start", 0, by="Måling", now=now)
+    return activity.id

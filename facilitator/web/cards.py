@@ -18,8 +18,6 @@ from facilitator.web.drafts import lines
 
 blueprint = Blueprint("cards", __name__)
 
-ONE_LINE = {"word", "insight"}
-
 
 @blueprint.post("/rom/<public_id>/fortelling/<int:interview_id>/godkjenn")
 def approve(public_id: str, interview_id: int) -> ResponseReturnValue:
@@ -148,51 +146,6 @@ def _interview_of(db: Session, card: Card) -> Interview | None:
             Interview.interviewer_id == card.written_by_id,
         )
     )
-
-
-@blueprint.post("/rom/<public_id>/kort")
-def post(public_id: str) -> ResponseReturnValue:
-    """One's own short card in a phase where everybody writes, such as the word of Innsjekk."""
-    try:
-        card_id = _post(public_id)
-    except Invalid as invalid:
-        if context.wants_json():
-            raise
-        return phone.show_again(public_id, invalid)
-    return context.done(url_for("phone.show", public_id=public_id), id=card_id)
-
-
-def _post(public_id: str) -> int:
-    form = request.form
-    with context.transaction() as db:
-        room = rooms.require_open(context.room_or_404(db, public_id))
-        person = phone.here(db, room)
-        activity = activities.require_current(db, room)
-        phase = form.get("phase", "")
-        card = group_cards.post_line(
-            db,
-            activity,
-            person.id,
-            phase_key=phase,
-            type=_type_for_the_board(activity, phase),
-            text=form.get("text", ""),
-            visibility="room",
-            client_id=client_id(),
-            now=context.now(),
-        )
-        return card.id
-
-
-def _type_for_the_board(activity: Activity, phase_key: str) -> str:
-    """The card type of a phase whose lines go to the board at once. Raises NotFound."""
-    phases = activities.process_of(activity).phases
-    phase = next((phase for phase in phases if phase.key == phase_key), None)
-    if phase is None or phase.writes != "each" or phase.visibility != "room":
-        raise NotFound
-    at_once = phase.release is not None and phase.release.when == "on_submit"
-    if phase.card is None or phase.card.type not in ONE_LINE or not at_once:
-        raise NotFound
-    return phase.card.type
 
 
 @blueprint.post("/rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje")

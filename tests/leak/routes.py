@@ -81,7 +81,6 @@ POST /rom/<public_id>/kladd/kort/<int:activity_id>/<phase_key> 403 403 404 404 4
 POST /rom/<public_id>/kladd/notat/<int:activity_id>/<key>      403 403 303 409 403 403
 POST /rom/<public_id>/klar                                     403 403 303 303 403 403
 POST /rom/<public_id>/kopi/<int:activity_id>/trekk             403 403 303 303 403 403
-POST /rom/<public_id>/kort                                     403 403 404 404 403 403
 GET  /rom/<public_id>/kort/<int:activity_id>/<phase_key>       403 403 200 200 403 403
 POST /rom/<public_id>/kort/<int:card_id>/rett                  403 403 403 403 403 403
 POST /rom/<public_id>/kort/<int:card_id>/synlighet             403 403 403 403 403 403
