@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from facilitator.domain import card_fields, drafts, pens
 from facilitator.domain.running import process_of, state_of
@@ -59,7 +59,7 @@ def of_chain(
     else:
         wanted = wanted.where(Card.owner_id == person.id, Card.author_id == person.id)
     root = keys[0]
-    found = session.scalars(wanted.order_by(Card.id))
+    found = session.scalars(wanted.order_by(Card.id).options(lazyload("*")))
     return [card for card in found if _root_of(card) == root]
 
 

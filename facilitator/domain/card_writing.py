@@ -86,7 +86,6 @@ def put_rows(
         if card is None:
             name = card_rows.name_of(activity, phase, person, group, row)
             card = _new_card(activity, phase, person, group, name, now)
-            session.add(card)
         _revise(session, activity, card, phase, fields, visibility, sent, now)
         made.append(card)
     for row in card_fields.rows_in(spec, sent.flat):
@@ -116,7 +115,6 @@ def put_another(
         if sum(other.withdrawn_at is None for other in written) >= most:
             raise Invalid({f"0-{spec.fields[0].name}": f"Det er plass til {most}."})
         card = _new_card(activity, phase, person, None, name, now)
-        session.add(card)
     _revise(session, activity, card, phase, fields, visibility, sent, now)
     session.flush()
     return card
@@ -163,12 +161,15 @@ def _revise(
     card.withdrawn_at = None
     card.board = board_of(process_of(activity), phase.key) or card.board
     card.approved_at = card.approved_at if was_on else now
-    session.flush()
-    photos_on_cards.attach(session, card)
+    if card.fields.get("photo"):
+        session.add(card)  # the photo stands on a card that is there
+        session.flush()
+        photos_on_cards.attach(session, card)
     if goes_to_board(phase) and policies.on_board(visibility):
-        cards.release(session, card)
+        cards.release(session, card, activity.room_id)
     elif was_on:
         cards.leave_board(session, card)
+    session.add(card)
 
 
 def goes_to_board(phase: Phase) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from facilitator.domain import (
     activities,
@@ -145,7 +145,9 @@ def interview_in(db: Session, room: Room, interview_id: int) -> Interview:
 
 
 def activity_in(db: Session, room: Room, activity_id: int | None) -> Activity:
-    activity = db.get(Activity, activity_id) if activity_id else None
+    # The room has been found already, with its samling and kull.
+    known = (lazyload(Activity.room),)
+    activity = db.get(Activity, activity_id, options=known) if activity_id else None
     if activity is None or activity.room_id != room.id:
         raise NotFound
     return activity
