@@ -5,7 +5,8 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import anonymity
+from facilitator.domain import anonymity, apart
+from facilitator.domain.rooms import OSLO
 from facilitator.models import Draft
 
 KEPT_UNAPPROVED = dt.timedelta(days=14)
@@ -15,7 +16,8 @@ KEPT_UNSHARED = dt.timedelta(days=30)
 def delete_expired(session: Session, now: dt.datetime) -> int:
     """Stories nobody approved go after 14 days, unshared notes after 30. Gives how many.
 
-    What was answered without a name is cut loose from everybody, should nobody have ended it.
+    What was answered without a name is cut loose from everybody, should nobody have ended it,
+    and «ikke sammen» of days that have passed is deleted.
     """
     old = session.scalars(
         select(Draft).where(
@@ -27,4 +29,5 @@ def delete_expired(session: Session, now: dt.datetime) -> int:
         session.delete(draft)
     session.flush()
     anonymity.keep_overdue(session, now)
+    apart.forget_past(session, now.astimezone(OSLO).date())
     return len(old)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
-from facilitator.domain import anonymity, attendance, audiences, facts, story_drafts
+from facilitator.domain import anonymity, apart, attendance, audiences, facts, story_drafts
 from facilitator.errors import NotFound, RoomClosed, TooManyGuesses
 from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
 
@@ -78,6 +78,7 @@ def close_room(session: Session, room: Room, now: dt.datetime) -> None:
         if room.activity_id is not None:
             story_drafts.hand_over_all(session, session.get_one(Activity, room.activity_id), now)
         anonymity.keep_in_room(session, room.id, now)
+        apart.forget(session, room.gathering_id)
         name = audiences.room(room.id)
         record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
 
@@ -90,6 +91,7 @@ def retire(session: Session, room: Room, now: dt.datetime) -> None:
     samling may be given a new room, which gets an address of its own.
     """
     anonymity.keep_in_room(session, room.id, now)
+    apart.forget(session, room.gathering_id)
     name = audiences.room(room.id)
     record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
     room.closed_at = room.closed_at or now

@@ -96,7 +96,7 @@ class TodayView:
 
 def view(session: Session, leader: str, now: dt.datetime) -> TodayView:
     day = now.astimezone(rooms.OSLO).date()
-    cohort = _cohort_of(session, day)
+    cohort = cohort_of(session, day)
     year = [_gathering(session, g, day) for g in cohort.gatherings] if cohort else []
     chosen = _choose(year)
     rows = run_sheet.rows(plan_of(session, chosen.id)) if chosen else ()
@@ -116,7 +116,7 @@ def plan_of(session: Session, gathering_id: int) -> RunSheet:
     return run_sheets.of_gathering(session, session.get_one(Gathering, gathering_id))
 
 
-def _cohort_of(session: Session, day: dt.date) -> Cohort | None:
+def cohort_of(session: Session, day: dt.date) -> Cohort | None:
     """The kull that has a samling today, else the one the house speaks for."""
     today = session.scalar(
         select(Cohort)
