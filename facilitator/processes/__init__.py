@@ -11,6 +11,7 @@ from facilitator.processes.loader import (
     from_snapshot,
     load_library,
     load_process,
+    load_written,
     to_snapshot,
     validate,
 )
@@ -18,7 +19,7 @@ from facilitator.processes.parts import Board, CardSpec, FieldSpec, GroupSet, Se
 from facilitator.processes.prompts import fill, variables
 from facilitator.processes.schema import Phase, Process
 from facilitator.processes.sizes import Size, parse_size
-from facilitator.processes.writer import dump_process
+from facilitator.processes.writer import dump_process, dump_written, to_written
 
 __all__ = [
     "Board",
@@ -36,13 +37,16 @@ __all__ = [
     "Strength",
     "Virtue",
     "dump_process",
+    "dump_written",
     "fill",
     "from_snapshot",
     "load_catalogue",
     "load_library",
     "load_process",
+    "load_written",
     "parse_size",
     "to_snapshot",
+    "to_written",
     "validate",
     "variables",
 ]

@@ -58,7 +58,14 @@ def load_process(text: str, name: str) -> Process:
 
     Raises ProcessError with every fault that could be found.
     """
-    raw = _decode(text, name)
+    return load_written(decode(text, name), name)
+
+
+def load_written(raw: Mapping[str, Any], name: str) -> Process:
+    """One process from what its file holds: tables, lists and texts, as an author wrote them.
+
+    Raises ProcessError with every fault that could be found.
+    """
     faults = _bounds(raw)
     if faults:
         raise ProcessError(name, faults)
@@ -94,7 +101,8 @@ def from_snapshot(snapshot: Mapping[str, Any]) -> Process:
         raise ProcessError("øyeblikksbilde", [from_msgspec(str(error))]) from error
 
 
-def _decode(text: str, name: str) -> dict[str, Any]:
+def decode(text: str, name: str) -> dict[str, Any]:
+    """What a file holds, sound or not. Raises ProcessError where it cannot be read at all."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         message = f"Fila er for stor, den kan være {MAX_BYTES // 1000} kB."
         raise ProcessError(name, [Fault("", message)])
@@ -130,7 +138,7 @@ def _expand_phase(phase: object, path: str, faults: list[Fault]) -> object:
     return phase
 
 
-def _convert(raw: dict[str, Any], faults: list[Fault]) -> Process | None:
+def _convert(raw: Mapping[str, Any], faults: list[Fault]) -> Process | None:
     try:
         return msgspec.convert(raw, Process)
     except msgspec.ValidationError as error:

@@ -120,6 +120,7 @@ class Process(Part, frozen=True):
     version: Annotated[int, Meta(ge=1, le=9999)] = 1
     credit: Line = ""  # who made it
     based_on: str = ""  # key of the process it grew from
+    grew_from: Line = ""  # what that one is called and who made it, also where nobody has it
     listened: Line = ""  # what the interviewer's arbeidsmappe says; {name} is the teller
     note_to_leader: bool = False  # «lapp til prosesslederen» is open throughout
     farewell: bool = False  # at its end each phone shows what the day has given

@@ -5,6 +5,8 @@ methods: one line per field of a card, one prompt per line.
 """
 
 import json
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,18 +16,29 @@ from facilitator.processes.parts import CardSpec, Part
 from facilitator.processes.schema import Process
 
 _WIDTH = 96
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def dump_process(process: Process) -> str:
     """TOML text that `load_process` reads back as an equal process."""
-    written = _written(process)
+    return dump_written(to_written(process))
+
+
+def to_written(process: Process) -> dict[str, Any]:
+    """What its file holds: nothing that is default, and cards as short as they can be."""
+    return {"format": process.format, **_written(process)}
+
+
+def dump_written(written: Mapping[str, Any]) -> str:
+    """TOML text of what a file holds, sound or not."""
+    written = dict(written)
     phases = written.pop("phases", [])
     settings = written.pop("settings", [])
     named = {name: written.pop(name) for name in ("groups", "boards") if name in written}
-    blocks = ["".join(_lines({"format": process.format, **written}))]
+    blocks = ["".join(_lines(written))]
     blocks += [_table("[[settings]]", setting) for setting in settings]
     for name, tables in named.items():
-        blocks += [_table(f"[{name}.{key}]", table) for key, table in tables.items()]
+        blocks += [_table(f"[{name}.{_key(key)}]", table) for key, table in tables.items()]
     blocks += [_table("[[phases]]", phase) for phase in phases]
     return "\n".join(blocks)
 
@@ -62,7 +75,12 @@ def _table(heading: str, table: dict[str, Any]) -> str:
 
 
 def _lines(table: dict[str, Any]) -> list[str]:
-    return [f"{key} = {_value(value)}\n" for key, value in table.items()]
+    return [f"{_key(key)} = {_value(value)}\n" for key, value in table.items()]
+
+
+def _key(key: str) -> str:
+    """A draft may hold a key that no sound file has."""
+    return key if _BARE.fullmatch(key) else _string(key)
 
 
 def _value(value: Any, indent: str = "") -> str:
@@ -71,7 +89,7 @@ def _value(value: Any, indent: str = "") -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
-        pairs = ", ".join(f"{key} = {_value(item, indent)}" for key, item in value.items())
+        pairs = ", ".join(f"{_key(key)} = {_value(item, indent)}" for key, item in value.items())
         return f"{{ {pairs} }}"
     if isinstance(value, list):
         return _list(value, indent)
