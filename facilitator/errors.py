@@ -34,6 +34,13 @@ class RoomClosed(FacilitatorError):
     message = "Rommet er lukket. Det du skrev, ligger i arbeidsmappa di."
 
 
+class RoomGone(FacilitatorError):
+    """A room outside the year was thrown away, and its content with it."""
+
+    status = 410
+    message = "Alt som ble skrevet der, er slettet. Takk for at du var med."
+
+
 class PhaseClosed(FacilitatorError):
     status = 409
     message = "Denne delen er over. Teksten din er trygg i kladden."

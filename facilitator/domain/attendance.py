@@ -12,6 +12,8 @@ HALVES = ("forenoon", "afternoon")
 
 def propose(session: Session, gathering: Gathering, participant_id: int, half: str) -> None:
     """Joining is a proposal; what a prosessleder has confirmed is left alone."""
+    if gathering.cohort.passes:
+        return
     if _find(session, gathering.id, participant_id, half) is None:
         session.add(
             Attendance(
@@ -28,6 +30,8 @@ def propose_all(
     session: Session, gathering: Gathering, participant_ids: set[int], half: str
 ) -> None:
     """The same for everybody at once; two queries, however many they are."""
+    if gathering.cohort.passes:
+        return
     known = session.scalars(
         select(Attendance.participant_id).where(
             Attendance.gathering_id == gathering.id, Attendance.half == half

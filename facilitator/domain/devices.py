@@ -58,7 +58,12 @@ _WHO = (
     )
     .select_from(Device)
     .outerjoin(Facilitator, Facilitator.id == Device.facilitator_id)
-    .outerjoin(Claim, (Claim.id == Device.active_claim_id) & Claim.withdrawn_at.is_(None))
+    .outerjoin(
+        Claim,
+        (Claim.id == Device.active_claim_id)
+        & (Claim.device_id == Device.id)
+        & Claim.withdrawn_at.is_(None),
+    )
     .outerjoin(Participant, Participant.id == Claim.participant_id)
 )
 """Every request asks it, so it is one query and built once."""

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import audiences, facts, rooms
+from facilitator.domain import audiences, facts, passing_devices, rooms
 from facilitator.models import (
     Activity,
     Attendance,
@@ -62,7 +62,10 @@ def make(
     gathering = Gathering(cohort=cohort, number=number, date=today, theme=theme, place=place)
     session.add_all([cohort, gathering])
     session.flush()
-    return rooms.open_room(session, gathering, now)
+    room = rooms.open_room(session, gathering, now)
+    room.public_id = rooms.PASSING[kind] + room.public_id
+    session.flush()
+    return room
 
 
 def throw_away(session: Session, cohort: Cohort) -> list[str]:
@@ -83,6 +86,7 @@ def throw_away(session: Session, cohort: Cohort) -> list[str]:
     gatherings = select(Gathering.id).where(*_in(cohort))
     for table in (Attendance, SessionNote):
         session.execute(delete(table).where(table.gathering_id.in_(gatherings)))
+    passing_devices.let_go(session, cohort)
     session.execute(delete(Room).where(Room.gathering_id.in_(gatherings)))
     session.execute(delete(Participant).where(Participant.cohort_id == cohort.id))
     session.execute(delete(Gathering).where(*_in(cohort)))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.db import Database
 from facilitator.domain import devices, rooms
 from facilitator.domain.policies import NOBODY, Actor
-from facilitator.errors import OtherPerson
+from facilitator.errors import OtherPerson, RoomGone
 from facilitator.models import Device, Room
 
 DEVICE = "device"
@@ -93,6 +93,8 @@ def forget_actor() -> None:
 def room_or_404(db: Session, public_id: str) -> Room:
     room = rooms.room_by_public_id(db, public_id)
     if room.gathering.cohort.passes:
+        if room.gathering.date < now().astimezone(rooms.OSLO).date():
+            raise RoomGone  # its day is over, and the housekeeping is on its way
         g.outside = room.gathering.cohort.kind  # every page of it says so: templates/base.html
     return room
 
