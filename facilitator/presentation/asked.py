@@ -55,6 +55,24 @@ def asked_singly(phase: Phase) -> bool:
     return phase.prompt_mode == "one" and phase.kind != "pair" and phase.projector.prompts == "one"
 
 
+def stepped_on_projector(phase: Phase) -> bool:
+    """Whether the room is shown one question at a time, which the prosessleder goes on to.
+
+    Pairs that climb a ladder have all of them on the phone, and one before them on the wall.
+    """
+    climbing = phase.projector.show == "ladder" and phase.kind == "pair"
+    return asked_singly(phase) or (climbing and phase.prompt_mode == "one")
+
+
+def standing_on_projector(activity: Activity, phase: Phase) -> tuple[str, ...]:
+    """The phase's prompts as the wall shows them: all, or the one that stands."""
+    asked = prompts_of(activity, phase)
+    if asked_singly(phase) or not stepped_on_projector(phase):
+        return asked
+    standing = standing_at(activity, phase)
+    return asked[standing : standing + 1]
+
+
 def standing_at(activity: Activity, phase: Phase) -> int:
     """Which of the phase's prompts stands, from 0; the first until one is picked."""
     last = max(0, len(phase.prompts) - 1)

@@ -67,7 +67,7 @@ def _ladder(scene: BoardScene) -> LadderView:
     view = scene.phase.projector
     return LadderView(
         rungs=ladder_of(view.lines, view.lit),
-        prompts=asked.prompts_of(scene.activity, scene.phase),
+        prompts=asked.standing_on_projector(scene.activity, scene.phase),
         clock=phase_clock(scene.state, scene.now) if scene.state.is_on else None,
     )
 

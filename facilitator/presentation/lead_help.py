@@ -78,7 +78,7 @@ def questions(activity: Activity) -> tuple[QuestionsView, ...]:
     """Of the phase that is on, and of the next where the question is chosen beforehand."""
     found = []
     phase, after = activities.phase_of(activity), activities.next_phase(activity)
-    if asked.asked_singly(phase) and len(phase.prompts) > 1:
+    if asked.stepped_on_projector(phase) and len(phase.prompts) > 1:
         found.append(_questions(activity, phase, coming=False))
     if after is not None and after.prompt_mode == "pick" and len(after.prompts) > 1:
         found.append(_questions(activity, after, coming=True))

@@ -51,6 +51,20 @@ def test_the_picked_question_stands_everywhere(
     assert FIRST not in ane.surface()
 
 
+def test_pairs_on_the_ladder_have_them_all_and_the_wall_one(
+    start: Callable[..., Any], remote: Remote
+) -> None:
+    """Talking pairs keep their own pace, and the prosessleder goes on for the room."""
+    led = start(process="disputing")
+    led.advance_to("disputer")
+    first, second = "D: Hva taler for tanken", "Finnes det en annen forklaring?"
+    assert first in remote.projector()
+    assert second not in remote.projector()
+    assert remote.send("/sporsmal", phase="disputer", question=1).json["ok"]
+    assert second in remote.projector()
+    assert first not in remote.projector()
+
+
 def test_the_same_press_again_changes_nothing(
     start: Callable[..., Any], remote: Remote, facts: list[Any]
 ) -> None:
