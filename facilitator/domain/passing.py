@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import audiences, facts, passing_devices, rooms
+from facilitator.domain import audiences, facts, invented_places, passing_devices, rooms
 from facilitator.models import (
     Activity,
     Attendance,
@@ -89,6 +89,7 @@ def throw_away(session: Session, cohort: Cohort) -> list[str]:
     passing_devices.let_go(session, cohort)
     session.execute(delete(Room).where(Room.gathering_id.in_(gatherings)))
     session.execute(delete(Participant).where(Participant.cohort_id == cohort.id))
+    invented_places.forget_unused(session)
     session.execute(delete(Gathering).where(*_in(cohort)))
     session.execute(delete(Cohort).where(Cohort.id == cohort.id))
     session.expire_all()
