@@ -19,6 +19,8 @@ GET  /bilde/<token>.jpg                                        404 404 404 404 4
 POST /bilde/<token>/bort                                       303 303 303 303 303 303
 GET  /csrf                                                     200 200 200 200 200 200
 POST /ferdig                                                   200 200 200 200 200 200
+GET  /deltakere                                                401 401 401 401 401 200
+GET  /deltakere/moter                                          401 401 401 401 401 200
 GET  /festival                                                 401 401 401 401 401 200
 POST /festival/<int:contribution_id>                           401 401 401 401 401 404
 GET  /i-dag                                                    401 401 401 401 401 200
@@ -155,6 +157,9 @@ GET  /rom/<public_id>/tavle                                    200 200 200 200 2
 GET  /rom/<public_id>/vei/<int:activity_id>/<phase_key>        403 403 404 404 403 403
 POST /rom/<public_id>/trio/<int:group_id>                      403 403 403 403 403 403
 POST /samling/<int:gathering_id>/aapne                         401 401 401 401 401 303
+GET  /samling/<int:gathering_id>/ikke-sammen                   401 401 401 401 401 200
+POST /samling/<int:gathering_id>/ikke-sammen                   401 401 401 401 401 422
+POST /samling/<int:gathering_id>/ikke-sammen/bort              401 401 401 401 401 303
 GET  /samling/<int:gathering_id>/kjoreplan                     401 401 401 401 401 200
 POST /samling/<int:gathering_id>/kjoreplan/angre               401 401 401 401 401 422
 POST /samling/<int:gathering_id>/kjoreplan/kopier              401 401 401 401 401 422

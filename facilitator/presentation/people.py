@@ -1,0 +1,105 @@
+"""`/deltakere`: the kull's people, and the way to who has met whom. For prosessledere."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import rooms
+from facilitator.errors import NotFound
+from facilitator.models import Cohort, Gathering, Participant
+from facilitator.models.cohort import YEAR
+from facilitator.presentation import today
+from facilitator.presentation.invite import Invite, invite
+from facilitator.presentation.joining import sort_key
+from facilitator.presentation.run_sheet import named
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the top line of a kull's page needs. `kull` is its key when the address names one."""
+
+    cohort_id: int
+    cohort: str
+    period: str
+    kull: str
+    gathering_id: int
+    gathering: str
+    """The samling that is today, or else comes next: «Samling 8»."""
+    coming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    id: int
+    name: str
+    role: str
+    workplace: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    desk: Desk
+    people: tuple[PersonRow, ...]
+    municipalities: int
+    invite: Invite
+
+
+def view(session: Session, desk: Desk) -> PeopleView:
+    rows = tuple(row_of(person) for person in of_cohort(session, desk.cohort_id))
+    return PeopleView(
+        desk=desk,
+        people=rows,
+        municipalities=len({row.municipality for row in rows if row.municipality}),
+        invite=invite(session, desk.cohort_id),
+    )
+
+
+def desk(session: Session, now: dt.datetime, key: str | None = None) -> Desk:
+    """Of the kull that is on now, unless another one is named by its key."""
+    day = now.astimezone(rooms.OSLO).date()
+    cohort = _named(session, key) if key else today.cohort_of(session, day)
+    if cohort is None:
+        raise NotFound("Dette kullet finnes ikke her ennå.")
+    gathering = _nearest(cohort.gatherings, day)
+    return Desk(
+        cohort_id=cohort.id,
+        cohort=cohort.name,
+        period=cohort.period,
+        kull=key or "",
+        gathering_id=gathering.id if gathering else 0,
+        gathering=named(gathering) if gathering else "",
+        coming=gathering is not None and gathering.date >= day,
+    )
+
+
+def _named(session: Session, key: str) -> Cohort | None:
+    return session.scalar(select(Cohort).where(Cohort.key == key, Cohort.kind == YEAR))
+
+
+def _nearest(year: list[Gathering], day: dt.date) -> Gathering | None:
+    coming = [gathering for gathering in year if gathering.date >= day]
+    return coming[0] if coming else year[-1] if year else None
+
+
+def of_cohort(session: Session, cohort_id: int) -> list[Participant]:
+    """The kull's people without the guests of its rooms, by name."""
+    found = session.scalars(
+        select(Participant).where(
+            Participant.cohort_id == cohort_id, Participant.guest_of.is_(None)
+        )
+    )
+    return by_name(found)
+
+
+def by_name(people: Iterable[Participant]) -> list[Participant]:
+    return sorted(people, key=lambda person: (sort_key(person.name), person.id))
+
+
+def row_of(person: Participant) -> PersonRow:
+    return PersonRow(
+        person.id, person.name, person.role, person.workplace_name, person.municipality
+    )
