@@ -24,7 +24,7 @@ from facilitator.domain import (
 )
 from facilitator.domain.nature_words import WORDS
 from facilitator.domain.policies import Actor
-from facilitator.errors import NotAllowed, NotFound, NotSignedIn
+from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Activity, Claim, Cohort, Device, Gathering, Participant, Room
 from facilitator.models.cohort import BORROWED
 from facilitator.processes.schema import Process
@@ -61,15 +61,15 @@ def is_host(actor: Actor, room: Room) -> bool:
 def require_borrower(session: Session, actor: Actor) -> Participant | None:
     """Somebody who may borrow; the participant, or None for a prosessleder.
 
-    Raises NotSignedIn for a device that is nobody, NotAllowed for a name that nobody has
-    vouched for, and for guests and those who only rehearse.
+    Raises NotAllowed for a device that is nobody, for a name that nobody has vouched for,
+    and for guests and those who only rehearse.
     """
     if actor.is_leader:
         return None
     person = session.get(Participant, actor.participant_id) if actor.participant_id else None
-    if person is None:
-        raise NotSignedIn(NOT_OPEN)
-    if not actor.whole_portfolio or person.guest_of is not None or person.cohort.passes:
+    if person is None or not actor.whole_portfolio:
+        raise NotAllowed(NOT_OPEN)
+    if person.guest_of is not None or person.cohort.passes:
         raise NotAllowed(NOT_OPEN)
     return person
 
@@ -92,6 +92,18 @@ def room_of(session: Session, actor: Actor) -> Room | None:
         .order_by(Room.id.desc())
         .limit(1)
     )
+
+
+def clear_yesterday(session: Session, actor: Actor, now: dt.datetime) -> list[str]:
+    """Throw away a room of one's own whose day is over. Gives tokens of photos to delete."""
+    room = room_of(session, actor)
+    if room is None or is_of_today(room, now):
+        return []
+    return passing.throw_away(session, room.gathering.cohort)
+
+
+def is_of_today(room: Room, now: dt.datetime) -> bool:
+    return room.gathering.date >= now.astimezone(rooms.OSLO).date()
 
 
 def borrow(

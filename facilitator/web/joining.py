@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, devices, rooms
+from facilitator.domain import access, borrowing, devices, rooms
 from facilitator.errors import Invalid, NameTaken, NotFound
 from facilitator.models import Claim, Participant, Room
 from facilitator.presentation import joining
@@ -21,6 +21,19 @@ blueprint = Blueprint("joining", __name__, url_prefix="/rom/<public_id>")
 
 GUESTS_FROM_ONE = "10 per hour"
 GUESTS_IN_A_ROOM = "80 per hour"
+BY_NAME = {"joining.claim", "joining.guest_form", "joining.guest", "joining.rename"}
+
+
+@blueprint.before_request
+def _without_names() -> ResponseReturnValue | None:
+    """In a borrowed room nobody finds or types a name: see web/borrowing.py."""
+    if request.endpoint not in BY_NAME:
+        return None
+    public_id = str((request.view_args or {}).get("public_id"))
+    with context.reading() as db:
+        if not borrowing.is_borrowed(context.room_or_404(db, public_id)):
+            return None
+    return redirect(url_for("joining.names", public_id=public_id), code=303)
 
 
 @blueprint.get("/hvem")
@@ -29,13 +42,18 @@ def names(public_id: str) -> ResponseReturnValue:
     adding = request.args.get("legg-til") == "1"
     with context.reading() as db:
         room = rooms.require_open(context.room_or_404(db, public_id))
+        if borrowing.is_host(context.current_actor(db), room):
+            return redirect(url_for("lead.show", public_id=public_id), code=303)
         device = context.current_device(db)
         people = joining.people_on(db, device, room)
         head = joining.head(room)
+        nameless = borrowing.is_borrowed(room)
         letters = joining.names(db, room, device)
         renamed = joining.was_renamed(db, device, room)
-    if people and not adding:
+    if people and (nameless or not adding):
         return _welcome_back(public_id, people)
+    if nameless:
+        return render_template("borrow/nameless.html", head=head)
     return render_template(
         "join/names.html", head=head, letters=letters, adding=bool(people), renamed=renamed
     )
@@ -149,8 +167,11 @@ def me(public_id: str) -> ResponseReturnValue:
         people = joining.people_on(db, context.current_device(db), room)
         head = joining.head(room)
         wanted = joining.name_in(db, room, request.args.get("valgt", type=int))
+        nameless = borrowing.is_borrowed(room)
     if not people:
         return redirect(url_for("joining.names", public_id=public_id), code=303)
+    if nameless:
+        return render_template("borrow/me.html", head=head, people=people)
     more = len(people) < access.PEOPLE_ON_A_DEVICE
     return render_template("join/me.html", head=head, people=people, more=more, wanted=wanted)
 

@@ -9,6 +9,7 @@ from facilitator.domain import (
     arrivals,
     attendance,
     audiences,
+    borrowing,
     groups,
     handovers,
     ring_sizes,
@@ -43,9 +44,12 @@ def add_guest(public_id: str) -> ResponseReturnValue:
     """A guest without a phone. A name that is here already is the same guest."""
     with context.transaction() as db:
         room, _ = led_room(db, public_id)
-        name = clean_line(
-            request.form.get("name", ""), "name", most=60, needed="Skriv navnet til gjesten."
-        )
+        if borrowing.is_borrowed(room):
+            name = borrowing.free_word(db, room)
+        else:
+            name = clean_line(
+                request.form.get("name", ""), "name", most=60, needed="Skriv navnet til gjesten."
+            )
         guest = _guest(db, room, name)
         arrivals.arrive(db, room, guest.id, context.now(), by_hand=True)
     return answer(public_id, f"{name} er med som gjest.", TAB)
