@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Room
 from facilitator.presentation import asked
+from facilitator.presentation.day_names import day_name
 from facilitator.processes.prompts import fill
 
 
@@ -20,7 +21,7 @@ class GuideView:
 
 def guide_view(room: Room, activity: Activity | None) -> GuideView:
     """`activity` is the one that is on or comes first; without one the sheet has no questions."""
-    gathering = f"Samling {room.gathering.number} · {room.gathering.cohort.name}"
+    gathering = f"{day_name(room.gathering)} · {room.gathering.cohort.name}".removesuffix(" · ")
     if activity is None:
         return GuideView(room.public_id, "Intervjuguide", "", gathering, (), "")
     process = process_of(activity)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import access, devices, rooms
 from facilitator.models import Claim, Cohort, Device, Gathering, Participant, Presence, Room
-from facilitator.models.cohort import YEAR
+from facilitator.models.cohort import BORROWED, YEAR
+from facilitator.presentation.day_names import day_name
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 
@@ -70,10 +71,11 @@ def house_cohort(session: Session) -> Cohort | None:
 
 def head(room: Room) -> RoomHead:
     gathering = room.gathering
+    lent = gathering.cohort.kind == BORROWED
     return RoomHead(
         public_id=room.public_id,
-        title=f"Samling {gathering.number}",
-        place=f"{gathering.cohort.name} · {gathering.place}",
+        title=day_name(gathering),
+        place=gathering.theme if lent else f"{gathering.cohort.name} · {gathering.place}",
         is_open=room.is_open,
     )
 

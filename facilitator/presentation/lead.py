@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import (
     activities,
     audiences,
+    borrowing,
     groups,
     handovers,
     progress,
@@ -153,7 +154,9 @@ def view(
         groups=groups_view(session, on) if on else None,
         cards=cards_view(session, on) if on else None,
         day=today,
-        library=() if running else library_rows(room.gathering.theme),
+        library=()
+        if running
+        else library_rows("" if borrowing.is_borrowed(room) else room.gathering.theme),
         held_by=held.participant.first_name if held else "",
         post=post_view(session, room),
     )

@@ -21,6 +21,7 @@ from facilitator.presentation import (
     phone_talk,
     phone_unfinished,
 )
+from facilitator.presentation.day_names import day_name
 from facilitator.presentation.phone_scene import Head, Scene, Screen, others
 from facilitator.presentation.phone_screens import of_kind
 from facilitator.presentation.phone_unfinished import Unfinished
@@ -123,7 +124,7 @@ def choose(scene: Scene) -> Screen:
 
 def _head(scene: Scene, screen: Screen) -> Head:
     if screen.timeless or scene.activity is None:
-        return Head(f"Samling {scene.room.gathering.number}", screen.subtitle, None)
+        return Head(day_name(scene.room.gathering), screen.subtitle, None)
     clock = screen.clock or scene.clock()
     return Head(_own_phase(scene) or scene.phase.name, screen.subtitle, clock)
 

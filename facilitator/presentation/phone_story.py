@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from facilitator.domain import cards, hints, policies, story_drafts
+from facilitator.domain import borrowing, cards, hints, policies, story_drafts
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Draft, Group, Interview
 from facilitator.presentation import strengths
@@ -178,10 +178,13 @@ def rungs(scene: Scene) -> tuple[Rung, ...]:
         "room": f"Alle i rommet. {QUOTABLE}",
         "cohort": f"Hele kullet. {QUOTABLE}",
     }
+    if lent := borrowing.is_borrowed(scene.room):
+        # There are no arbeidsmapper here, and nothing is quoted anywhere.
+        helps |= {"me": "Slettes i natt", "room": "Alle i rommet, til i natt"}
     return tuple(
         (level, policies.LEVEL_NAMES[level], helps[level], ICONS[level], BUTTONS[level])
         for level in cards.STORY_LEVELS
-        if level in wanted
+        if level in wanted and not (lent and level == "cohort")
     )
 
 
