@@ -1,4 +1,4 @@
-"""What the server does by itself, at start and daily: what has had its time is deleted."""
+"""What the server does by itself, at start and every hour: what has had its time is deleted."""
 
 import datetime as dt
 import logging
@@ -7,16 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from facilitator.db import Database
+from facilitator.domain import passing, photo_files, retention
 from facilitator.domain import photos as photo_rules
-from facilitator.domain import retention
+from facilitator.models import Cohort
 
-DAILY = 24 * 3600.0
+HOURLY = 3600.0
 Now = Callable[[], dt.datetime]
 log = logging.getLogger(__name__)
 
 
 def start(
-    database: Database, now: Now, every: float = DAILY, photos: Path | None = None
+    database: Database, now: Now, every: float = HOURLY, photos: Path | None = None
 ) -> threading.Event:
     """Begin at once and go on; set the event to end it. `photos` is their folder."""
     ended = threading.Event()
@@ -30,19 +31,46 @@ def _go_on(
 ) -> None:
     while not ended.is_set():
         tidy(database, now())
+        throw_away_expired(database, photos, now())
         if photos is not None:
             tidy_photos(database, photos, now())
         ended.wait(every)
 
 
 def tidy(database: Database, now: dt.datetime) -> int:
-    """Give how many were deleted. What fails today is tried again tomorrow."""
+    """Give how many were deleted. What fails now is tried again in an hour."""
     try:
         with database.transaction() as session:
             return retention.delete_expired(session, now)
     except Exception:
         log.exception("expired text could not be deleted")
         return 0
+
+
+def throw_away_expired(database: Database, photos: Path | None, now: dt.datetime) -> int:
+    """Rehearsals and borrowed rooms whose day is over, each by itself. Gives how many went."""
+    try:
+        with database.reading() as session:
+            over = [cohort.id for cohort in passing.expired(session, now)]
+    except Exception:
+        log.exception("rooms whose day is over could not be found")
+        return 0
+    return sum(_throw_away(database, photos, cohort_id) for cohort_id in over)
+
+
+def _throw_away(database: Database, photos: Path | None, cohort_id: int) -> bool:
+    """One that fails does not keep the others; files go when their rows are gone."""
+    try:
+        with database.transaction() as session:
+            cohort = session.get(Cohort, cohort_id)
+            tokens = passing.throw_away(session, cohort) if cohort is not None else []
+        if photos is not None:
+            for token in tokens:
+                photo_files.remove(photos, token)
+    except Exception:
+        log.exception("a room whose day is over could not be thrown away")
+        return False
+    return cohort is not None
 
 
 def tidy_photos(database: Database, folder: Path, now: dt.datetime) -> int:

@@ -13,6 +13,7 @@ from facilitator.domain.policies import LEVEL_NAMES, LEVELS
 from facilitator.domain.portfolio_parts import Frame, KeptBoard, Listened, Made, Portfolio
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Activity, Card, CardMark, Gathering
+from facilitator.models.cohort import BORROWED
 from facilitator.presentation import portfolio_changes
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import long_date, short_date
@@ -43,6 +44,7 @@ ONE_ROOM = (
     "Resten av mappa åpnes når prosesslederen har bekreftet at det er deg, "
     "eller med den personlige lenken din."
 )
+LENT = "Her ligger det du har skrevet i det lånte rommet. Alt slettes i natt."
 GUEST = "Du er gjest på denne samlingen. Her ligger det som ble skrevet i dag."
 
 
@@ -186,6 +188,8 @@ def _summary(made: Made | None) -> SummaryView | None:
 def _banner(mappe: Portfolio) -> str:
     if mappe.whole:
         return ""
+    if mappe.cohort.kind == BORROWED:
+        return LENT
     return GUEST if mappe.person.guest_of is not None else ONE_ROOM
 
 

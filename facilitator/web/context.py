@@ -13,7 +13,7 @@ from facilitator.db import Database
 from facilitator.domain import devices, rooms
 from facilitator.domain.policies import NOBODY, Actor
 from facilitator.errors import OtherPerson, RoomGone
-from facilitator.models import Device, Room
+from facilitator.models import Cohort, Device, Room
 
 DEVICE = "device"
 
@@ -95,8 +95,14 @@ def room_or_404(db: Session, public_id: str) -> Room:
     if room.gathering.cohort.passes:
         if room.gathering.date < now().astimezone(rooms.OSLO).date():
             raise RoomGone  # its day is over, and the housekeeping is on its way
-        g.outside = room.gathering.cohort.kind  # every page of it says so: templates/base.html
+        say_outside(room.gathering.cohort)
     return room
+
+
+def say_outside(cohort: Cohort) -> None:
+    """Every page of what stands outside the year says so: templates/base.html."""
+    if cohort.passes:
+        g.outside = cohort.kind
 
 
 def wants_json() -> bool:

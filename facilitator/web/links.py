@@ -19,7 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, links
+from facilitator.domain import access, borrowing, links
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import NotAllowed, NotFound
@@ -96,7 +96,8 @@ def issue(public_id: str, participant_id: int) -> ResponseReturnValue:
     with context.transaction() as db:
         room, _ = led(db, public_id)
         person = db.get(Participant, participant_id)
-        if person is None or person.cohort_id != room.gathering.cohort_id:
+        stranger = person is None or person.cohort_id != room.gathering.cohort_id
+        if person is None or stranger or borrowing.is_borrowed(room):
             raise NotFound("Denne personen er ikke med i kullet.")
         token = links.issue(db, context.now(), participant=person)
         name = person.name

@@ -22,6 +22,7 @@ def _page(card_id: int = 0, errors: dict[str, str] | None = None) -> ResponseRet
     """The mappe; after a refusal with what is wrong, at the card it is about."""
     with context.reading() as db:
         mappe = portfolios.of(db, context.current_actor(db), context.now())
+        context.say_outside(mappe.cohort)
         view = portfolio_view(mappe, context.now())
         led = led_lines(mappe, handovers.led_by(db, mappe.person.id))
     html = render_template(

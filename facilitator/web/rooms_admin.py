@@ -41,12 +41,20 @@ def open_room(gathering_id: int) -> ResponseReturnValue:
 def close_room(public_id: str) -> ResponseReturnValue:
     """The day is over. What is going on is ended first, so that its board is saved."""
     with context.transaction() as db:
-        room, actor = led(db, public_id)
+        room, actor = _of_the_year(db, public_id)
         _end_what_is_on(db, room, actor)
         rooms.close_room(db, room, context.now())
     flash("Rommet er lukket. Notatet er klart.", "good")
     target = url_for("today.show")
     return context.done(target, next=target)
+
+
+def _of_the_year(db: Session, public_id: str) -> tuple[Room, Actor]:
+    """A samling's room. What stands outside the year is thrown away whole, from its remote."""
+    room, actor = led(db, public_id)
+    if room.gathering.cohort.passes:
+        raise NotFound("Dette rommet kastes fra fjernkontrollen, med alt som er i det.")
+    return room, actor
 
 
 def _end_what_is_on(db: Session, room: Room, actor: Actor) -> None:
@@ -59,7 +67,7 @@ def _end_what_is_on(db: Session, room: Room, actor: Actor) -> None:
 @blueprint.get("/rom/<public_id>/slett")
 def ask_delete(public_id: str) -> ResponseReturnValue:
     with context.reading() as db:
-        view = today.deleting(db, led(db, public_id)[0])
+        view = today.deleting(db, _of_the_year(db, public_id)[0])
     return render_template("today/delete_room.html", view=view)
 
 
@@ -69,7 +77,7 @@ def delete_room(public_id: str) -> ResponseReturnValue:
     if request.form.get("sure") != "1":
         return redirect(url_for("rooms_admin.ask_delete", public_id=public_id), code=303)
     with context.transaction() as db:
-        room, actor = led(db, public_id)
+        room, actor = _of_the_year(db, public_id)
         _end_what_is_on(db, room, actor)
         rooms.retire(db, room, context.now())
     flash("Rommet er slettet.", "good")
