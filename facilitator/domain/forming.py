@@ -56,7 +56,7 @@ def _seats(
 ) -> list[tuple[int, ...]]:
     span = spec.span
     seed = random.Random(activity.id * 31 + len(people)).randrange(10**6)
-    met = groups.acquaintance(session, activity)
+    met = groups.acquaintance(session, activity.room, activity)
     largest = span.max or max(1, len(people))
     if spec.form in ("merge", "keep") and spec.from_:
         units = _units(session, activity, spec.from_, people)

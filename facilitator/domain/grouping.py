@@ -1,24 +1,41 @@
-"""Who sits with whom: pairs and tables that mix municipalities and workplaces. Pure.
+"""Who sits with whom: pairs and tables of people who have not met, mixed as well as can be. Pure.
 
-People are given as `Person`; groups come back as tuples of ids. A group's cost is the sum
-over its pairs, and a seeded hill climb swaps units (people, or whole pairs that stay
-together) until no swap helps.
+People are given as `Person`; groups come back as tuples of ids. What it costs that two sit
+together stands in `cost_of_two`; `seating` searches for the seating that costs least.
 """
 
 import math
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Literal
 
-Pair = frozenset[int]
+from facilitator.domain import seating
 
-SAME_WORKPLACE = 12
-LEADER_WITH_OWN = 10_000  # outweighs everything else together
-SAME_MUNICIPALITY = 4
-MET_BEFORE = 6
-ROUNDS = 12
-TRIES = 12
+Pair = tuple[int, int]
+"""Two ids, the smaller first."""
+
+Rule = Literal["apart", "leader", "met", "workplace", "municipality"]
+"""What one tries to hold, the weightiest first."""
+
+APART = 10**13
+LEADER_WITH_OWN = 10**9
+MET_BEFORE = 400
+SAME_WORKPLACE = 20
+SAME_MUNICIPALITY = 1
+"""Each outweighs what comes after it: the first two everything, the others all but a heap."""
+
+MOST_MEETINGS = 20
+"""More often than this counts no more, so that meetings never outweigh a leader's own."""
+
+QUICK = 2_000
+THOROUGH = 60_000
+"""Swaps that may be judged, for each person: where others wait, and where nobody does."""
+
+
+def pair(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +48,79 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """How often two people have been in a group together before."""
+    """How often two have been in a group together before, and who is to sit apart."""
 
-    times: Mapping[Pair, int]
-
-    def met(self, a: int, b: int) -> int:
-        return self.times.get(frozenset((a, b)), 0)
+    times: Mapping[Pair, int] = field(default_factory=dict)
+    apart: frozenset[Pair] = frozenset()
 
 
-NOBODY = Acquaintance({})
+NOBODY = Acquaintance()
 
 Unit = Sequence[Person]
 """People who move as one: a person alone, or a pair that stays together."""
 
+Seats = list[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class GaveWay:
+    """A rule that could not be held for two."""
+
+    rule: Rule
+    ids: Pair
+
 
 def cost_of_two(a: Person, b: Person, met: Acquaintance = NOBODY) -> int:
-    cost = MET_BEFORE * met.met(a.id, b.id)
+    two = pair(a.id, b.id)
+    often = min(met.times.get(two, 0), MOST_MEETINGS)
+    cost = MET_BEFORE * often * (often + 1) // 2
     if a.workplace and a.workplace == b.workplace:
         cost += LEADER_WITH_OWN if a.is_leader or b.is_leader else SAME_WORKPLACE
     if a.municipality and a.municipality == b.municipality:
         cost += SAME_MUNICIPALITY
-    return cost
+    return cost + APART if two in met.apart else cost
+
+
+def broken(a: Person, b: Person, met: Acquaintance = NOBODY) -> Rule | None:
+    """The weightiest rule that does not hold when these two sit together."""
+    cost = cost_of_two(a, b, met)
+    steps: tuple[tuple[int, Rule], ...] = (
+        (APART, "apart"),
+        (LEADER_WITH_OWN, "leader"),
+        (MET_BEFORE, "met"),
+        (SAME_WORKPLACE, "workplace"),
+        (SAME_MUNICIPALITY, "municipality"),
+    )
+    return next((rule for least, rule in steps if cost >= least), None)
+
+
+def gave_way(groups: Iterable[Sequence[Unit]], met: Acquaintance) -> list[GaveWay]:
+    """What does not hold between the units of each group, the weightiest first."""
+    order: dict[Rule | None, int] = {"apart": 0, "leader": 1, "met": 2, "workplace": 3}
+    found = []
+    for units in groups:
+        for one, other in combinations(units, 2):
+            for a in one:
+                for b in other:
+                    rule = broken(a, b, met)
+                    if rule in order and rule is not None:
+                        found.append(GaveWay(rule, pair(a.id, b.id)))
+    return sorted(found, key=lambda what: (order[what.rule], what.ids))
+
+
+# --- how many in each -----------------------------------------------------------------------
 
 
 def sizes(people: int, smallest: int, largest: int) -> list[int]:
     """The sizes of as few groups as possible that hold everybody, as even as can be.
 
     Where the numbers do not allow the range (seven people in fours to sixes), the groups
-    are even and a little outside it: 4 and 3.
+    are even and a little outside it: 4 and 3. Pairs of an odd number get one trio.
     """
     if people <= 0:
         return []
+    if smallest == largest == 2:
+        return pair_sizes(people)
     count = max(1, math.ceil(people / largest))
     if people / count < smallest and count > 1 and people // (count - 1) <= largest:
         count -= 1
@@ -69,55 +128,11 @@ def sizes(people: int, smallest: int, largest: int) -> list[int]:
     return [base + 1] * more + [base] * (count - more)
 
 
-def mix(
-    people: Sequence[Person],
-    smallest: int,
-    largest: int,
-    met: Acquaintance = NOBODY,
-    seed: int = 0,
-) -> list[tuple[int, ...]]:
-    """Groups of the given size from all people. Pairs of an odd number get one trio."""
-    if smallest == largest == 2:
-        plan = pair_sizes(len(people))
-    else:
-        plan = sizes(len(people), smallest, largest)
-    shuffle = random.Random(seed).shuffle
-
-    def seated() -> list[list[Unit]]:
-        order = list(people)
-        shuffle(order)
-        return _improve([[(person,) for person in group] for group in _deal(order, plan)], met)
-
-    return _ids(_best_of(seated, met))
-
-
 def pair_sizes(people: int) -> list[int]:
     """Pairs, and a trio when the number is odd; one person alone is a group of one."""
     if people < 2:
         return [people] if people else []
     return [3] * (people % 2) + [2] * ((people - 3 * (people % 2)) // 2)
-
-
-def merge(
-    units: Sequence[Sequence[Person]],
-    smallest: int,
-    largest: int,
-    met: Acquaintance = NOBODY,
-    seed: int = 0,
-) -> list[tuple[int, ...]]:
-    """Tables made of whole pairs and trios, which stay together."""
-    count = table_count([len(unit) for unit in units], smallest, largest)
-    shuffle = random.Random(seed).shuffle
-
-    def seated() -> list[list[Unit]]:
-        order = list(units)
-        shuffle(order)
-        tables: list[list[Unit]] = [[] for _ in range(count)]
-        for unit in sorted(order, key=len, reverse=True):
-            _seat_unit(tables, unit, largest, met)
-        return _improve([table for table in tables if table], met)
-
-    return _ids(_best_of(seated, met))
 
 
 def table_count(units: Sequence[int], smallest: int, largest: int) -> int:
@@ -143,12 +158,45 @@ def _spread(units: Sequence[int], count: int) -> list[int]:
     return tables
 
 
-def _seat_unit(
-    tables: list[list[Unit]],
-    unit: Unit,
+# --- seating ----------------------------------------------------------------------------------
+
+
+def mix(
+    people: Sequence[Person],
+    smallest: int,
     largest: int,
-    met: Acquaintance,
-) -> None:
+    met: Acquaintance = NOBODY,
+    seed: int = 0,
+    budget: int = QUICK,
+) -> Seats:
+    """Groups of the given size from all people."""
+    order = list(people)
+    random.Random(seed).shuffle(order)
+    rest = iter(order)
+    plan = sizes(len(order), smallest, largest)
+    dealt: list[list[Unit]] = [[(next(rest),) for _ in range(size)] for size in plan]
+    return _ids(_improved(dealt, met, seed, budget))
+
+
+def merge(
+    units: Sequence[Unit],
+    smallest: int,
+    largest: int,
+    met: Acquaintance = NOBODY,
+    seed: int = 0,
+    budget: int = QUICK,
+) -> Seats:
+    """Tables made of whole pairs and trios, which stay together."""
+    count = table_count([len(unit) for unit in units], smallest, largest)
+    order = list(units)
+    random.Random(seed).shuffle(order)
+    tables: list[list[Unit]] = [[] for _ in range(count)]
+    for unit in sorted(order, key=len, reverse=True):
+        _seat_unit(tables, unit, largest, met)
+    return _ids(_improved([table for table in tables if table], met, seed, budget))
+
+
+def _seat_unit(tables: list[list[Unit]], unit: Unit, largest: int, met: Acquaintance) -> None:
     def strain(table: list[Unit]) -> tuple[bool, int, int]:
         seated = [p for other in table for p in other]
         cost = sum(cost_of_two(a, b, met) for a in unit for b in seated)
@@ -159,82 +207,78 @@ def _seat_unit(
     min(emptiest, key=strain).append(unit)
 
 
+def by_workplace(
+    people: Sequence[Person],
+    smallest: int,
+    largest: int,
+    *,
+    join: bool,
+    met: Acquaintance = NOBODY,
+    seed: int = 0,
+) -> Seats:
+    """Those of one workplace together. Who is too few for a group joins others who are.
+
+    Without `join` they are a group of their own, however few.
+    """
+    places: dict[str, list[Person]] = {}
+    for person in people:
+        places.setdefault(person.workplace or f"alone {person.id}", []).append(person)
+    groups: list[list[Person]] = []
+    few: list[Person] = []
+    for members in places.values():
+        if join and len(members) < smallest:
+            few += members
+            continue
+        rest = iter(members)
+        groups += [[next(rest) for _ in range(n)] for n in sizes(len(members), 1, largest)]
+    known = {person.id: person for person in few}
+    if len(few) >= smallest or not groups:
+        mixed = mix(few, smallest, largest, met, seed)
+        return _ids([[[p] for p in group] for group in groups]) + mixed
+    for late in known.values():
+        groups[place_late(groups, late, met) or 0].append(late)
+    return _ids([[[p] for p in group] for group in groups])
+
+
 def place_late(
     groups: Sequence[Sequence[Person]], late: Person, met: Acquaintance = NOBODY
 ) -> int | None:
-    """Which group a late arrival joins: the smallest, and of those the best mixed."""
+    """Which group a late arrival joins: the smallest, and of those the best mixed.
+
+    A larger one only to keep apart those who are not to sit together.
+    """
     if not groups:
         return None
 
-    def strain(index: int) -> tuple[int, int]:
+    def strain(index: int) -> tuple[int, int, int]:
         group = groups[index]
-        return (len(group), sum(cost_of_two(late, other, met) for other in group))
+        cost = sum(cost_of_two(late, other, met) for other in group)
+        return (cost // LEADER_WITH_OWN, len(group), cost)
 
     return min(range(len(groups)), key=strain)
 
 
-def _deal(people: Sequence[Person], plan: Iterable[int]) -> list[list[Person]]:
-    rest = iter(people)
-    return [[next(rest) for _ in range(size)] for size in plan]
+def _improved(
+    groups: list[list[Unit]], met: Acquaintance, seed: int, budget: int
+) -> list[list[Unit]]:
+    units = [unit for group in groups for unit in group]
+    numbers = iter(range(len(units)))
+    start = [[next(numbers) for _ in group] for group in groups]
+    weights = _weights(units, met)
+    people = sum(len(unit) for unit in units)
+    sizes_of = [len(unit) for unit in units]
+    found = seating.improve(weights, sizes_of, start, budget * people, seed)
+    return [[units[n] for n in group] for group in found]
 
 
-def _ids(groups: Iterable[Iterable[Unit]]) -> list[tuple[int, ...]]:
+def _weights(units: Sequence[Unit], met: Acquaintance) -> list[list[int]]:
+    weights = [[0] * len(units) for _ in units]
+    for n, one in enumerate(units):
+        for m in range(n):
+            cost = sum(cost_of_two(a, b, met) for a in one for b in units[m])
+            weights[n][m] = weights[m][n] = cost
+    return weights
+
+
+def _ids(groups: Iterable[Iterable[Unit]]) -> Seats:
     return [tuple(person.id for unit in group for person in unit) for group in groups]
-
-
-def _best_of(seated: Callable[[], list[list[Unit]]], met: Acquaintance) -> list[list[Unit]]:
-    """Seat anew from another start while a leader sits with an own employee."""
-    best = seated()
-    for _ in range(TRIES):
-        if _cost(best, met) < LEADER_WITH_OWN:
-            break
-        best = min(best, seated(), key=lambda groups: _cost(groups, met))
-    return best
-
-
-def _cost(groups: list[list[Unit]], met: Acquaintance) -> int:
-    return sum(
-        cost_of_two(a, b, met)
-        for group in groups
-        for one, other in combinations(group, 2)
-        for a in one
-        for b in other
-    )
-
-
-def _improve(groups: list[list[Unit]], met: Acquaintance) -> list[list[Unit]]:
-    """Swap units of the same size between groups until no swap helps."""
-    for _ in range(ROUNDS):
-        better = False
-        for left, right in combinations(groups, 2):
-            better = _swap_between(left, right, met) or better
-        if not better:
-            break
-    return groups
-
-
-def _swap_between(left: list[Unit], right: list[Unit], met: Acquaintance) -> bool:
-    found = False
-    for i in range(len(left)):
-        for j in range(len(right)):
-            if len(left[i]) == len(right[j]) and _gain(left, i, right, j, met) > 0:
-                left[i], right[j] = right[j], left[i]
-                found = True
-    return found
-
-
-def _gain(left: list[Unit], i: int, right: list[Unit], j: int, met: Acquaintance) -> int:
-    a, b = left[i], right[j]
-    now = _with(a, left, i, met) + _with(b, right, j, met)
-    then = _with(b, left, i, met) + _with(a, right, j, met)
-    return now - then
-
-
-def _with(unit: Unit, group: list[Unit], seat: int, met: Acquaintance) -> int:
-    return sum(
-        cost_of_two(person, other, met)
-        for k, others in enumerate(group)
-        if k != seat
-        for other in others
-        for person in unit
-    )

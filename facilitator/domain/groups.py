@@ -1,15 +1,13 @@
 """Who sits with whom: groups of an activity, moving people between them, and late arrivals."""
 
-from collections import Counter
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, grouping, interviews
-from facilitator.domain.grouping import Acquaintance, Person
+from facilitator.domain import audiences, grouping, interviews, meetings
+from facilitator.domain.grouping import Acquaintance, Person, pair
 from facilitator.domain.running import state_of
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Group, GroupMember, Participant
+from facilitator.models import Activity, ApartPair, Group, GroupMember, Participant, Room
 from facilitator.processes.schema import Process
 
 
@@ -59,21 +57,19 @@ def own_groups(session: Session, participant_id: int, room_id: int) -> list[Grou
     )
 
 
-def acquaintance(session: Session, activity: Activity) -> Acquaintance:
-    """How often the kull's people have been in a group together in earlier activities."""
-    rows = session.execute(
-        select(GroupMember.group_id, GroupMember.participant_id)
-        .join(Group, Group.id == GroupMember.group_id)
-        .where(Group.activity_id != activity.id)
-        .order_by(GroupMember.group_id)
+def acquaintance(session: Session, room: Room, activity: Activity | None = None) -> Acquaintance:
+    """Who of the kull has been in a group together this year, and who is kept apart today.
+
+    With `activity`, as it was when that one began.
+    """
+    gathering = room.gathering
+    met = meetings.of_cohort(session, gathering.cohort_id, before=activity)
+    apart = session.execute(
+        select(ApartPair.first_id, ApartPair.second_id).where(
+            ApartPair.gathering_id == gathering.id
+        )
     )
-    together: dict[int, list[int]] = {}
-    for group_id, participant_id in rows:
-        together.setdefault(group_id, []).append(participant_id)
-    times: Counter[frozenset[int]] = Counter()
-    for members in together.values():
-        times.update(frozenset((a, b)) for a in members for b in members if a < b)
-    return Acquaintance(times)
+    return Acquaintance(met.pairs, frozenset(pair(a, b) for a, b in apart))
 
 
 def move(
@@ -191,7 +187,8 @@ def suggest(
     """The smallest, best mixed group with room for one more."""
     found = [g for g in of_set(session, activity, set_key) if 0 < len(g.members) < largest]
     seated = [[as_person(member) for member in group.people] for group in found]
-    place = grouping.place_late(seated, as_person(participant), acquaintance(session, activity))
+    met = acquaintance(session, activity.room, activity)
+    place = grouping.place_late(seated, as_person(participant), met)
     return found[place] if place is not None else None
 
 

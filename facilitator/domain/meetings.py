@@ -10,20 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, groupby
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from facilitator.domain.grouping import Pair, pair
 from facilitator.models import Activity, Gathering, Group, GroupMember, Room
 
-Pair = tuple[int, int]
-"""Two participants' ids, the smaller first."""
-
-_Seat = tuple[int, int, int, int]
+_Seat = Row[int, int, int, int]
 """Samling, activity, group, participant."""
-
-
-def pair(a: int, b: int) -> Pair:
-    return (a, b) if a < b else (b, a)
 
 
 @dataclass(frozen=True)
@@ -65,7 +59,7 @@ def of_cohort(session: Session, cohort_id: int, *, before: Activity | None = Non
         query = query.where(Activity.id != before.id)
         if before.started_at is not None:
             query = query.where(Activity.started_at <= before.started_at)
-    return _counted(session.execute(query).tuples())
+    return _counted(session.execute(query))
 
 
 def _counted(seats: Iterable[_Seat]) -> Meetings:

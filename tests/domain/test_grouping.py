@@ -135,16 +135,16 @@ def test_a_leader_never_sits_with_an_own_employee_when_that_can_be_avoided(
 def test_those_who_have_met_often_still_do_not_outweigh_a_leader_with_an_own_employee() -> None:
     boss = Person(1, "skole", "A", is_leader=True)
     people = [boss, Person(2, "skole", "A"), Person(3, "b", "B"), Person(4, "c", "C")]
-    often = {frozenset((1, 3)): 9, frozenset((1, 4)): 9}
+    often = {(1, 3): 9, (1, 4): 9}
     groups = grouping.mix(people, 2, 2, Acquaintance(often))
     assert leader_with_own(groups, people) == 0
 
 
 def test_pairs_of_the_year_are_not_repeated_when_others_are_free() -> None:
     people = [Person(n, f"w{n}", f"t{n}") for n in range(1, 5)]
-    met = Acquaintance({frozenset((1, 2)): 1, frozenset((3, 4)): 1})
+    met = Acquaintance({(1, 2): 1, (3, 4): 1})
     for seed in range(5):
-        pairs = {frozenset(group) for group in grouping.mix(people, 2, 2, met, seed)}
+        pairs = {tuple(sorted(group)) for group in grouping.mix(people, 2, 2, met, seed)}
         assert not pairs & set(met.times)
 
 
