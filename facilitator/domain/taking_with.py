@@ -40,14 +40,17 @@ def _key(activity: Activity) -> str:
 
 
 def made_together(session: Session, activity: Activity) -> list[Card]:
-    """What groups have made and laid on the board: never what one guest alone has told."""
+    """What groups have made and laid on the board, and not said no to letting out.
+
+    Never what one guest alone has told.
+    """
     lying = boards.lying(session, activity)
     several = _of_several(session, [c.group_id for c in lying if c.group_id])
     return [card for card in lying if _is_the_groups(card) and card.group_id in several]
 
 
 def _is_the_groups(card: Card) -> bool:
-    return card.owner_id is None and card.group_id is not None
+    return card.owner_id is None and card.group_id is not None and card.keep
 
 
 def _of_several(session: Session, group_ids: Sequence[int]) -> set[int]:
@@ -107,7 +110,7 @@ def require_method(session: Session, room: Room) -> Activity:
 def host(session: Session, actor: Actor) -> Participant:
     """Whose arbeidsmappe it goes into. Raises NotAllowed for a prosessleder."""
     person = session.get(Participant, actor.participant_id) if actor.participant_id else None
-    if person is None or person.guest_of is not None:
+    if person is None or actor.is_leader or person.guest_of is not None:
         raise NotAllowed(ONLY_PARTICIPANTS)
     return person
 

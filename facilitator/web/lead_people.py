@@ -52,7 +52,8 @@ def add_guest(public_id: str) -> ResponseReturnValue:
             )
         guest = _guest(db, room, name)
         arrivals.arrive(db, room, guest.id, context.now(), by_hand=True)
-    return answer(public_id, f"{name} er med som gjest.", TAB)
+        said = "er med" if borrowing.is_borrowed(room) else "er med som gjest"
+    return answer(public_id, f"{name} {said}.", TAB)
 
 
 def _guest(db: Session, room: Room, name: str) -> Participant:
