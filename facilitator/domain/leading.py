@@ -4,9 +4,11 @@ The rooms of a year, and a rehearsal, are led by the prosessledere. A borrowed r
 whoever has borrowed it and by nobody else: what colleagues tell there is no prosessleder's.
 """
 
+from sqlalchemy.orm import Session
+
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import NotAllowed
-from facilitator.models import Cohort, Room
+from facilitator.models import Cohort, Gathering, Room
 from facilitator.models.cohort import BORROWED
 
 NOT_YOURS = "Dette rommet er lånt av noen andre, og ledes derfra."
@@ -23,6 +25,12 @@ def leads_cohort(actor: Actor, cohort: Cohort) -> bool:
 def leads(actor: Actor, room: Room) -> bool:
     """Whether somebody leads the room, and so also reads what the room reads."""
     return leads_cohort(actor, room.gathering.cohort)
+
+
+def find_gathering(session: Session, gathering_id: int) -> Gathering | None:
+    """A day that the prosessledere plan; None for a borrowed room's, which is nobody's to plan."""
+    found = session.get(Gathering, gathering_id)
+    return None if found is None or found.cohort.kind == BORROWED else found
 
 
 def require(actor: Actor, room: Room) -> None:

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, day, process_settings, rooms, run_sheets
+from facilitator.domain import activities, day, leading, process_settings, rooms, run_sheets
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Activity, Gathering, Room, RunSheetItem
+from facilitator.models import Activity, Room, RunSheetItem
 from facilitator.presentation import today
 from facilitator.presentation.today_choice import FROM_LIBRARY, FROM_PLAN
 from facilitator.processes.schema import Process
@@ -29,7 +29,7 @@ def open_room(gathering_id: int) -> ResponseReturnValue:
     """«Start dagen»: the room is open, and the same room as before if there was one."""
     with context.transaction() as db:
         require_leader(context.current_actor(db))
-        gathering = db.get(Gathering, gathering_id)
+        gathering = leading.find_gathering(db, gathering_id)
         if gathering is None:
             raise NotFound("Denne samlingen finnes ikke.")
         room = rooms.open_room(db, gathering, context.now())

@@ -8,11 +8,11 @@ from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import run_sheets
+from facilitator.domain import leading, run_sheets
 from facilitator.domain.policies import require_leader
 from facilitator.domain.run_sheets import ItemStarted, PlanChanged
 from facilitator.errors import FacilitatorError, Invalid, NotFound
-from facilitator.models import Facilitator, Gathering, RunSheet
+from facilitator.models import Facilitator, RunSheet
 from facilitator.presentation import run_sheet
 from facilitator.presentation.run_sheet_forms import NOTHING, Panel, with_theirs
 from facilitator.web import context
@@ -34,7 +34,7 @@ def page(
     """The whole page. `notice` says what was done, `fault` why it was not."""
     with context.reading() as db:
         leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
-        gathering = db.get(Gathering, gathering_id)
+        gathering = leading.find_gathering(db, gathering_id)
         if gathering is None:
             raise NotFound("Denne samlingen finnes ikke.")
         sheet = run_sheets.of_gathering(db, gathering)

@@ -8,12 +8,18 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from facilitator.domain import run_sheet_copies, run_sheet_items, run_sheet_phases, run_sheets
+from facilitator.domain import (
+    leading,
+    run_sheet_copies,
+    run_sheet_items,
+    run_sheet_phases,
+    run_sheets,
+)
 from facilitator.domain.policies import require_leader
 from facilitator.domain.run_sheet_items import Written
 from facilitator.domain.run_sheet_phases import PhaseWritten
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Gathering, RunSheet
+from facilitator.models import RunSheet
 from facilitator.presentation import run_sheet_panel as panels
 from facilitator.presentation.run_sheet_forms import NOTHING, READY_MADE, Panel
 from facilitator.processes.schema import Process
@@ -70,7 +76,7 @@ def _process(key: str) -> Process:
 
 
 def sheet_of(db: Session, gathering_id: int) -> RunSheet:
-    gathering = db.get(Gathering, gathering_id)
+    gathering = leading.find_gathering(db, gathering_id)
     if gathering is None:
         raise NotFound("Denne samlingen finnes ikke.")
     return run_sheets.of_gathering(db, gathering)
