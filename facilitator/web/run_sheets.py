@@ -8,13 +8,8 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from facilitator.domain import (
-    leading,
-    run_sheet_copies,
-    run_sheet_items,
-    run_sheet_phases,
-    run_sheets,
-)
+from facilitator.domain import run_sheet_copies, run_sheet_items, run_sheet_phases, run_sheets
+from facilitator.domain.leading import find_gathering
 from facilitator.domain.policies import require_leader
 from facilitator.domain.run_sheet_items import Written
 from facilitator.domain.run_sheet_phases import PhaseWritten
@@ -76,7 +71,7 @@ def _process(key: str) -> Process:
 
 
 def sheet_of(db: Session, gathering_id: int) -> RunSheet:
-    gathering = leading.find_gathering(db, gathering_id)
+    gathering = find_gathering(db, gathering_id)
     if gathering is None:
         raise NotFound("Denne samlingen finnes ikke.")
     return run_sheets.of_gathering(db, gathering)
