@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, arrivals, groups
 from facilitator.models import Activity, Attendance, Claim, Device, Participant, Presence, Room
 from facilitator.presentation.dates import clock_time
+from facilitator.presentation.invite import invite_present
 from facilitator.presentation.templating import people
 
 HALVES = {"forenoon": "formiddagen", "afternoon": "ettermiddagen"}
@@ -74,6 +75,8 @@ class PeopleView:
     halves: tuple[HalfDay, ...]
     absent: tuple[Absent, ...]
     gone: tuple[Absent, ...]
+    invite: tuple[str, ...]
+    """A few whose story has not been on the board this year."""
 
     @property
     def phones(self) -> str:
@@ -107,6 +110,7 @@ def people_view(
             Absent(row.participant_id, row.participant.name)
             for row in _presences(session, room, gone=True)
         ),
+        invite=invite_present(session, room),
     )
 
 

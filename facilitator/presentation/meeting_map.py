@@ -91,6 +91,10 @@ class MapView:
         """So many people that the picture takes the whole width."""
         return len(self.people) > ROOMY
 
+    def more_than(self, shown: int) -> str:
+        """«seks»: how many more the chosen person has not met."""
+        return in_words(len(self.chosen.not_yet) - shown) if self.chosen else ""
+
 
 def view(session: Session, desk: Desk, chosen_id: int | None = None) -> MapView:
     """With one person chosen: the one who is asked for, or the first by name."""
@@ -120,8 +124,14 @@ def _chosen(everybody: Sequence[Met], chosen_id: int | None) -> Met | None:
 
 
 def _gatherings(count: int) -> str:
-    word = NUMBERS[count] if 1 < count < len(NUMBERS) else str(count)
-    return "Én samling" if count == 1 else f"{word.capitalize()} samlinger"
+    return f"{in_words(count).capitalize()} {'samling' if count == 1 else 'samlinger'}"
+
+
+def in_words(count: int) -> str:
+    """«én», «seks»; figures above twelve."""
+    if count == 1:
+        return "én"
+    return NUMBERS[count] if 1 < count < len(NUMBERS) else str(count)
 
 
 def _met(row: PersonRow, everybody: Sequence[PersonRow], found: Meetings) -> Met:

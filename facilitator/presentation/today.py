@@ -11,6 +11,7 @@ from facilitator.domain import activities, rooms, run_sheets
 from facilitator.models import Activity, Cohort, Gathering, Room, RunSheet, RunSheetItem, SavedBoard
 from facilitator.models.cohort import YEAR
 from facilitator.presentation import joining, run_sheet
+from facilitator.presentation.invite import Invite, invite
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class TodayView:
     year: list[GatheringView]
     plan: tuple[run_sheet.Row, ...] = ()
     ends: str = ""
+    invite: Invite | None = None
 
     @property
     def begun(self) -> bool:
@@ -109,6 +111,7 @@ def view(session: Session, leader: str, now: dt.datetime) -> TodayView:
         year=year,
         plan=rows,
         ends=rows[-1].ends if rows else "",
+        invite=invite(session, cohort.id) if cohort else None,
     )
 
 

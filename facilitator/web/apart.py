@@ -11,7 +11,7 @@ from facilitator.domain import apart, leading
 from facilitator.domain.policies import require_leader
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import Invalid, NotAllowed, NotFound
-from facilitator.models import Gathering
+from facilitator.models import Facilitator, Gathering
 from facilitator.presentation import apart as presentation
 from facilitator.web import context
 
@@ -31,9 +31,15 @@ def _page(
     with context.reading() as db:
         gathering = _led(db, gathering_id)
         view = presentation.view(db, gathering, _today())
-        name = context.current_actor(db).name
+        name = _name(db)
     html = render_template("people/apart.html", view=view, leader=name, typed=typed, errors=errors)
     return context.no_store(make_response(html))
+
+
+def _name(db: Session) -> str:
+    actor = context.current_actor(db)
+    leader = db.get(Facilitator, actor.facilitator_id) if actor.facilitator_id else None
+    return leader.name if leader else actor.name
 
 
 def _led(db: Session, gathering_id: int) -> Gathering:
