@@ -1,0 +1,114 @@
+"""Who may read, use, change and share an own method: asked in one place.
+
+The library is for prosessledere and for participants whose whole arbeidsmappe is open. What is
+shared is read by those it is shared with; a working text that nobody has saved is its owner's.
+"""
+
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy.orm import Session
+
+from facilitator.domain.policies import Actor
+from facilitator.errors import NotAllowed, NotSignedIn
+from facilitator.models import Cohort, Facilitator, Method, Participant
+from facilitator.models.cohort import YEAR
+
+OWN, COHORT, ALL = "own", "cohort", "all"
+SCOPES = (OWN, COHORT, ALL)
+
+NOT_OPEN = "Metodene åpnes med den personlige lenken din. Be prosesslederen om den."
+NOT_YOURS = "Denne metoden er laget av noen andre. Kopier den, så kan du gjøre den til din egen."
+
+
+def may_use(actor: Actor) -> bool:
+    """Whether somebody may open the library at all."""
+    return actor.is_leader or (actor.participant_id is not None and actor.whole_portfolio)
+
+
+def require_use(actor: Actor) -> None:
+    """Raises NotAllowed for a name claimed by code, and NotSignedIn for a device of nobody."""
+    if may_use(actor):
+        return
+    if actor.participant_id is not None:
+        raise NotAllowed(NOT_OPEN)
+    raise NotSignedIn
+
+
+def owns(actor: Actor, method: Method) -> bool:
+    if method.facilitator_id is not None:
+        return actor.is_leader and method.facilitator_id == actor.facilitator_id
+    return may_use(actor) and method.participant_id == _participant(actor)
+
+
+def may_edit(actor: Actor, method: Method) -> bool:
+    return owns(actor, method)
+
+
+def require_edit(actor: Actor, method: Method) -> None:
+    if not may_edit(actor, method):
+        raise NotAllowed(NOT_YOURS)
+
+
+def may_unshare(actor: Actor, method: Method) -> bool:
+    """A prosessleder may also put what others have shared back as its owner's own."""
+    return method.scope != OWN and (owns(actor, method) or actor.is_leader)
+
+
+def may_read(session: Session, actor: Actor, method: Method) -> bool:
+    """Whether somebody may read the saved editions; the working text is the owner's alone."""
+    if owns(actor, method):
+        return True
+    if not may_use(actor) or not method.version:
+        return False
+    if method.scope == COHORT:
+        return _leads_years(actor) or method.cohort_id == cohort_of(session, actor)
+    return method.scope == ALL
+
+
+def readable(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `may_read`, as a condition on methods."""
+    if not may_use(actor):
+        return false()
+    shared = [Method.scope == ALL]
+    if _leads_years(actor):
+        shared.append(Method.scope == COHORT)
+    elif (cohort_id := cohort_of(session, actor)) is not None:
+        shared.append(and_(Method.scope == COHORT, Method.cohort_id == cohort_id))
+    return or_(owned_by(actor), and_(Method.version > 0, or_(*shared)))
+
+
+def owned_by(actor: Actor) -> ColumnElement[bool]:
+    if actor.is_leader:
+        return Method.facilitator_id == actor.facilitator_id
+    if (person := _participant(actor)) is not None:
+        return Method.participant_id == person
+    return false()
+
+
+def cohort_of(session: Session, actor: Actor) -> int | None:
+    """The kull of a participant; a prosessleder and a guest have none of their own."""
+    if actor.is_leader or actor.participant_id is None:
+        return None
+    person = session.get(Participant, actor.participant_id)
+    if person is None or person.guest_of is not None:
+        return None
+    cohort = session.get_one(Cohort, person.cohort_id)
+    return cohort.id if cohort.kind == YEAR else None
+
+
+def full_name(session: Session, actor: Actor) -> str:
+    """The name that stands as who made something, unless one writes another."""
+    if actor.facilitator_id is not None:
+        return session.get_one(Facilitator, actor.facilitator_id).name
+    if actor.participant_id is not None:
+        return session.get_one(Participant, actor.participant_id).name
+    return actor.name
+
+
+def _leads_years(actor: Actor) -> bool:
+    """In this release every prosessleder leads every kull."""
+    return actor.is_leader
+
+
+def _participant(actor: Actor) -> int | None:
+    """A device may be a prosessleder's and a participant's at once: then it acts as the first."""
+    return actor.participant_id if actor.whole_portfolio and not actor.is_leader else None
