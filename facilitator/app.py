@@ -15,6 +15,7 @@ from facilitator.db import Database
 from facilitator.presentation import templating
 from facilitator.processes.catalogue import use_folder
 from facilitator.processes.loader import load_library
+from facilitator.web.rehearsals import Crowds, NobodyPlays
 
 CATALOGUES = "catalogues"
 """The folder of the data folder with the kull's own strength catalogues."""
@@ -38,11 +39,13 @@ def create_app(
     database: Database | None = None,
     clock: Callable[[], dt.datetime] = utc_now,
     run_in_thread: Callable[..., Any] = at_once,
+    crowds: Crowds | None = None,
 ) -> tuple[Flask, SocketIO]:
     """The web app and its socket server, ready to be run.
 
     `run_in_thread` does work that would hold up everybody else, such as opening a photo, in
-    a thread of the system. Refuses to start when the process library has a fault (LibraryError).
+    a thread of the system; `crowds` starts those who play in a rehearsal. Refuses to start when
+    the process library has a fault (LibraryError).
     """
     app = Flask(
         "facilitator",
@@ -51,6 +54,7 @@ def create_app(
         static_url_path="/static",
     )
     app.config.update(_configuration(settings, clock), RUN_IN_THREAD=run_in_thread)
+    app.config["CROWDS"] = crowds or NobodyPlays()
     if settings.public_url:
         # Only behind a proxy of one's own are its headers to be believed.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -53,12 +53,14 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
     from facilitator import housekeeping, locks
     from facilitator.app import create_app, utc_now
     from facilitator.domain.photo_files import FOLDER as PHOTOS
+    from facilitator.rehearsal.keeping import Crowds
 
     if reset:
         _start_over(settings)
     with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
         in_thread = server.in_thread(settings.async_mode)
-        app, _ = create_app(settings, database=database, run_in_thread=in_thread)
+        crowds = Crowds(settings, database, utc_now)
+        app, _ = create_app(settings, database=database, run_in_thread=in_thread, crowds=crowds)
         (settings.data_dir / ADDRESS).write_text(base(settings) + "\n", encoding="utf-8")
         if demo:
             _announce_demo(settings, _load_demo(database), database)
@@ -66,8 +68,10 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
             print(f"Data: {settings.data_dir}")
             print(f"Svarer på {base(settings)}. Stopp med Ctrl-C.", flush=True)
         ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
+        crowds.watch()
         server.run(app, sock, settings.async_mode)
         ended.set()
+        crowds.stop_all()
 
 
 @contextlib.contextmanager

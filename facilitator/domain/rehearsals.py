@@ -185,15 +185,25 @@ def is_waking(rehearsal: Rehearsal, now: dt.datetime) -> bool:
     return rehearsal.beat_at is None and now - rehearsal.begun_at < SILENT
 
 
+def is_beat_due(rehearsal: Rehearsal, now: dt.datetime) -> bool:
+    return rehearsal.beat_at is None or now - rehearsal.beat_at >= BEAT
+
+
 def beat(session: Session, rehearsal: Rehearsal, room: Room, now: dt.datetime) -> None:
     """A sign of life. Leaders hear of the first one, and of the first after a silence."""
     was_alive = is_alive(rehearsal, now)
-    if was_alive and rehearsal.beat_at is not None and now - rehearsal.beat_at < BEAT:
-        return
     rehearsal.beat_at = now
     session.flush()
     if not was_alive:
         audiences.tell_leaders(session, room.id)
+
+
+def start_again(session: Session, rehearsal: Rehearsal, now: dt.datetime) -> None:
+    """Somebody has asked for it; they count as here until they have had the time to come."""
+    free_names(session, rehearsal, now)
+    rehearsal.beat_at = now
+    session.flush()
+    audiences.tell_leaders(session, room_of(session, rehearsal).id)
 
 
 def claim_start(session: Session, rehearsal: Rehearsal, now: dt.datetime) -> bool:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from facilitator.domain import run_sheets
 from facilitator.domain.run_sheet_items import kept_of
 from facilitator.errors import Invalid
-from facilitator.models import Gathering, RunSheet, RunSheetItem
+from facilitator.models import Cohort, Gathering, RunSheet, RunSheetItem
+from facilitator.models.cohort import YEAR
 
 
 def sources(session: Session, gathering: Gathering) -> list[Gathering]:
@@ -18,7 +19,8 @@ def sources(session: Session, gathering: Gathering) -> list[Gathering]:
     return list(
         session.scalars(
             select(Gathering)
-            .where(Gathering.id.in_(filled), Gathering.id != gathering.id)
+            .join(Cohort, Cohort.id == Gathering.cohort_id)
+            .where(Gathering.id.in_(filled), Gathering.id != gathering.id, Cohort.kind == YEAR)
             .order_by(Gathering.date.desc(), Gathering.id.desc())
         )
     )

@@ -43,6 +43,7 @@ from facilitator.presentation.lead_people import PeopleView, people_view
 from facilitator.presentation.lead_presses import last_and_undo
 from facilitator.presentation.lead_showing import ShowingRow, showing_row
 from facilitator.presentation.leader_post import PostView, post_view
+from facilitator.presentation.rehearsals import OnRemote, on_remote
 from facilitator.presentation.surface import Surface, surface
 from facilitator.processes.schema import Phase, Process
 
@@ -120,6 +121,7 @@ class LeadView:
     library: tuple[LibraryRow, ...]
     held_by: str
     post: PostView
+    rehearsal: OnRemote | None
 
 
 def view(
@@ -159,6 +161,7 @@ def view(
         else library_rows("" if borrowing.is_borrowed(room) else room.gathering.theme),
         held_by=held.participant.first_name if held else "",
         post=post_view(session, room),
+        rehearsal=on_remote(session, room, now),
     )
 
 

@@ -28,10 +28,6 @@ def key_of(secret: str, public_id: str) -> str:
     return hmac.new(secret.encode(), f"oving:{public_id}".encode(), hashlib.sha256).hexdigest()
 
 
-def fits(secret: str, public_id: str, shown: str) -> bool:
-    return hmac.compare_digest(key_of(secret, public_id), shown)
-
-
 class Crowds:
     """The crowds of this server, by the room they play in."""
 
@@ -70,6 +66,9 @@ class Crowds:
         for public_id in list(self._processes):
             self.stop(public_id)
             self._say_silent(public_id)
+
+    def fits(self, public_id: str, shown: str) -> bool:
+        return hmac.compare_digest(key_of(self._settings.secret_key, public_id), shown)
 
     def watch(self) -> None:
         """Begin again where a rehearsal is on, and notice from now on when somebody ends."""

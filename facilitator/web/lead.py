@@ -17,7 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, day, handovers, leading, rooms
+from facilitator.domain import activities, day, handovers, leading, rehearsals, rooms
 from facilitator.domain.phases import Moved, Verb
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import NotAllowed, NotFound
@@ -52,9 +52,8 @@ def show(public_id: str) -> ResponseReturnValue:
             return _lent(db, rooms.require_open(room), actor)
         leading.require(actor, room)
         room = rooms.require_open(room)
-        view = presentation.view(
-            db, room, actor, connected(room.id), context.now(), last_cuts(room.id)
-        )
+        here = connected(room.id) | rehearsals.playing(db, room, context.now())
+        view = presentation.view(db, room, actor, here, context.now(), last_cuts(room.id))
         template = "_remote.html" if context.wants_snapshot() else "remote.html"
         html = render_template(f"lead/{template}", view=view)
     return context.no_store(make_response(html))

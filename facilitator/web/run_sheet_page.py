@@ -37,6 +37,7 @@ def page(
         gathering = leading.find_gathering(db, gathering_id)
         if gathering is None:
             raise NotFound("Denne samlingen finnes ikke.")
+        context.say_outside(gathering.cohort)
         sheet = run_sheets.of_gathering(db, gathering)
         panel = draw(db, sheet)
         view = run_sheet.view(db, sheet)

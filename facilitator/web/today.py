@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from facilitator.domain.policies import require_leader
 from facilitator.models import Facilitator
-from facilitator.presentation import today
+from facilitator.presentation import rehearsals, today
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.presentation.today_choice import choosing
 from facilitator.web import context
@@ -27,10 +27,11 @@ def page(
     with context.reading() as db:
         leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
         view = today.view(db, leader.name, context.now())
+        rehearsal = rehearsals.going(db, leader.id)
         choice = None
         if view.chosen and view.chosen.room and view.chosen.room.is_open:
             sheet = today.plan_of(db, view.chosen.id)
             library = current_app.extensions["facilitator_library"]
             choice = choosing(sheet, library, chosen, typed=typed, errors=errors)
-    html = render_template("today/today.html", view=view, choice=choice)
+    html = render_template("today/today.html", view=view, choice=choice, rehearsal=rehearsal)
     return make_response(html)
