@@ -125,6 +125,22 @@ class Database:
                     raise
                 log.exception("a listener failed; the write stands")
 
+    def empty_log(self) -> None:
+        """What was deleted is gone from SQLite's log too, not only from the tables.
+
+        While somebody reads it is left for the next time; nobody waits for it.
+        """
+        if not self.is_sqlite:
+            return
+        with self._writing(), contextlib.closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+            cursor.execute("PRAGMA busy_timeout=0")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.fetchall()
+            cursor.execute(f"PRAGMA busy_timeout={int(patience)}")
+            cursor.close()
+
     def dispose(self) -> None:
         self.engine.dispose()
 

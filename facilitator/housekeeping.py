@@ -55,7 +55,10 @@ def throw_away_expired(database: Database, photos: Path | None, now: dt.datetime
     except Exception:
         log.exception("rooms whose day is over could not be found")
         return 0
-    return sum(_throw_away(database, photos, cohort_id) for cohort_id in over)
+    gone = sum(_throw_away(database, photos, cohort_id) for cohort_id in over)
+    if gone:
+        database.empty_log()
+    return gone
 
 
 def _throw_away(database: Database, photos: Path | None, cohort_id: int) -> bool:

@@ -226,3 +226,17 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 
     with pytest.raises(StatementError, match="without a time zone"):
         store()
+
+
+def test_the_log_is_emptied_and_nobody_who_reads_is_waited_for(database: Database) -> None:
+    log = Path(str(database.engine.url.database) + "-wal")
+    with database.transaction() as db:
+        db.add(Audience(key="room:1", revision=1))
+    with database.reading() as reader:
+        reader.scalars(select(Audience)).all()
+        with database.transaction() as db:
+            db.add(Audience(key="room:2", revision=1))
+        database.empty_log()
+        assert log.stat().st_size > 0
+    database.empty_log()
+    assert log.stat().st_size == 0

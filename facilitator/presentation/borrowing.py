@@ -57,6 +57,8 @@ class BorrowView:
     methods: tuple[MethodRow, ...]
     chosen: ChosenMethod | None
     mine: LentRoom | None
+    message: str = ""
+    """What is wrong with the choice itself."""
 
 
 def borrow_view(
@@ -76,6 +78,7 @@ def borrow_view(
         methods=() if process else _rows(library),
         chosen=_chosen(process, typed, errors) if process else None,
         mine=_lent(session, mine, here) if mine else None,
+        message=errors.get("metode", ""),
     )
 
 

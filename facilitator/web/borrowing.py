@@ -214,6 +214,7 @@ def throw(public_id: str) -> ResponseReturnValue:
         tokens = passing.throw_away(db, room.gathering.cohort)
         target = url_for("today.show" if actor.is_leader else "portfolio.show")
     _remove_photos(tokens)
+    context.database().empty_log()
     flash("Rommet er kastet. Alt som ble skrevet der, er slettet.", "good")
     return context.done(target, next=target)
 
