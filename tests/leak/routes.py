@@ -72,6 +72,14 @@ POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/linje  403 403 403 403 4
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/penn   403 403 403 403 403 403
 POST /rom/<public_id>/gruppe/<int:group_id>/<phase_key>/velg   403 403 403 403 403 403
 GET  /rom/<public_id>/guide                                    200 200 200 200 200 200
+GET  /rom/<public_id>/kast                                     401 401 401 401 401 404
+POST /rom/<public_id>/kast                                     401 401 401 401 401 404
+GET  /rom/<public_id>/ta-med                                   401 401 401 401 401 404
+POST /rom/<public_id>/ta-med                                   401 401 401 401 401 404
+POST /rom/<public_id>/bli-med                                  404 404 404 404 404 404
+POST /rom/<public_id>/gaa-ut                                   404 404 404 404 404 404
+GET  /rom/laan                                                 403 403 403 403 403 200
+POST /rom/laan                                                 403 403 403 403 403 422
 POST /rom/<public_id>/her                                      404 404 404 404 404 404
 GET  /rom/<public_id>/hvem                                     200 200 303 303 200 200
 POST /rom/<public_id>/hvem                                     409 409 303 303 409 409
