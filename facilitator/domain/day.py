@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, audiences, run_sheets
+from facilitator.domain import activities, audiences, forming, run_sheets
+from facilitator.domain.seat_questions import Answer, Question
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.models import Activity, Card, Draft, Room, RunSheet, RunSheetItem
 
@@ -86,7 +87,14 @@ def skipped(sheet: RunSheet) -> list[RunSheetItem]:
 
 
 def start_item(
-    session: Session, room: Room, item_id: int, seen: Seen, *, by: str, now: dt.datetime
+    session: Session,
+    room: Room,
+    item_id: int,
+    seen: Seen,
+    *,
+    by: str,
+    now: dt.datetime,
+    seats: Answer | None = None,
 ) -> bool:
     """End what is on and start the item. False when the room has moved since it was seen.
 
@@ -101,7 +109,7 @@ def start_item(
     _end_what_is_on(session, room, by, now)
     item.started_at, item.ended_at = now, None
     if item.kind == "process":
-        _start_process(session, room, item, by, now)
+        _start_process(session, room, item, by, now, seats)
     room.item_id = item.id
     session.flush()
     audiences.tell_phase(session, room.id)
@@ -124,13 +132,27 @@ def _end_what_is_on(session: Session, room: Room, by: str, now: dt.datetime) -> 
 
 
 def _start_process(
-    session: Session, room: Room, item: RunSheetItem, by: str, now: dt.datetime
+    session: Session,
+    room: Room,
+    item: RunSheetItem,
+    by: str,
+    now: dt.datetime,
+    seats: Answer | None,
 ) -> None:
     activity = item.activity
     if activity is None or activity.status != "planned":
         activity = _plan(session, room, item, now)
     item.activity = activity
-    activities.press(session, activity, "start", activity.step, by=by, now=now)
+    activities.press(session, activity, "start", activity.step, by=by, now=now, seats=seats)
+
+
+def seats_for(session: Session, room: Room, item_id: int) -> Question | None:
+    """What starting the item would have to search for."""
+    sheet = run_sheets.of_gathering(session, room.gathering)
+    item = next((item for item in sheet.items if item.id == item_id), None)
+    if item is None or item.kind != "process" or item.started_at is not None:
+        return None
+    return forming.question(session, room, run_sheets.process_for(item), 0, item.activity)
 
 
 def _plan(session: Session, room: Room, item: RunSheetItem, now: dt.datetime) -> Activity:

@@ -79,10 +79,13 @@ def move(
     set_key: str,
     participant_id: int,
     group_id: int,
+    *,
+    by_hand: bool = False,
 ) -> None:
-    """A prosessleder's hand: out of one group, into another. Text that exists stays whose it is.
+    """Out of one group, into another. Text that exists stays whose it is.
 
     A trio that takes in a fourth becomes two pairs, as with somebody who comes late.
+    `by_hand`: a prosessleder has chosen the place, and mixing anew leaves that group as it is.
     """
     target = session.get(Group, group_id)
     if target is None or target.activity_id != activity.id or target.set_key != set_key:
@@ -96,7 +99,31 @@ def move(
         _split_trio(session, activity, process, target, participant_id)
     else:
         _enter(session, target, participant_id, process)
+    if by_hand:
+        _remember_hand(session, activity, set_key, participant_id)
     audiences.tell_phase(session, activity.room_id)
+
+
+def _remember_hand(session: Session, activity: Activity, set_key: str, participant_id: int) -> None:
+    """Where somebody was placed stands, it is counted, and what it broke is said."""
+    group = group_of(session, activity, set_key, participant_id)
+    if group is None:
+        return
+    for member in group.members:
+        member.by_hand = member.by_hand or member.participant_id == participant_id
+    how = activity.seatings.get(set_key, {})
+    told = how.get("gave_way", [])
+    known = [what["ids"] for what in told]
+    met = acquaintance(session, activity.room, activity)
+    people = [[as_person(person)] for person in group.people]
+    new = [
+        {"rule": what.rule, "ids": list(what.ids)}
+        for what in grouping.gave_way([people], met)
+        if what.rule in ("apart", "leader") and list(what.ids) not in known
+    ]
+    changed = {**how, "moved": how.get("moved", 0) + 1, "gave_way": [*told, *new]}
+    activity.seatings = {**activity.seatings, set_key: changed}
+    session.flush()
 
 
 def _leave(session: Session, group: Group, participant_id: int, process: Process) -> None:

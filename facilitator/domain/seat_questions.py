@@ -16,6 +16,7 @@ from facilitator.domain import grouping
 from facilitator.domain.grouping import Acquaintance, GaveWay, Pair, Person, Seats, pair
 
 Group = tuple[int, ...]
+Form = Literal["mix", "merge", "as_is", "workplace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Ask:
     """
 
     key: str
-    form: Literal["mix", "merge", "as_is", "workplace"]
+    form: Form
     smallest: int = 1
     largest: int = 1
     joins: bool = True
