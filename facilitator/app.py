@@ -9,12 +9,13 @@ from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from facilitator import paths, realtime, web
+from facilitator import paths, realtime, solver, web
 from facilitator.config import Settings
 from facilitator.db import Database
 from facilitator.presentation import templating
 from facilitator.processes.catalogue import use_folder
 from facilitator.processes.loader import load_library
+from facilitator.solver import Solve
 from facilitator.web.rehearsals import Crowds, NobodyPlays
 
 CATALOGUES = "catalogues"
@@ -40,12 +41,13 @@ def create_app(
     clock: Callable[[], dt.datetime] = utc_now,
     run_in_thread: Callable[..., Any] = at_once,
     crowds: Crowds | None = None,
+    solve: Solve = solver.at_once,
 ) -> tuple[Flask, SocketIO]:
     """The web app and its socket server, ready to be run.
 
     `run_in_thread` does work that would hold up everybody else, such as opening a photo, in
-    a thread of the system; `crowds` starts those who play in a rehearsal. Refuses to start when
-    the process library has a fault (LibraryError).
+    a thread of the system; `crowds` starts those who play in a rehearsal; `solve` says who
+    sits with whom. Refuses to start when the process library has a fault (LibraryError).
     """
     app = Flask(
         "facilitator",
@@ -55,6 +57,7 @@ def create_app(
     )
     app.config.update(_configuration(settings, clock), RUN_IN_THREAD=run_in_thread)
     app.config["CROWDS"] = crowds or NobodyPlays()
+    app.config["SOLVE"] = solve
     if settings.public_url:
         # Only behind a proxy of one's own are its headers to be believed.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -50,7 +50,7 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
 
 
 def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:
-    from facilitator import housekeeping, locks
+    from facilitator import housekeeping, locks, solver
     from facilitator.app import create_app, utc_now
     from facilitator.domain.photo_files import FOLDER as PHOTOS
     from facilitator.rehearsal.keeping import Crowds
@@ -60,7 +60,13 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
     with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
         in_thread = server.in_thread(settings.async_mode)
         crowds = Crowds(settings, database, utc_now)
-        app, _ = create_app(settings, database=database, run_in_thread=in_thread, crowds=crowds)
+        app, _ = create_app(
+            settings,
+            database=database,
+            run_in_thread=in_thread,
+            crowds=crowds,
+            solve=solver.beside(in_thread),
+        )
         (settings.data_dir / ADDRESS).write_text(base(settings) + "\n", encoding="utf-8")
         if demo:
             _announce_demo(settings, _load_demo(database), database)
