@@ -10,12 +10,14 @@ from facilitator.domain import taking_with
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Card, PracticeDocument, Presence, Room
 from facilitator.presentation import asked
-from facilitator.presentation.card_faces import face
+from facilitator.presentation.card_faces import Part, face
 from facilitator.presentation.run_sheet import minutes_text
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.presentation.templating import spelled_out
 from facilitator.processes.schema import Process
 
+WHO = {"who", "with_whom", "helpers", "hosts"}
+"""Fields that say who: they stay in the room."""
 PLACE_FOR = ("Det jeg la merke til:", "Det vil jeg ta med meg videre:")
 
 
@@ -91,11 +93,18 @@ def quotes(session: Session, activity: Activity) -> dict[int, str]:
 def words(process: Process, card: Card) -> str:
     specs = next((p.card.fields for p in process.phases if p.key == card.phase_key and p.card), ())
     says = face(card.type, card.fields, specs)
-    lines = [line for part in says.parts for line in (part.lines or (part.text,))]
-    said = [" ".join(text.split()) for text in (says.title, says.text, *lines) if text.strip()]
-    return " ".join(text if text[-1] in ".?…:" else f"{text}." for text in said[:-1]) + (
-        (" " if len(said) > 1 else "") + said[-1] if said else ""
-    )
+    parts = [_part(part) for part in says.parts if part.name not in WHO]
+    said = [" ".join(text.split()) for text in (says.title, says.text, *parts) if text.strip()]
+    return " ".join([_closed(text) for text in said[:-1]] + said[-1:])
+
+
+def _part(part: Part) -> str:
+    label = part.label if part.label.endswith("?") else f"{part.label}:"
+    return f"{label} {', '.join(part.lines) or part.text}"
+
+
+def _closed(text: str) -> str:
+    return text if text[-1] in ".?…!" else f"{text}."
 
 
 def outline(session: Session, activity: Activity, process: Process) -> str:
@@ -104,14 +113,16 @@ def outline(session: Session, activity: Activity, process: Process) -> str:
     name = spelled_out(process.name)
     done = f"Vi brukte {name}, {minutes_text(process.minutes)}. {_said(here)}".rstrip()
     about = f"Temaet var «{activity.theme}»." if activity.theme else ""
-    questions = list(
-        dict.fromkeys(
-            question for phase in process.phases for question in asked.prompts_of(activity, phase)
-        )
-    )
+    questions = _questions(activity, process)
     listed = "\n".join(["Dette ble det spurt om:", *(f"– {q}" for q in questions)])
     parts = [done, about, listed if questions else "", *PLACE_FOR]
     return "\n\n".join(part for part in parts if part)
+
+
+def _questions(activity: Activity, process: Process) -> list[str]:
+    """What was asked, each once; where nothing ends as a question, all that was said to do."""
+    said = [prompt for phase in process.phases for prompt in asked.prompts_of(activity, phase)]
+    return list(dict.fromkeys(prompt for prompt in said if "?" in prompt) or dict.fromkeys(said))
 
 
 def _said(count: int) -> str:

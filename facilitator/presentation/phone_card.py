@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain import card_fields, card_loose, card_rows, contributions, hints, pens
+from facilitator.domain import (
+    borrowing,
+    card_fields,
+    card_loose,
+    card_rows,
+    contributions,
+    hints,
+    pens,
+)
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Group
 from facilitator.presentation import group_names, phone_story
@@ -68,7 +76,7 @@ def own(scene: Scene, phase: Phase | None = None) -> Screen:
         prompts=prompts_of(scene.on, at),
         form=form,
         made=tuple(card_view(card, own=True) for card in made),
-        said=_said(at),
+        said=_said(scene, at),
         kept="Lagres mens du skriver",
         reads=_reads(at),
         copies=at.release is not None and at.release.form == "copy",
@@ -98,9 +106,10 @@ def _subtitle(phase: Phase) -> str:
     return "Du bestemmer hvem som leser" if phase.visibility == "choose" else "Skriv ditt kort"
 
 
-def _said(phase: Phase) -> str:
+def _said(scene: Scene, phase: Phase) -> str:
     if phase.visibility in (None, "me"):
-        return "Det er lagret i mappa di. Bare du leser det."
+        where = "til i natt" if borrowing.is_borrowed(scene.room) else "i mappa di"
+        return f"Det er lagret {where}. Bare du leser det."
     return "Det er lagret. Du kan endre det når du vil."
 
 

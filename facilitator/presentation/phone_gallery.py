@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain import boards, marks, relations
+from facilitator.domain import boards, borrowing, marks, relations
 from facilitator.models import Card
 from facilitator.presentation.asked import prompts_of
 from facilitator.presentation.cards import CardView, card_view
@@ -11,6 +11,7 @@ from facilitator.presentation.fragments import board_slot
 from facilitator.presentation.phone_scene import Scene, Screen
 
 KEPT = "Bare du ser merkene dine. Du finner dem igjen i mappa di."
+TONIGHT = "Bare du ser merkene dine. De slettes i natt."
 PASSING = "Bare du ser merkene dine. De er borte når fasen er over."
 
 
@@ -51,13 +52,19 @@ def screen(scene: Scene) -> Screen | None:
     body = GalleryBody(
         prompts=prompts_of(scene.on, scene.phase),
         label=mark.label,
-        note=KEPT if mark.lasts == "kept" else PASSING,
+        note=_note(scene, mark.lasts),
         activity_id=scene.on.id,
         phase_key=scene.phase.key,
         slot=board_slot(scene.on.id, scene.phase.board),
         columns=by_column(board, field_of(board), made),
     )
     return Screen("gallery", body, "Les i ro")
+
+
+def _note(scene: Scene, lasts: str) -> str:
+    if lasts != "kept":
+        return PASSING
+    return TONIGHT if borrowing.is_borrowed(scene.room) else KEPT
 
 
 def _card(card: Card, field: str, marked: bool) -> WalkCard:
