@@ -91,7 +91,7 @@ def _two(session: Session, gathering: Gathering, first: str, second: str) -> tup
 
 def allow(session: Session, gathering: Gathering, pair_id: str) -> None:
     """Take a pair off the list; one that is gone already is no fault."""
-    if pair_id.isdecimal():
+    if pair_id.isdecimal() and len(pair_id) < 19:  # else no number that a database holds
         session.execute(
             delete(ApartPair).where(
                 ApartPair.id == int(pair_id), ApartPair.gathering_id == gathering.id
