@@ -11,10 +11,15 @@ from facilitator.presentation.run_sheet import minutes_text
 from facilitator.presentation.run_sheet_forms import NOTHING, SettingField
 from facilitator.presentation.run_sheet_panel import settings_of
 from facilitator.presentation.templating import spelled_out
+from facilitator.processes.loader import load_library
 from facilitator.processes.schema import Process
 from facilitator.text import first_sentence
 
 PURPOSE_LINE = 110
+NOT_FOUND = (
+    "Vi finner ingen lagret utgave av denne metoden. Er den din, så lagre en utgave først. "
+    "Ellers kan du velge en av disse."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def borrow_view(
         methods=() if process else _rows(library),
         chosen=_chosen(process, typed, errors) if process else None,
         mine=_lent(session, mine, here) if mine else None,
-        message=errors.get("metode", ""),
+        message=errors.get("metode", NOT_FOUND if chosen and process is None else ""),
     )
 
 
@@ -91,8 +96,13 @@ def _rows(library: Mapping[str, Process]) -> tuple[MethodRow, ...]:
             purpose=first_sentence(process.purpose, PURPOSE_LINE),
             credit=process.credit,
         )
-        for process in sorted(library.values(), key=lambda found: found.name.lower())
+        for process in sorted(library.values(), key=_own_first)
     )
+
+
+def _own_first(process: Process) -> tuple[bool, str]:
+    """What somebody has made oneself, or shared, is what one most likely came for."""
+    return process.key in load_library(), process.name.lower()
 
 
 def _chosen(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import borrowing, passing, photo_files, rooms, taking_with
+from facilitator.domain import borrowing, methods, passing, photo_files, rooms, taking_with
 from facilitator.domain.policies import Actor
 from facilitator.errors import Invalid
 from facilitator.models import Cohort, Room
@@ -73,8 +73,8 @@ def _cohort(db: Session, actor: Actor) -> Cohort | None:
 
 
 def _library(db: Session, actor: Actor, like: Cohort | None) -> Mapping[str, Process]:
-    found: Mapping[str, Process] = current_app.extensions["facilitator_library"]
-    return found
+    """Also one's own methods, the kull's and everyone's."""
+    return methods.library(db, actor, cohort_id=like.id if like else None)
 
 
 def _page(

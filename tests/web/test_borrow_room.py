@@ -10,7 +10,10 @@ from flask_socketio import SocketIO
 from sqlalchemy import select
 
 from facilitator.db import Database
+from facilitator.domain import methods
+from facilitator.domain.policies import Actor
 from facilitator.models import Attendance, Participant
+from facilitator.processes.loader import load_library
 from tests.conftest import Clock
 from tests.support.borrowed import JSON, Lent, counts
 from tests.support.cast import Cast
@@ -64,6 +67,25 @@ def test_what_is_wrong_is_said_at_the_field(
     assert said in answer.text
     assert all(value in answer.text for value in filled.values())
     assert counts(database)["cohort"] == before
+
+
+def test_own_methods_are_there_too_and_nobody_elses(
+    lent: Lent, linked: Phone, database: Database, clock: Clock
+) -> None:
+    pal, ane = linked("pal"), linked("ane")
+    with database.transaction() as db:
+        actor = Actor(name="Ane", participant_id=lent.cast.ane, whole_portfolio=True)
+        like = load_library()["innsjekk"]
+        made = methods.begin(db, actor, clock(), like=like, name="Finkampen")
+        methods.save_edition(db, made, clock(), "Ane")
+        draft = methods.begin(db, actor, clock(), like=like, name="Halvferdig")
+        key, unsaved = made.key, draft.key
+    assert "Finkampen" in ane.get("/rom/laan").text
+    assert "Finkampen" not in pal.get("/rom/laan").text
+    assert "lagre en utgave først" in ane.get(f"/rom/laan?metode={unsaved}").text
+    own = Lent(lent.app, ane, database, lent.cast, clock)
+    assert own.borrow(key).status_code == 303
+    assert "Finkampen" in ane.get(own.path("/styring")).text
 
 
 def test_a_second_press_gives_the_room_one_has(lent: Lent) -> None:
