@@ -6,11 +6,19 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import borrowing, devices, leading, links, passing, relations
+from facilitator.domain import (
+    activities,
+    borrowing,
+    devices,
+    leading,
+    links,
+    passing,
+    relations,
+)
 from facilitator.domain.nature_words import WORDS
 from facilitator.domain.policies import NOBODY, Actor
 from facilitator.errors import NotAllowed
-from facilitator.models import Claim, Cohort, Device, Participant, Room
+from facilitator.models import Card, Claim, Cohort, Device, Participant, Room
 from facilitator.models.cohort import BORROWED
 from facilitator.processes.loader import load_library
 from tests.conftest import Clock
@@ -126,6 +134,38 @@ def test_nobody_but_the_host_leads_or_reads_as_a_leader(
     assert [len(r.borrowed) for r in own] == [1, 1, 1, 0]
     assert own[0].borrowed == {kull[0]}
     assert own[3].others == set(kull)
+
+
+def test_a_card_there_is_read_by_those_who_are_there_and_the_host(
+    db: Session, cast: Cast, clock: Clock
+) -> None:
+    pal, ane = host(db, cast, clock), host(db, cast, clock, "ane")
+    room = borrow(db, pal, clock)
+    borrow(db, ane, clock)
+    (device, _), (far, _) = guest(db, room, clock), guest(db, room, clock)
+    writer, reader = devices.actor_for(db, device), devices.actor_for(db, far)
+    for visibility, wanted in (("room", [True] * 3), ("group", [True, False, False])):
+        card = Card(
+            activity_id=activities.in_room(db, room)[0].id,
+            phase_key="ord",
+            type="word",
+            fields={"text": "Ro"},
+            owner_id=writer.participant_id,
+            author_id=writer.participant_id,
+            client_id=visibility,
+            visibility=visibility,
+            created_at=clock(),
+            approved_at=clock(),
+        )
+        db.add(card)
+        db.flush()
+        assert [reads(db, who, card) for who in (writer, reader, pal)] == wanted
+        aslak = Actor(name="Aslak", facilitator_id=cast.aslak)
+        assert not any(reads(db, who, card) for who in (turid(cast), aslak, ane, NOBODY))
+
+
+def reads(db: Session, actor: Actor, card: Card) -> bool:
+    return relations.can_read(db, relations.reader_for(db, actor), card)
 
 
 def test_who_goes_out_is_again_who_they_were(db: Session, cast: Cast, clock: Clock) -> None:
