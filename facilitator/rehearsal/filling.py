@@ -15,6 +15,10 @@ ROW = re.compile(r"^(\d+)-")
 ITEM = re.compile(r"-(\d+)(?:-(?:text|date))?$")
 NUMBERED = re.compile(r"^(\w+?)_(\d+)$")
 TYPED = ("text", "textarea", "search")
+MANY_MEANINGS = ("name", "title", "what", "when", "steps", "text")
+"""Names of fields that mean one thing on one card and another on the next."""
+SHOWN = {"form", "audience", "minutes", "about", "hosts"}
+"""A title beside one of these is not a story's."""
 ITEMS = 3
 """How many lines of a list, or of cards that a group writes, are filled in."""
 WIDTHS = {"me": 1, "pair": 1, "group": 4, "room": 8, "cohort": 6}
@@ -77,7 +81,7 @@ def kind_for(each: Field) -> Kind:
     _, kinds = load()
     name, label = base_name(each.name), each.label.lower()
     for kind in kinds:
-        if name in kind.names and name not in ("name", "title"):
+        if name in kind.names and name not in MANY_MEANINGS:
             return kind
     for kind in kinds:
         if any(word in label for word in kind.labels):
@@ -130,8 +134,18 @@ class _Filler:
         self.texts = before
         self.fields: list[tuple[str, str]] = []
         names = {base_name(each.name) for each in form.fields if each.kind in TYPED}
-        self.story = deck.story() if {"title", "text"} <= names and not before else None
+        all_names = {base_name(each.name) for each in form.fields}
+        self.story = None if before else self._story(names, bool(all_names & SHOWN))
         self.rows = 1 if chance.random() < 0.4 else 2
+
+    def _story(self, names: set[str], shown: bool) -> tuple[str, str] | None:
+        """The one whose title stands here already, or a new one where a story is asked for."""
+        if "title" not in names or shown:
+            return None
+        stories, _ = load()
+        titles = [each.value for each in self.form.fields if base_name(each.name) == "title"]
+        told = next((story for story in stories if story[0] in titles), None)
+        return told or self.deck.story()
 
     def done(self) -> Filling:
         ticked: dict[str, list[Field]] = {}

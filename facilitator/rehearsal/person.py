@@ -15,6 +15,7 @@ LATER = 240.0
 """Seconds until one looks at the phone again when nothing has called for it."""
 TRIES = 2
 """How often a form is tried that was not taken."""
+PEN = "take-pen"
 HALF = 0.5
 """Where in the writing of something long it is saved as it stands."""
 
@@ -49,6 +50,8 @@ class Person:
     done: Counter[str] = field(default_factory=Counter)
     skipped: set[str] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
+    stuck: bool = False
+    """The thing to do now was not taken: then one takes the pen and mends it."""
     sent: int = 0
 
     @classmethod
@@ -132,10 +135,13 @@ class Person:
         self.begun.clear()
         self.done.clear()
         self.skipped.clear()
+        self.stuck = False
 
     def _will(self, form: Form) -> bool:
         habit = habit_for(form)
-        if not habit.does or form.folded or (habit.main and not form.main):
+        if not habit.does or form.folded:
+            return False
+        if habit.main and not form.main and not (self.stuck and habit.form == PEN):
             return False
         if form.id in self.skipped or self.refused[form.id] >= TRIES:
             return False
@@ -199,6 +205,7 @@ class Person:
         habit = habit_for(form)
         if not answer.is_well:
             self.refused[form.id] += 1
+            self.stuck = self.stuck or form.main
             self.plan[form.id] = now + self.chance.uniform(15.0, 40.0)
             return
         self.done[form.id] += 1
