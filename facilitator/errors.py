@@ -41,6 +41,13 @@ class RoomGone(FacilitatorError):
     message = "Alt som ble skrevet der, er slettet. Takk for at du var med."
 
 
+class RehearsalOver(RoomGone):
+    message = (
+        "Deltakerne var oppdiktet, og alt som ble skrevet, er slettet. "
+        "Samlingen det ble øvd på, er ikke rørt."
+    )
+
+
 class PhaseClosed(FacilitatorError):
     status = 409
     message = "Denne delen er over. Teksten din er trygg i kladden."

@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
 from facilitator.domain import anonymity, apart, attendance, audiences, facts, story_drafts
-from facilitator.errors import NotFound, RoomClosed, RoomGone, TooManyGuesses
+from facilitator.errors import NotFound, RehearsalOver, RoomClosed, RoomGone, TooManyGuesses
 from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
+from facilitator.models.cohort import BORROWED, REHEARSAL
 
 OSLO = ZoneInfo("Europe/Oslo")
 LETTERS = "ACDEFHJKMNPRTUWXY"
 DIGITS = "23456789"
 UNWANTED = {"KUK", "FUK", "FAK", "HAT", "DUM", "RAP", "KYT", "PUK", "DAU", "FAN"}
 
-PASSING = {"rehearsal": "oving-", "borrowed": "laan-"}
+PASSING = {REHEARSAL: "oving-", BORROWED: "laan-"}
 """How the address of a room outside the year begins: when it is gone, nothing else knows of it."""
 
 GUESS_WINDOW = dt.timedelta(minutes=1)
@@ -123,13 +124,18 @@ _BY_ADDRESS = (
 def room_by_public_id(session: Session, public_id: str) -> Room:
     room = session.scalar(_BY_ADDRESS, {"public_id": public_id})
     if room is None and public_id.startswith(tuple(PASSING.values())):
-        raise RoomGone
+        raise gone(public_id)
     if room is None:
         raise NotFound(
             "Dette rommet finnes ikke, eller det er slettet. Det du har godkjent, ligger i "
             "arbeidsmappa di. Skriv koden på lerretet, så finner du rommet i dag."
         )
     return room
+
+
+def gone(public_id: str) -> RoomGone:
+    """What is said where a room outside the year was."""
+    return RehearsalOver() if public_id.startswith(PASSING[REHEARSAL]) else RoomGone()
 
 
 def require_open(room: Room) -> Room:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.db import Database
 from facilitator.domain import devices, rooms
 from facilitator.domain.policies import NOBODY, Actor
-from facilitator.errors import OtherPerson, RoomGone
+from facilitator.errors import OtherPerson
 from facilitator.models import Cohort, Device, Room
 
 DEVICE = "device"
@@ -94,7 +94,7 @@ def room_or_404(db: Session, public_id: str) -> Room:
     room = rooms.room_by_public_id(db, public_id)
     if room.gathering.cohort.passes:
         if room.gathering.date < now().astimezone(rooms.OSLO).date():
-            raise RoomGone  # its day is over, and the housekeeping is on its way
+            raise rooms.gone(public_id)  # its day is over, and the housekeeping is on its way
         say_outside(room.gathering.cohort)
     return room
 
