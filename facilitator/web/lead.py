@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, day, handovers, leading, rehearsals, rooms
 from facilitator.domain.phases import Moved, Verb
 from facilitator.domain.policies import Actor, require_leader
+from facilitator.domain.seat_questions import Answer
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Activity, Room
 from facilitator.presentation import lead as presentation
@@ -27,6 +28,7 @@ from facilitator.presentation import lead_lent
 from facilitator.presentation.lead_presses import said
 from facilitator.web import context
 from facilitator.web.lead_memory import last_cuts
+from facilitator.web.seats import solved
 
 blueprint = Blueprint("lead", __name__)
 
@@ -79,14 +81,25 @@ def press(public_id: str, word: str) -> ResponseReturnValue:
     """One press. It names the step it was made from, so two leaders move the room one step."""
     if word not in VERBS:
         raise NotFound
+    seats = _seats(public_id, VERBS[word])
     with context.transaction() as db:
         if word == "angre" and (undone := _undo_item(db, public_id)) is not None:
             message = undone
         else:
             room, actor, activity = steered(db, public_id)
-            message = _press(db, activity, VERBS[word], actor)
+            message = _press(db, activity, VERBS[word], actor, seats)
             day.follow(db, room, activity)
     return answer(public_id, message)
+
+
+def _seats(public_id: str, verb: Verb) -> Answer | None:
+    """Only a step forward has groups to ask for; what lies behind is formed already."""
+    if verb != "advance":
+        return None
+    with context.reading() as db:
+        _, _, activity = steered(db, public_id)
+        question = activities.seats_for(db, activity, verb, _seen(activity), context.now())
+    return solved(question)
 
 
 def _undo_item(db: Session, public_id: str) -> str | None:
@@ -103,6 +116,7 @@ def _undo_item(db: Session, public_id: str) -> str | None:
 @blueprint.post("/rom/<public_id>/styring/start/<int:activity_id>")
 def start(public_id: str, activity_id: int) -> ResponseReturnValue:
     """Set a planned process in motion, unless another one is on."""
+    seats = _seats_at_start(public_id, activity_id)
     with context.transaction() as db:
         room, actor = led_room(db, public_id)
         activity = db.get(Activity, activity_id)
@@ -112,16 +126,26 @@ def start(public_id: str, activity_id: int) -> ResponseReturnValue:
         if on is not None and on.id != activity.id and activities.state_of(on).is_on:
             message = f"{activities.process_of(on).name} er i gang. Avslutt den først."
         else:
-            message = _press(db, activity, "start", actor)
+            message = _press(db, activity, "start", actor, seats)
             day.adopt(db, room, activity)
     return answer(public_id, message)
 
 
-def _press(db: Session, activity: Activity, verb: Verb, actor: Actor) -> str:
+def _seats_at_start(public_id: str, activity_id: int) -> Answer | None:
+    with context.reading() as db:
+        room, _ = led_room(db, public_id)
+        activity = db.get(Activity, activity_id)
+        if activity is None or activity.room_id != room.id:
+            return None
+        question = activities.seats_for(db, activity, "start", _seen(activity), context.now())
+    return solved(question)
+
+
+def _press(db: Session, activity: Activity, verb: Verb, actor: Actor, seats: Answer | None) -> str:
     """Carry it out; or say calmly what has happened instead, as an ordinary answer."""
     last = activity.last_action
     outcome = activities.press(
-        db, activity, verb, _seen(activity), by=actor.name, now=context.now()
+        db, activity, verb, _seen(activity), by=actor.name, now=context.now(), seats=seats
     )
     if isinstance(outcome, Moved):
         handovers.mark_led(db, activity, actor)

@@ -11,6 +11,7 @@ from facilitator.presentation.lead_day import minutes_text
 from facilitator.web import context
 from facilitator.web.lead import answer, led_room, number, seen_in_form, steered
 from facilitator.web.lead_memory import forget_cuts, last_cuts, remember_cuts
+from facilitator.web.seats import solved
 
 blueprint = Blueprint("lead_day", __name__)
 
@@ -22,10 +23,14 @@ ELSEWHERE = "Noen var før deg. Her er rommet slik det står."
 @blueprint.post("/rom/<public_id>/styring/punkt/<int:item_id>")
 def start_item(public_id: str, item_id: int) -> ResponseReturnValue:
     """One button starts the next item; what is on is ended and saved as usual."""
+    with context.reading() as db:
+        question = day.seats_for(db, led_room(db, public_id)[0], item_id)
+    seats = solved(question)
     with context.transaction() as db:
         room, actor = led_room(db, public_id)
         seen = seen_in_form(room)
-        started = day.start_item(db, room, item_id, seen, by=actor.name, now=context.now())
+        by, now = actor.name, context.now()
+        started = day.start_item(db, room, item_id, seen, by=by, now=now, seats=seats)
         on = None if started else day.item_on(db, room)
         message = "" if started else MOVED.format(title=title_of(on)) if on else ELSEWHERE
     return answer(public_id, message)

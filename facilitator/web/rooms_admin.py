@@ -7,8 +7,17 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, day, leading, process_settings, rooms, run_sheets
+from facilitator.domain import (
+    activities,
+    day,
+    forming,
+    leading,
+    process_settings,
+    rooms,
+    run_sheets,
+)
 from facilitator.domain.policies import Actor, require_leader
+from facilitator.domain.seat_questions import Answer
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Activity, Room, RunSheetItem
@@ -17,6 +26,7 @@ from facilitator.presentation.today_choice import FROM_LIBRARY, FROM_PLAN
 from facilitator.processes.schema import Process
 from facilitator.web import context
 from facilitator.web.lead import led, led_room
+from facilitator.web.seats import solved
 from facilitator.web.today import page
 
 blueprint = Blueprint("rooms_admin", __name__)
@@ -91,11 +101,12 @@ def plan(public_id: str) -> ResponseReturnValue:
     once if asked to."""
     form = request.form
     try:
+        seats = _seats(public_id, form) if form.get("start") == "1" else None
         with context.transaction() as db:
             room, actor = led_room(db, public_id)
             activity = _plan_once(db, room, form)
             if form.get("start") == "1":
-                _start(db, room, activity, actor)
+                _start(db, room, activity, actor, seats)
     except Invalid as invalid:
         if context.wants_json():
             raise
@@ -106,6 +117,22 @@ def plan(public_id: str) -> ResponseReturnValue:
         return response
     target = url_for("lead.show", public_id=public_id)
     return context.done(target, next=target, id=activity.id)
+
+
+def _seats(public_id: str, form: Mapping[str, str]) -> Answer | None:
+    """Who sits with whom in what is about to be started."""
+    with context.reading() as db:
+        room, _ = led_room(db, public_id)
+        on = activities.current(db, room)
+        if on is not None and activities.state_of(on).is_on:
+            return None
+        item_id = form.get("item", "")
+        if item_id.isdigit():
+            question = day.seats_for(db, room, int(item_id))
+        else:
+            process = _from_library(form.get("process", ""))
+            question = forming.question(db, room, process, 0, None)
+    return solved(question)
 
 
 def _plan_once(db: Session, room: Room, form: Mapping[str, str]) -> Activity:
@@ -163,14 +190,15 @@ def _same(
     return None
 
 
-def _start(db: Session, room: Room, activity: Activity, actor: Actor) -> None:
+def _start(db: Session, room: Room, activity: Activity, actor: Actor, seats: Answer | None) -> None:
     """Only one process is on at a time; a second start is no more than the first."""
     running = activities.current(db, room)
     if running is not None and activities.state_of(running).is_on:
         return
     item = db.scalar(select(RunSheetItem).where(RunSheetItem.activity_id == activity.id))
     if item is not None:
-        day.start_item(db, room, item.id, day.seen_now(db, room), by=actor.name, now=context.now())
+        seen = day.seen_now(db, room)
+        day.start_item(db, room, item.id, seen, by=actor.name, now=context.now(), seats=seats)
         return
     step, by = activity.step, actor.name
-    activities.press(db, activity, "start", step, by=by, now=context.now())
+    activities.press(db, activity, "start", step, by=by, now=context.now(), seats=seats)
