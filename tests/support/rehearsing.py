@@ -63,4 +63,3 @@ def play(crowd: Crowd, seconds: float, every: float = 5.0) -> None:
         while crowd.act():
             pass
         crowd.now = pause
-
