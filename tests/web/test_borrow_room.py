@@ -216,7 +216,7 @@ def test_it_is_in_nothing_of_the_year(lent: Lent, leader: FlaskClient, linked: P
         assert absent not in remote
 
 
-@pytest.mark.parametrize("method", ["ai_intervju", "erfaringsdeling", "veikart", "disputing"])
+@pytest.mark.parametrize("method", ["ai_intervju", "disputing"])
 def test_a_method_runs_whole_with_three(
     app: Flask, linked: Phone, database: Database, cast: Cast, clock: Clock, method: str
 ) -> None:
