@@ -28,6 +28,7 @@ class Crowd:
     key: str
     people: int
     sleep: Callable[[float], None] = time.sleep
+    seed: int = 0
     speed: int = 0
     now: float = 0.0
     step: str = ""
@@ -37,7 +38,7 @@ class Crowd:
     _token: str = ""
 
     def __post_init__(self) -> None:
-        seed = sum(self.room.encode())
+        seed = self.seed or sum(self.room.encode())
         deck = Deck(random.Random(seed))
         self.everybody = [
             Person.make(number, self.room, self.wire, deck, seed) for number in range(self.people)

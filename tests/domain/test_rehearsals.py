@@ -44,7 +44,8 @@ def test_the_plan_is_a_copy_and_the_samling_is_not_touched(
         real, copy = db.scalars(select(RunSheet).order_by(RunSheet.id))
         assert [item.title for item in copy.items] == [item.title for item in real.items]
         assert [item.process_key for item in copy.items] == [i.process_key for i in real.items]
-        assert real.items[0].started_at and not any(item.started_at for item in copy.items)
+        assert real.items[0].started_at
+        assert not any(item.started_at for item in copy.items)
         assert copy.begins == real.begins
         assert copy.gathering.cohort.kind == "rehearsal"
         assert copy.gathering.number == real.gathering.number

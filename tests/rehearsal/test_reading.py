@@ -6,8 +6,10 @@ PAGE = """
 <p id="outside">Øving</p>
 <main id="surface" data-step="3:skriv" data-audiences='{"room:1": 5, "group:2": 7}'>
 <div role="timer" data-clock='{"ends_at": null, "remaining": 90000, "duration": 240000}'></div>
-<form id="card-3" method="post" action="/rom/a/bidrag/3/ord" data-draft-url="/rom/a/kladd" data-clear>
-<input type="hidden" name="csrf_token" value="hemmelig"><input type="hidden" name="version" value="4">
+<form id="card-3" method="post" action="/rom/a/bidrag/3/ord" data-draft-url="/rom/a/kladd"
+data-clear>
+<input type="hidden" name="csrf_token" value="hemmelig">
+<input type="hidden" name="version" value="4">
 <label class="field-h" for="0-text">Hva så du?</label>
 <textarea id="0-text" name="0-text">
 halvt &amp; ferdig</textarea><span data-count-for="0-text" data-max="140">0 av 140 tegn</span>
@@ -17,8 +19,8 @@ halvt &amp; ferdig</textarea><span data-count-for="0-text" data-max="140">0 av 1
 <label class="tickline"><input type="checkbox" name="keep" value="1" checked><span>Ja</span></label>
 <input type="search" data-strengths-search>
 <button class="ds-button main-btn">Send</button></form>
-<details><summary>Endre</summary><form id="change-3" method="post" action="/b"><button>Endre</button>
-</form></details>
+<details><summary>Endre</summary><form id="change-3" method="post" action="/b">
+<button>Endre</button></form></details>
 <details open><form id="open-3" method="post" action="/c"><button name="column" value="keep">Ta vare
 på</button></form></details>
 <div hidden><form id="hidden-3" method="post" action="/d"></form></div>

@@ -51,7 +51,7 @@ class Straight(Wire):
 
 def crowd_in(app: Flask, public_id: str, people: int) -> tuple[Crowd, Straight]:
     wire = Straight("", client=app.test_client(use_cookies=False))
-    return Crowd(wire, public_id, KEY, people), wire
+    return Crowd(wire, public_id, KEY, people, seed=1), wire
 
 
 def play(crowd: Crowd, seconds: float, every: float = 5.0) -> None:
