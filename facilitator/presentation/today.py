@@ -11,7 +11,7 @@ from facilitator.domain import activities, rooms, run_sheets
 from facilitator.models import Activity, Cohort, Gathering, Room, RunSheet, RunSheetItem, SavedBoard
 from facilitator.models.cohort import YEAR
 from facilitator.presentation import joining, run_sheet
-from facilitator.presentation.invite import Invite, invite
+from facilitator.presentation.invite import invite_few
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ class TodayView:
     year: list[GatheringView]
     plan: tuple[run_sheet.Row, ...] = ()
     ends: str = ""
-    invite: Invite | None = None
+    invite: tuple[str, ...] = ()
+    """A few whose story has not been on the board this year."""
 
     @property
     def begun(self) -> bool:
@@ -111,8 +112,12 @@ def view(session: Session, leader: str, now: dt.datetime) -> TodayView:
         year=year,
         plan=rows,
         ends=rows[-1].ends if rows else "",
-        invite=invite(session, cohort.id) if cohort else None,
+        invite=_invite(session, chosen),
     )
+
+
+def _invite(session: Session, chosen: GatheringView | None) -> tuple[str, ...]:
+    return invite_few(session, session.get_one(Gathering, chosen.id)) if chosen else ()
 
 
 def plan_of(session: Session, gathering_id: int) -> RunSheet:
