@@ -61,16 +61,27 @@ def question(session: Session, activity: Activity, set_key: str) -> Question | N
     except CannotMix:
         return None
     met = groups.acquaintance(session, activity.room, activity)
-    return seat_questions.about(people.values(), met, [ask], _turn(activity, set_key))
+    return seat_questions.about(people.values(), met, [ask], times_mixed(activity, set_key) + 1)
 
 
 def mix_anew(
-    session: Session, activity: Activity, set_key: str, seats: Answer | None = None
-) -> None:
-    """Raises CannotMix where it would take anything from anybody."""
+    session: Session,
+    activity: Activity,
+    set_key: str,
+    seats: Answer | None = None,
+    *,
+    seen: int | None = None,
+) -> bool:
+    """Raises CannotMix where it would take anything from anybody.
+
+    `seen` is how often they were mixed when the button was shown: two presses mix once, and
+    the second gives False.
+    """
     process = process_of(activity)
+    turn = times_mixed(activity, set_key) + 1
+    if seen is not None and seen + 1 != turn:
+        return False
     ask, people = _ask(session, activity, process, set_key)
-    turn = _turn(activity, set_key)
     found, broken = forming.seated(session, activity, ask, people, seats, turn)
     known = groups.of_set(session, activity, set_key)
     kept = [group for group in known if _by_hand(group)]
@@ -85,6 +96,7 @@ def mix_anew(
     before = activity.seatings.get(set_key, {})
     forming.note(activity, set_key, **{**before, **_noted(before, broken, kept), "turn": turn})
     audiences.tell_phase(session, activity.room_id)
+    return True
 
 
 def _noted(before: dict[str, Any], broken: Iterable[Any], kept: list[Group]) -> dict[str, Any]:
@@ -94,8 +106,8 @@ def _noted(before: dict[str, Any], broken: Iterable[Any], kept: list[Group]) -> 
     return {"gave_way": still + forming.as_rows(broken)}
 
 
-def _turn(activity: Activity, set_key: str) -> int:
-    return int(activity.seatings.get(set_key, {}).get("turn", 0)) + 1
+def times_mixed(activity: Activity, set_key: str) -> int:
+    return int(activity.seatings.get(set_key, {}).get("turn", 0))
 
 
 def _ask(

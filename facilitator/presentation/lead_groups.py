@@ -9,6 +9,7 @@ from facilitator.domain import activities, groups, progress, rooms
 from facilitator.domain.progress import GroupStatus
 from facilitator.models import Activity, Group, Participant, Presence
 from facilitator.presentation import group_names
+from facilitator.presentation.lead_seating import SeatingView, seating_view
 from facilitator.processes.schema import Process
 
 FEW = 8
@@ -46,6 +47,7 @@ class SetView:
     kind: str
     groups: tuple[GroupView, ...]
     loose: tuple[Member, ...]
+    seating: SeatingView
 
     @property
     def few(self) -> bool:
@@ -63,11 +65,12 @@ def groups_view(session: Session, activity: Activity) -> GroupsView:
     process = activities.process_of(activity)
     here = rooms.present(session, activity.room)
     late = _late(session, activity)
+    sets = {key: groups.of_set(session, activity, key) for key in process.groups}
+    formed = [key for key, made in sets.items() if made]
     found = []
-    for key in process.groups:
-        made = groups.of_set(session, activity, key)
-        if made:
-            found.append(_set(session, activity, process, made, here, late))
+    for key in formed:
+        seating = seating_view(activity, process, sets[key], formed)
+        found.append(_set(session, activity, process, sets[key], here, late, seating))
     return GroupsView(tuple(reversed(found)))
 
 
@@ -89,6 +92,7 @@ def _set(
     made: list[Group],
     here: list[Participant],
     late: set[int],
+    seating: SeatingView,
 ) -> SetView:
     status = progress.of_groups(session, activity, made)
     present = {person.id for person in here}
@@ -103,6 +107,7 @@ def _set(
             for p in here
             if p.id not in seated
         ),
+        seating=seating,
     )
 
 

@@ -132,6 +132,7 @@ POST /rom/<public_id>/slett                                    401 401 401 401 4
 GET  /rom/<public_id>/styring                                  401 401 401 401 401 200
 POST /rom/<public_id>/styring/framvisning                      401 401 401 401 401 403
 POST /rom/<public_id>/styring/<word>                           401 401 401 401 401 303
+POST /rom/<public_id>/styring/bland                            401 401 401 401 401 303
 POST /rom/<public_id>/styring/flytt                            401 401 401 401 401 303
 POST /rom/<public_id>/styring/folk/<int:person_id>/gikk        401 401 401 401 401 303
 POST /rom/<public_id>/styring/folk/<int:person_id>/plasser     401 401 401 401 401 303
