@@ -73,14 +73,19 @@ class Person:
     # --- coming in ------------------------------------------------------------------------------
 
     def join(self, now: float, taken: set[str]) -> None:
-        """The QR code's address, and then a name on the list. `taken`: names of the others."""
+        """The QR code's address, and then a name on the list. `taken`: names of the others.
+
+        Somebody who is here may have lost their phone: when no other name is left, that one
+        is tried as well, and the server says whether it is free.
+        """
         answer = self.wire.get(self.jar, f"/rom/{self.room}/hvem")
         self.due = now + 5.0
         if answer.status in (302, 303):
             self.joined = True
             return
         page = reading.read(answer.text)
-        free = [value for value, _, has in page.names if not has and value not in taken]
+        others = [(value, has) for value, _, has in page.names if value not in taken]
+        free = [value for value, has in others if not has] or [value for value, _ in others]
         form = next((form for form in page.forms if form.action.endswith("/hvem")), None)
         if not answer.is_well or form is None or not free:
             self.due = now + 60.0

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from facilitator.db import Database
-from facilitator.domain import rehearsals
+from facilitator.domain import rehearsals, rooms
 from facilitator.models import Activity, Card, Room, RunSheet, RunSheetItem
 from tests.support.cast import Cast
 from tests.support.rehearsing import KEY, Keeper, crowd_in, play
@@ -225,3 +225,20 @@ def _press(leader: FlaskClient, database: Database, public_id: str, word: str) -
         fields = {"seen": seen, "item_seen": str(room.item_id or 0)}
     answer = leader.post(f"/rom/{public_id}/styring/{word}", data=fields)
     assert answer.status_code == 303, answer.text
+
+
+def test_new_phones_take_over_where_the_old_ones_fell_silent(
+    csrf_app: Flask, begin: Callable[..., str], leader: FlaskClient, database: Database
+) -> None:
+    csrf_app.config["WTF_CSRF_ENABLED"] = False
+    public_id = begin(people="3")
+    first, _ = crowd_in(csrf_app, public_id, 3)
+    play(first, 40)
+    assert leader.post(f"/rom/{public_id}/oving/start").status_code == 303
+    second, wire = crowd_in(csrf_app, public_id, 3)
+    play(second, 60)
+    assert all(person.joined for person in second.everybody)
+    assert wire.refused == []
+    with database.reading() as db:
+        room = db.scalars(select(Room).where(Room.public_id == public_id)).one()
+        assert rooms.count_present(db, room.id) == 3
