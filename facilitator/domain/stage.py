@@ -26,9 +26,9 @@ from facilitator.processes.schema import Process
 PEOPLE = (
     "Asta Øvedal", "Birk Øvestrand", "Dina Øveberg", "Eskil Øvemo", "Frida Øvelund",
     "Gard Øvebakken", "Hedda Øvehaug", "Iver Øvevik", "Jorun Øvenes", "Kåre Øvelien",
-    "Lise Øvegård",
+    "Lise Øvegård", "Mats Øvelid",
 )  # fmt: skip
-"""Eleven: pairs have a trio and rings are uneven, as they often are."""
+"""Twelve: pairs, trios and fours come out even, so that nobody's phone is an exception."""
 WORKPLACES = (("Øvebakken skole", "Øvevik"), ("Øvehaug barnehage", "Øvedal"))
 CODE = "TUN473"
 BY = "Prosesslederen"

@@ -9,13 +9,16 @@ out: a picture without examples is better than none.
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
     activities,
     approval,
+    card_fields,
     choosing,
     contributions,
     given,
@@ -26,6 +29,7 @@ from facilitator.domain import (
     rings_middle,
     stage_texts,
     story_drafts,
+    teams,
 )
 from facilitator.domain.card_writing import Sent
 from facilitator.domain.giving import Giving
@@ -36,6 +40,8 @@ from facilitator.processes.schema import Phase
 
 EXAMPLES = 4
 """So many of the others write."""
+ROWS = 2
+"""So many cards a table writes, where it may write several."""
 
 People = Sequence[Participant]
 
@@ -43,6 +49,7 @@ People = Sequence[Participant]
 def enter(session: Session, activity: Activity, people: People, now: dt.datetime) -> None:
     """A phase has begun: the first table is ready to write, and others have written."""
     phase = activities.phase_of(activity)
+    _team_up(session, activity, people)
     own = first_group(session, activity, phase)
     if own is not None and phase.kind == "round" and phase.phone_mode == "ring":
         rings_middle.lay(session, own, phase.key, own.people[0], now)
@@ -50,6 +57,16 @@ def enter(session: Session, activity: Activity, people: People, now: dt.datetime
         pens.take_pen(session, own, phase.key, own.people[0], now)
     if phase.release is not None or given.is_giving(phase):
         _write(session, activity, phase, _others(people, own), own, now)
+
+
+def _team_up(session: Session, activity: Activity, people: People) -> None:
+    """Where people choose for themselves, some join the one who sits beside them."""
+    key = teams.chosen_now(activity)
+    for person, other in zip(people[1::2], people[0::2], strict=False) if key else ():
+        mine = groups.group_of(session, activity, key, other.id)
+        if mine is not None and len(mine.members) == 1:
+            with contextlib.suppress(FacilitatorError), session.begin_nested():
+                teams.join(session, activity, person, mine.id)
 
 
 def leave(session: Session, activity: Activity, people: People, now: dt.datetime) -> None:
@@ -89,12 +106,12 @@ def _write(
     but: Group | None,
     now: dt.datetime,
 ) -> None:
-    for number, act in enumerate(_acts(session, activity, phase, people, but, now)):
+    for act in _acts(session, activity, phase, people, but, now):
         with contextlib.suppress(FacilitatorError), session.begin_nested():
-            act(number)
+            act()
 
 
-Act = Callable[[int], object]
+Act = Callable[[], object]
 
 
 def _acts(
@@ -122,19 +139,26 @@ def _acts(
     return ()
 
 
-def _sent(activity: Activity, phase: Phase, number: int, now: dt.datetime) -> Sent:
+def _sent(activity: Activity, phase: Phase, number: int, rows: int, now: dt.datetime) -> Sent:
     spec = contributions.spec_of(phase)
-    catalogue = catalogue_or_first(activity.room.gathering.cohort.catalogue)
-    flat = stage_texts.filled(
-        spec,
-        number,
-        options=contributions.options_of(activity, phase),
-        strengths=[strength.key for strength in catalogue.strengths],
-        today=now.date(),
-    )
+    flat: dict[str, Any] = {}
+    for row in range(min(rows, card_fields.most_rows(spec))):
+        flat |= stage_texts.filled(
+            spec,
+            number * rows + row,
+            row=row,
+            options=contributions.options_of(activity, phase),
+            strengths=_strengths(activity),
+            today=now.date(),
+        )
     wide = "room" if "room" in contributions.choices(phase) else contributions.choices(phase)[-1]
     token = f"eksempel-{phase.key}-{number}"
     return Sent(flat, visibility=wide, agreed=True, secret=token, token=token)
+
+
+def _strengths(activity: Activity) -> list[str]:
+    catalogue = catalogue_or_first(activity.room.gathering.cohort.catalogue)
+    return [strength.key for strength in catalogue.strengths]
 
 
 def _each(
@@ -142,61 +166,55 @@ def _each(
 ) -> Iterator[Act]:
     # A distribution is shown only when enough have answered; of the rest a few are enough.
     count = len(people) if phase.card and phase.card.identity == "secret" else EXAMPLES
-    for person in people[:count]:
-        yield lambda number, person=person: contributions.contribute(  # type: ignore[misc]
-            session, activity, phase, person, _sent(activity, phase, number, now), now
-        )
+    for number, person in enumerate(people[:count]):
+        sent = _sent(activity, phase, number, 1, now)
+        yield partial(contributions.contribute, session, activity, phase, person, sent, now)
 
 
 def _tables(
     session: Session, activity: Activity, phase: Phase, tables: list[Group], now: dt.datetime
 ) -> Iterator[Act]:
-    for group in tables[:EXAMPLES]:
+    for number, group in enumerate(tables[:EXAMPLES]):
         person = group.people[0]
+        place = (session, activity, phase, group, person)
         if phase.continues_as == "chosen":
-            brought = choosing.candidates(session, activity, phase, group, person)
-            for card in brought[:1]:
-                yield lambda _, group=group, person=person, card=card: choosing.choose(  # type: ignore[misc]
-                    session, activity, phase, group, person, card.id, now
-                )
-            continue
-        yield lambda number, group=group, person=person: contributions.contribute_group(  # type: ignore[misc]
-            session, activity, phase, group, person, _sent(activity, phase, number, now), now
-        )
+            brought = choosing.candidates(*place)
+            yield from (partial(choosing.choose, *place, card.id, now) for card in brought[:1])
+        else:
+            sent = _sent(activity, phase, number, ROWS, now)
+            yield partial(contributions.contribute_group, *place, sent, now)
 
 
 def _give(
     session: Session, activity: Activity, phase: Phase, people: People, now: dt.datetime
 ) -> Iterator[Act]:
-    catalogue = catalogue_or_first(activity.room.gathering.cohort.catalogue)
-    keys = [strength.key for strength in catalogue.strengths]
-    for giver in people:
+    keys = _strengths(activity)
+    for number, giver in enumerate(people):
         group = groups.group_of(session, activity, phase.groups, giver.id)
         if group is None or len(group.people) < 2:
             continue
-        place = [person.id for person in group.people].index(giver.id)
-        receiver = group.people[(place + 1) % len(group.people)]
-        yield lambda number, group=group, giver=giver, receiver=receiver: giving.give(  # type: ignore[misc]
-            session, activity, phase, group, giver,
-            Giving(receiver.id, keys[number * 5 % len(keys)], "", stage_texts.SEEN,
-                   f"eksempel-{giver.id}"),
-            now,
-        )  # fmt: skip
+        at_table = [person.id for person in group.people]
+        receiver = at_table[(at_table.index(giver.id) + 1) % len(at_table)]
+        strength = keys[number * 5 % len(keys)]
+        card = Giving(receiver, strength, "", stage_texts.SEEN, f"eksempel-{giver.id}")
+        yield partial(giving.give, session, activity, phase, group, giver, card, now)
 
 
 def _tell(
     session: Session, activity: Activity, phase: Phase, people: People, now: dt.datetime
 ) -> Iterator[Act]:
     told = {person.id for person in people}
-    for interview in islice(_interviews(session, activity, told), EXAMPLES):
+    writes = phase.interview is not None and phase.interview.part == "write"
+    found = islice(_interviews(session, activity, told), EXAMPLES)
+    for number, interview in enumerate(found):
         if phase.kind == "approve":
-            yield lambda n, i=interview: _approve(session, activity, phase, i, n, now)  # type: ignore[misc]
-        elif phase.interview and phase.interview.part == "write":
-            if interview.slot == phase.interview.slot:
-                yield lambda n, i=interview: _write_story(session, i, n, now)  # type: ignore[misc]
+            yield partial(_approve, session, phase, interview, number, now)
+        elif phase.interview and writes and interview.slot == phase.interview.slot:
+            yield partial(_write_story, session, interview, number, now)
 
 
 def _interviews(session: Session, activity: Activity, told: set[int]) -> Iterator[Interview]:
+    """Those in which one of these people tells."""
     keys = {p.groups for p in activities.process_of(activity).phases if p.interview}
     for key in sorted(keys):
         for group in groups.of_set(session, activity, key):
@@ -206,21 +224,29 @@ def _interviews(session: Session, activity: Activity, told: set[int]) -> Iterato
 
 def _write_story(session: Session, interview: Interview, number: int, now: dt.datetime) -> None:
     story_drafts.save_story(
-        session, interview, interview.interviewer_id, stage_texts.story(number),
-        version=0, editor="", now=now,
-    )  # fmt: skip
+        session,
+        interview,
+        interview.interviewer_id,
+        stage_texts.story(number),
+        version=0,
+        editor="",
+        now=now,
+    )
 
 
 def _approve(
-    session: Session,
-    activity: Activity,
-    phase: Phase,
-    interview: Interview,
-    number: int,
-    now: dt.datetime,
+    session: Session, phase: Phase, interview: Interview, number: int, now: dt.datetime
 ) -> None:
     approval.approve_story(
-        session, interview, interview.teller_id, stage_texts.story(number), visibility="room",
-        show_name=False, thanks="", phase_key=phase.key, known_strengths=frozenset(),
-        client_id=f"eksempel-{interview.id}", now=now,
-    )  # fmt: skip
+        session,
+        interview,
+        interview.teller_id,
+        stage_texts.story(number),
+        visibility="room",
+        show_name=False,
+        thanks="",
+        phase_key=phase.key,
+        known_strengths=frozenset(),
+        client_id=f"eksempel-{interview.id}",
+        now=now,
+    )

@@ -9,10 +9,10 @@ from facilitator.processes.parts import CardSpec, FieldSpec
 
 LINES = ("Et eksempel", "Et kort til", "Enda et kort", "Slik fylles tavla", "Og ett til")
 TEXTS = (
-    "Her kommer kortene.",
+    "Her kommer det som blir skrevet.",
     "Hvert kort får sin plass.",
     "Slik ser de ut ved siden av hverandre.",
-    "Det dere skriver, står her.",
+    "Dette er bare et eksempel.",
     "Kortene kommer etter hvert som de blir sendt.",
 )
 SEEN = "gjorde det som står her"
@@ -30,14 +30,15 @@ def filled(
     spec: CardSpec,
     number: int,
     *,
+    row: int,
     options: Mapping[str, Sequence[str]],
     strengths: Sequence[str],
     today: dt.date,
 ) -> dict[str, Any]:
-    """One row of a form, filled in as its fields ask; example number so and so."""
+    """A row of a form, filled in as its fields ask; example number so and so."""
     flat: dict[str, Any] = {}
     for field in spec.fields:
-        base = f"0-{field.name}"
+        base = f"{row}-{field.name}"
         if field.kind in ("list", "steps"):
             flat |= _items(field, base, number, today)
         elif field.kind == "choice":
