@@ -95,7 +95,13 @@ def broken(a: Person, b: Person, met: Acquaintance = NOBODY) -> Rule | None:
 
 
 def gave_way(groups: Iterable[Sequence[Unit]], met: Acquaintance) -> list[GaveWay]:
-    """What does not hold between the units of each group, the weightiest first."""
+    """What does not hold between the units of each group, the weightiest first.
+
+    That two have met is told of those who have met more often than most: late in the year
+    everybody has met somebody.
+    """
+    groups = [list(units) for units in groups]
+    usual = _usual([p.id for units in groups for unit in units for p in unit], met)
     order: dict[Rule | None, int] = {"apart": 0, "leader": 1, "met": 2, "workplace": 3}
     found = []
     for units in groups:
@@ -103,9 +109,17 @@ def gave_way(groups: Iterable[Sequence[Unit]], met: Acquaintance) -> list[GaveWa
             for a in one:
                 for b in other:
                     rule = broken(a, b, met)
-                    if rule in order and rule is not None:
+                    if rule is None or rule not in order:
+                        continue
+                    if rule != "met" or met.times[pair(a.id, b.id)] > usual:
                         found.append(GaveWay(rule, pair(a.id, b.id)))
     return sorted(found, key=lambda what: (order[what.rule], what.ids))
+
+
+def _usual(ids: Sequence[int], met: Acquaintance) -> int:
+    """How often two of them have met, in the middle of all pairs."""
+    times = sorted(met.times.get(pair(a, b), 0) for a, b in combinations(ids, 2))
+    return times[len(times) // 2] if times else 0
 
 
 # --- how many in each -----------------------------------------------------------------------
