@@ -39,6 +39,8 @@ GET  /mappe/veikart/<int:card_id>                              403 403 404 404 4
 POST /mappe/veikart/<int:card_id>                              403 403 404 404 404 403
 POST /mappe/veikart/<int:card_id>/her                          403 403 404 404 404 403
 GET  /mappe/tavle/<int:board_id>                               403 403 200 200 403 403
+GET  /metoder/<key>/slik/lerret                                401 401 403 403 403 404
+GET  /metoder/<key>/slik/telefon                               401 401 403 403 403 404
 GET  /minner/<int:card_id>                                     403 403 403 403 403 403
 POST /minner/<int:card_id>                                     403 403 403 403 403 403
 GET  /notat/<int:number>                                       401 401 401 401 401 200
