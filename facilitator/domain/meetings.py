@@ -22,14 +22,19 @@ _Seat = Row[int, int, int, int]
 
 @dataclass(frozen=True)
 class Meetings:
-    """`pairs` holds only those who have met: in how many activities."""
+    """`pairs` and `days` hold only those who have met: in how many activities, on how many
+    samlinger. A day has many groups, so that the year is seen by its days."""
 
     pairs: Mapping[Pair, int] = field(default_factory=dict)
     gatherings: int = 0
     """How many samlinger have had groups."""
+    days: Mapping[Pair, int] = field(default_factory=dict)
 
     def times(self, a: int, b: int) -> int:
         return self.pairs.get(pair(a, b), 0)
+
+    def on_days(self, a: int, b: int) -> int:
+        return self.days.get(pair(a, b), 0)
 
     def met(self, a: int) -> frozenset[int]:
         """Everybody whom somebody has met."""
@@ -64,12 +69,13 @@ def of_cohort(session: Session, cohort_id: int, *, before: Activity | None = Non
 
 def _counted(seats: Iterable[_Seat]) -> Meetings:
     times: Counter[Pair] = Counter()
-    gatherings = set()
+    by_day: dict[int, set[Pair]] = {}
     for (gathering, _), of_activity in groupby(seats, key=lambda seat: (seat[0], seat[1])):
         together: set[Pair] = set()
         for _, of_group in groupby(of_activity, key=lambda seat: seat[2]):
             together.update(combinations(sorted(seat[3] for seat in of_group), 2))
         if together:
-            gatherings.add(gathering)
+            by_day.setdefault(gathering, set()).update(together)
         times.update(together)
-    return Meetings(dict(times), len(gatherings))
+    days = Counter(met for together in by_day.values() for met in together)
+    return Meetings(dict(times), len(by_day), dict(days))

@@ -48,11 +48,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`dots` are paths of points: not met yet, once, twice or more."""
+    """`dots` are paths of points: not met yet, on one samling, on two, on three or more."""
 
     width: float
     height: float
-    dots: tuple[str, str, str]
+    dots: tuple[str, ...]
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
     lit: tuple[Box, ...]
@@ -60,16 +60,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """One person's year. All lists are by name."""
+    """One person's year: on how many samlinger they have sat with whom. All lists are by name."""
 
     person: PersonRow
     not_yet: tuple[PersonRow, ...]
     once: tuple[PersonRow, ...]
+    twice: tuple[PersonRow, ...]
     often: tuple[PersonRow, ...]
 
     @property
     def met(self) -> int:
-        return len(self.once) + len(self.often)
+        return len(self.once) + len(self.twice) + len(self.often)
 
     @property
     def others(self) -> int:
@@ -135,7 +136,7 @@ def in_words(count: int) -> str:
 
 
 def _met(row: PersonRow, everybody: Sequence[PersonRow], found: Meetings) -> Met:
-    shelves: tuple[list[PersonRow], ...] = ([], [], [])
+    shelves: tuple[list[PersonRow], ...] = ([], [], [], [])
     for other in everybody:
         if other.id != row.id:
             shelves[_kind(found, row.id, other.id)].append(other)
@@ -143,8 +144,8 @@ def _met(row: PersonRow, everybody: Sequence[PersonRow], found: Meetings) -> Met
 
 
 def _kind(found: Meetings, a: int, b: int) -> int:
-    """0, 1, or 2 for twice or more."""
-    return min(2, found.times(a, b))
+    """0, 1, 2, or 3 for three samlinger or more."""
+    return min(3, found.on_days(a, b))
 
 
 def draw(members: Sequence[Participant], found: Meetings, chosen_id: int) -> Picture:
@@ -153,7 +154,7 @@ def draw(members: Sequence[Participant], found: Meetings, chosen_id: int) -> Pic
     left = round(max(map(len, names)) * LETTER) + GAP
     shorts = first_names(members)
     place = next(n for n, person in enumerate(members) if person.id == chosen_id)
-    dots: tuple[list[str], ...] = ([], [], [])
+    dots: tuple[list[str], ...] = ([], [], [], [])
     rows, columns = [], []
     for y, person in enumerate(members):
         centre = TOP + step * (y + 0.5)
@@ -168,7 +169,7 @@ def draw(members: Sequence[Participant], found: Meetings, chosen_id: int) -> Pic
     return Picture(
         width=round(left + GAP + step * len(members) + max(map(len, shorts)) * LETTER, 1),
         height=round(2 * TOP + step * len(members), 1),
-        dots=("".join(dots[0]), "".join(dots[1]), "".join(dots[2])),
+        dots=tuple("".join(points) for points in dots),
         rows=tuple(rows),
         columns=tuple(columns),
         lit=_lit(left, step, place, len(members)),

@@ -33,7 +33,9 @@ def test_two_in_a_pair_and_at_its_table_have_met_once(
     assert found.gatherings == 1
     led.end()
     start(present=FOUR)
-    assert sum(year(database, cast).pairs.values()) == len(found.pairs) + 2
+    found = year(database, cast)
+    assert sum(found.pairs.values()) == len(found.pairs) + 2
+    assert set(found.days.values()) == {1}, "all of it was on one samling"
 
 
 def test_before_an_activity_it_is_as_it_was(

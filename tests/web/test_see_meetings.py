@@ -59,7 +59,7 @@ def test_the_list_says_who_has_met_whom(leader, cast, met):
     for pair in met:
         for name in pair:
             said = section(page, cast.people[name])
-            not_yet, once = said.split("Møtt én gang")
+            not_yet, once = said.split("Møtt på én samling")
             for other in pair - {name}:
                 assert cast.names[other] in once
                 assert cast.names[other] not in not_yet
