@@ -109,7 +109,7 @@ def begin(
     )
     room.gathering.is_festival = gathering.is_festival
     room.gathering.cohort.seats = people
-    _copy_plan(session, gathering, room.gathering)
+    _copy_plan(session, gathering, room.gathering, now)
     _invite(session, room.gathering.cohort, people)
     session.add(
         Rehearsal(
@@ -124,8 +124,11 @@ def begin(
     return room
 
 
-def _copy_plan(session: Session, source: Gathering, target: Gathering) -> None:
-    """All of the plan, also what the day itself has begun; dates too, for it is the same day."""
+def _copy_plan(session: Session, source: Gathering, target: Gathering, now: dt.datetime) -> None:
+    """All of the plan, also what the day itself has begun; dates too, for it is the same day.
+
+    It begins now: who rehearses in the evening is not eleven hours late.
+    """
     sheet = session.scalar(select(RunSheet).where(RunSheet.gathering_id == source.id))
     if sheet is None:
         return
@@ -133,7 +136,9 @@ def _copy_plan(session: Session, source: Gathering, target: Gathering) -> None:
         RunSheetItem(**copy.deepcopy(kept_of(item)), position=place)
         for place, item in enumerate(sheet.items)
     ]
-    session.add(RunSheet(gathering=target, begins=sheet.begins, version=0, items=items))
+    at = now.astimezone(rooms.OSLO)
+    begins = at.hour * 60 + at.minute
+    session.add(RunSheet(gathering=target, begins=begins, version=0, items=items))
 
 
 def _invite(session: Session, cohort: Cohort, people: int) -> None:
