@@ -33,7 +33,7 @@ class Crowds:
 
     def __init__(self, settings: Settings, database: Database, now: Now) -> None:
         self._settings, self._database, self._now = settings, database, now
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self._ended = threading.Event()
 
     def start(self, public_id: str, people: int) -> None:
@@ -46,7 +46,7 @@ class Crowds:
             "key": key_of(self._settings.secret_key, public_id),
         }
         try:
-            self._processes[public_id] = subprocess.Popen(
+            self.processes[public_id] = subprocess.Popen(
                 [sys.executable, "-m", "facilitator.rehearsal"],
                 env={**_plain_environment(), TOLD: json.dumps(told)},
                 stdin=subprocess.PIPE,
@@ -56,14 +56,14 @@ class Crowds:
             log.exception("those who play in a rehearsal could not be started")
 
     def stop(self, public_id: str) -> None:
-        process = self._processes.pop(public_id, None)
+        process = self.processes.pop(public_id, None)
         if process is not None:
             _end(process)
 
     def stop_all(self) -> None:
         """When the server ends. The next one starts them again, without waiting for a silence."""
         self._ended.set()
-        for public_id in list(self._processes):
+        for public_id in list(self.processes):
             self.stop(public_id)
             self._say_silent(public_id)
 
@@ -78,9 +78,9 @@ class Crowds:
         for waiting in self._waiting():
             threading.Thread(target=self._wait_for, args=(waiting,), daemon=True).start()
         while not self._ended.wait(LOOKS):
-            for public_id, process in list(self._processes.items()):
-                if process.poll() is not None and self._processes.get(public_id) is process:
-                    del self._processes[public_id]
+            for public_id, process in list(self.processes.items()):
+                if process.poll() is not None and self.processes.get(public_id) is process:
+                    self.stop(public_id)
                     self._say_silent(public_id)
 
     def _waiting(self) -> list[int]:

@@ -33,6 +33,10 @@ class LiveServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid if self._process is not None else 0
+
     def start(self) -> None:
         """Up and answering; raises with the server's own words when it does not come."""
         self.folder.mkdir(parents=True, exist_ok=True)
