@@ -11,7 +11,7 @@ from facilitator.domain import method_editions, method_texts
 from facilitator.domain.method_access import ALL, may_read, may_use, owns, readable, require_use
 from facilitator.domain.policies import Actor
 from facilitator.errors import NotFound
-from facilitator.models import Method, MethodVersion
+from facilitator.models import Cohort, Method, MethodVersion
 from facilitator.processes.faults import Fault, ProcessError
 from facilitator.processes.loader import load_library, load_written, to_snapshot
 from facilitator.processes.schema import Process
@@ -55,6 +55,17 @@ def library(session: Session, actor: Actor, *, cohort_id: int | None) -> Mapping
     editions = method_editions.newest(session, methods)
     found |= {m.key: editions[m.id] for m in methods if m.id in editions}
     return MappingProxyType(found)
+
+
+def for_cohort(session: Session, actor: Actor, cohort: Cohort) -> Mapping[str, Process]:
+    """What may be put in a kull's rooms and kjøreplaner by whoever asks. A room outside the year
+    belongs to no kull: there it is all that one may read."""
+    return library(session, actor, cohort_id=None if cohort.passes else cohort.id)
+
+
+def is_apps(process: Process) -> bool:
+    """Whether it is one of the app's own, and not one that somebody has made."""
+    return process.key in load_library()
 
 
 def listed(session: Session, actor: Actor) -> list[Shown]:

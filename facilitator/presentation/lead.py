@@ -15,6 +15,7 @@ from facilitator.domain import (
     borrowing,
     groups,
     handovers,
+    methods,
     progress,
     rooms,
     run_sheets,
@@ -158,7 +159,10 @@ def view(
         day=today,
         library=()
         if running
-        else library_rows("" if borrowing.is_borrowed(room) else room.gathering.theme),
+        else library_rows(
+            methods.for_cohort(session, actor, room.gathering.cohort),
+            "" if borrowing.is_borrowed(room) else room.gathering.theme,
+        ),
         held_by=held.participant.first_name if held else "",
         post=post_view(session, room),
         rehearsal=on_remote(session, room, now),

@@ -25,6 +25,8 @@ class Choice:
     value: str
     label: str
     help: str = ""
+    by: str = ""
+    """Who made it, of a method that is not the app's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class AddPanel:
     name: str
     processes: tuple[Choice, ...]
     after: str = ""
+    made: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

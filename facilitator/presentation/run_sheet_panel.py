@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import run_sheet_copies, run_sheet_phases, run_sheets
+from facilitator.domain import methods, run_sheet_copies, run_sheet_phases, run_sheets
 from facilitator.domain.day_plan import planned_times
 from facilitator.models import RunSheet, RunSheetItem
 from facilitator.presentation.dates import short_date
@@ -221,14 +221,19 @@ def _variables(process: Process, phase: Phase) -> tuple[str, ...]:
 
 
 def add_panel(library: Mapping[str, Process], after: str = "") -> AddPanel:
+    """What the app has, and above it what people have made, with who made it."""
+    ordered = sorted(library.values(), key=lambda process: process.name)
     return AddPanel(
         name="add",
         after=after if after.isdigit() else "",
-        processes=tuple(
-            Choice(key, spelled_out(process.name), minutes_text(process.minutes))
-            for key, process in sorted(library.items(), key=lambda pair: pair[1].name)
-        ),
+        processes=tuple(_choice(process) for process in ordered if methods.is_apps(process)),
+        made=tuple(_choice(process) for process in ordered if not methods.is_apps(process)),
     )
+
+
+def _choice(process: Process) -> Choice:
+    by = "" if methods.is_apps(process) else process.credit
+    return Choice(process.key, spelled_out(process.name), minutes_text(process.minutes), by)
 
 
 def copy_panel(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facilitator.domain import run_sheets
+from facilitator.domain import methods, run_sheets
 from facilitator.models import RunSheet, RunSheetItem
 from facilitator.presentation.run_sheet_forms import NOTHING, Choice, SettingField
 from facilitator.presentation.run_sheet_panel import settings_of
@@ -19,6 +19,8 @@ class Choosing:
 
     planned: tuple[Choice, ...]
     library: tuple[Choice, ...]
+    made: tuple[Choice, ...] = ()
+    """Methods that people have made, with who made them."""
     value: str = ""
     form: "ChosenForm | None" = None
 
@@ -45,18 +47,23 @@ def choosing(
     typed: Mapping[str, str] | None = None,
     errors: Mapping[str, str] = NOTHING,
 ) -> Choosing:
+    ordered = sorted(library.values(), key=lambda process: process.name)
     waiting = [i for i in sheet.items if i.process is not None and not run_sheets.is_started(i)]
     return Choosing(
         planned=tuple(
             Choice(f"{FROM_PLAN}{item.id}", run_sheets.title_of(item)) for item in waiting
         ),
-        library=tuple(
-            Choice(f"{FROM_LIBRARY}{key}", process.name)
-            for key, process in sorted(library.items(), key=lambda pair: pair[1].name)
-        ),
+        library=tuple(_choice(process) for process in ordered if methods.is_apps(process)),
+        made=tuple(_choice(process) for process in ordered if not methods.is_apps(process)),
         value=chosen,
         form=_form(sheet, waiting, library, chosen, typed, errors),
     )
+
+
+def _choice(process: Process) -> Choice:
+    by = "" if methods.is_apps(process) else process.credit
+    label = f"{process.name} – {by}" if by else process.name
+    return Choice(f"{FROM_LIBRARY}{process.key}", label)
 
 
 def _form(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from facilitator.domain import (
     day,
     forming,
     leading,
+    methods,
     process_settings,
     rooms,
     run_sheets,
@@ -130,7 +131,7 @@ def _seats(public_id: str, form: Mapping[str, str]) -> Answer | None:
         if item_id.isdigit():
             question = day.seats_for(db, room, int(item_id))
         else:
-            process = _from_library(form.get("process", ""))
+            process = _from_library(db, room, form.get("process", ""))
             question = forming.question(db, room, process, 0, None)
     return solved(question)
 
@@ -138,7 +139,9 @@ def _seats(public_id: str, form: Mapping[str, str]) -> Answer | None:
 def _plan_once(db: Session, room: Room, form: Mapping[str, str]) -> Activity:
     """A repeated press does not put the same thing there twice."""
     item = _waiting_item(db, room, form)
-    process = run_sheets.process_for(item) if item else _from_library(form.get("process", ""))
+    process = (
+        run_sheets.process_for(item) if item else _from_library(db, room, form.get("process", ""))
+    )
     theme = clean_line(form.get("theme", ""), "theme", most=THEME_LIMIT) or room.gathering.theme
     settings = {setting.key: form.get(setting.key, "") for setting in process.settings}
     if item is not None and item.activity is not None:
@@ -173,8 +176,10 @@ def _waiting_item(db: Session, room: Room, form: Mapping[str, str]) -> RunSheetI
     return item
 
 
-def _from_library(key: str) -> Process:
-    process: Process | None = current_app.extensions["facilitator_library"].get(key)
+def _from_library(db: Session, room: Room, key: str) -> Process:
+    """One that whoever asks may use in this room, also of those that people have made."""
+    actor = context.current_actor(db)
+    process = methods.for_cohort(db, actor, room.gathering.cohort).get(key)
     if process is None:
         raise Invalid({"process": "Velg en prosess fra lista."})
     return process

@@ -8,7 +8,13 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from facilitator.domain import run_sheet_copies, run_sheet_items, run_sheet_phases, run_sheets
+from facilitator.domain import (
+    methods,
+    run_sheet_copies,
+    run_sheet_items,
+    run_sheet_phases,
+    run_sheets,
+)
 from facilitator.domain.leading import find_gathering
 from facilitator.domain.policies import require_leader
 from facilitator.domain.run_sheet_items import Written
@@ -50,21 +56,21 @@ def _asked_for(db: Session, sheet: RunSheet) -> Panel:
     if asked.get("vis") == "kopier":
         return panels.copy_panel(db, sheet)
     if key := asked.get("prosess"):
-        return panels.new_process_panel(sheet, _process(key), asked.get("etter", ""))
+        return panels.new_process_panel(sheet, _process(db, sheet, key), asked.get("etter", ""))
     if (word := asked.get("nytt", "")) in READY_MADE:
         return panels.new_panel(sheet, word, asked.get("etter", ""))
     if asked.get("vis") == "legg-til" or not sheet.items:
-        return panels.add_panel(_library(), asked.get("etter", ""))
+        return panels.add_panel(_library(db, sheet), asked.get("etter", ""))
     return panels.day_panel(sheet)
 
 
-def _library() -> Mapping[str, Process]:
-    found: Mapping[str, Process] = current_app.extensions["facilitator_library"]
-    return found
+def _library(db: Session, sheet: RunSheet) -> Mapping[str, Process]:
+    """The app's own methods, and those that people have made and this kull may use."""
+    return methods.for_cohort(db, context.current_actor(db), sheet.gathering.cohort)
 
 
-def _process(key: str) -> Process:
-    process = _library().get(key)
+def _process(db: Session, sheet: RunSheet, key: str) -> Process:
+    process = _library(db, sheet).get(key)
     if process is None:
         raise NotFound("Denne prosessen er ikke i biblioteket lenger. Velg en annen fra lista.")
     return process
@@ -125,19 +131,20 @@ def add(gathering_id: int) -> ResponseReturnValue:
     """A process from the library, a break, a talk or something else."""
     form = request.form
     key, word, after = form.get("process", ""), form.get("nytt", ""), form.get("after", "")
-    process = _process(key) if key else None
-    if process is None and word not in READY_MADE:
+    if not key and word not in READY_MADE:
         raise Invalid({"process": "Velg noe fra lista."})
-    kind = "process" if process else READY_MADE[word][0]
+    kind = "process" if key else READY_MADE[word][0]
 
     def change(db: Session, sheet: RunSheet) -> int:
+        process = _process(db, sheet, key) if key else None
         place = int(after) if after.isdigit() else None
         return run_sheet_items.add(
             db, sheet, kind, _written(), process=process, after=place, seen=_seen()
         ).id
 
     def again(db: Session, sheet: RunSheet, errors: Mapping[str, str]) -> Panel:
-        if process is not None:
+        if key:
+            process = _process(db, sheet, key)
             return panels.new_process_panel(sheet, process, after, form, errors)
         return panels.new_panel(sheet, word, after, form, errors)
 
@@ -253,7 +260,7 @@ def _signer() -> URLSafeSerializer:
 
 
 def _day(db: Session, sheet: RunSheet) -> Panel:
-    return panels.day_panel(sheet) if sheet.items else panels.add_panel(_library())
+    return panels.day_panel(sheet) if sheet.items else panels.add_panel(_library(db, sheet))
 
 
 def _day_again(db: Session, sheet: RunSheet, errors: Mapping[str, str]) -> Panel:

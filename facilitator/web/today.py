@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from facilitator.domain import methods
 from facilitator.domain.policies import require_leader
 from facilitator.models import Facilitator
 from facilitator.presentation import rehearsals, today
@@ -31,7 +32,7 @@ def page(
         choice = None
         if view.chosen and view.chosen.room and view.chosen.room.is_open:
             sheet = today.plan_of(db, view.chosen.id)
-            library = current_app.extensions["facilitator_library"]
+            library = methods.for_cohort(db, context.current_actor(db), sheet.gathering.cohort)
             choice = choosing(sheet, library, chosen, typed=typed, errors=errors)
     html = render_template("today/today.html", view=view, choice=choice, rehearsal=rehearsal)
     return make_response(html)
