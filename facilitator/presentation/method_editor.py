@@ -167,9 +167,13 @@ def _sum(raw: Raw) -> int:
 def _rows(raw: Raw, spots: tuple[Spot, ...]) -> tuple[PhaseRow, ...]:
     faulty = {spot.phase for spot in spots}
     return tuple(
-        PhaseRow(phase["key"], n + 1, phase["name"], str(phase["minutes"]), n in faulty)
+        PhaseRow(phase["key"], n + 1, phase["name"], _figure(phase["minutes"]), n in faulty)
         for n, phase in enumerate(phases_of(raw))
     )
+
+
+def _figure(minutes: object) -> str:
+    return str(minutes) if isinstance(minutes, int) else "–"
 
 
 def _here(spots: tuple[Spot, ...], index: int | None) -> dict[str, str]:

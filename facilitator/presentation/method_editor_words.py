@@ -234,7 +234,7 @@ _SAID = {
 def _what(raw: Raw, phase: Raw, name: str) -> str:
     value = phase[name]
     if name == "interview":
-        which = {1: "første", 2: "andre"}.get(value.get("slot"), "et")
+        which = {"1": "første", "2": "andre"}.get(str(value.get("slot")), "et")
         part = "Det fortelles" if value.get("part") == "talk" else "Det skrives ut"
         return f"{part} i {which} intervju."
     if name == "mark":
@@ -243,4 +243,4 @@ def _what(raw: Raw, phase: Raw, name: str) -> str:
         return "når fasen er slutt" if value == "end" else f"når {_named(raw, value)} begynner"
     if name == "guide_from":
         return _named(raw, value)
-    return _SAID.get((name, value), str(value))
+    return _SAID.get((name, str(value)), str(value))

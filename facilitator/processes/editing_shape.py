@@ -134,8 +134,12 @@ _OF_TABLES = ("turn", "hand")
 _WORDS = (
     "name", "kind", "size", "groups", "helper", "leader_note", "prompt_mode", "guide_from",
     "writes", "whose", "continues_as", "visibility", "reveal", "keeps", "note",
+    "open_until",
 )  # fmt: skip
-_INNER = ("name", "key", "phase", "board", "form", "when", "show", "part", "count", "label")
+_INNER = (
+    "name", "key", "phase", "board", "form", "when", "show", "part", "count", "label", "card",
+    "setting", "whose",
+)  # fmt: skip
 _PARTS = ("card", "release", "projector", "mark", "deal", "interview")
 
 

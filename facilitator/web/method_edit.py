@@ -45,6 +45,13 @@ class Said:
     theirs: bool = False
 
 
+@blueprint.before_request
+def _owner_only() -> None:
+    """Asked before anything else, so that nobody else learns what is wrong with a form."""
+    with context.reading() as db:
+        _own(db, str((request.view_args or {}).get("key", "")))
+
+
 @blueprint.get("")
 def show(key: str) -> ResponseReturnValue:
     return _page(key, request.args.get("fase", HEAD))
@@ -164,19 +171,19 @@ def change_head(key: str) -> ResponseReturnValue:
     return _change(key, HEAD, change, **_taken_away(verb))
 
 
-@blueprint.post("/fase/<phase>")
-def change_phase(key: str, phase: str) -> ResponseReturnValue:
+@blueprint.post("/fase/<phase_key>")
+def change_phase(key: str, phase_key: str) -> ResponseReturnValue:
     """What is in the form; a button in it also adds or takes away something (`do`)."""
     typed, verb = _typed(), request.form.get("do", "")
 
     def change(raw: Raw) -> Edited:
-        edited = editing.change_phase(raw, phase, typed)
+        edited = editing.change_phase(raw, phase_key, typed)
         if not verb:
             return edited
-        pressed = editing_lists.do(edited.raw, phase, verb, typed)
+        pressed = editing_lists.do(edited.raw, phase_key, verb, typed)
         return Edited(pressed.raw, (*edited.said, *pressed.said))
 
-    return _change(key, phase, change, **_taken_away(verb))
+    return _change(key, phase_key, change, **_taken_away(verb))
 
 
 _AWAY = {
@@ -200,26 +207,26 @@ def add_phase(key: str) -> ResponseReturnValue:
     return _change(key, after, lambda raw: editing.add_phase(raw, form.get("kind", ""), after))
 
 
-@blueprint.post("/fase/<phase>/flytt")
-def move_phase(key: str, phase: str) -> ResponseReturnValue:
+@blueprint.post("/fase/<phase_key>/flytt")
+def move_phase(key: str, phase_key: str) -> ResponseReturnValue:
     """`to` is `up` or `down`."""
     step = {"up": -1, "down": 1}.get(request.form.get("to", ""))
     if step is None:
         raise Invalid({"to": "Velg om fasen skal opp eller ned."})
 
     def change(raw: Raw) -> Edited:
-        place = editing.place_of(tidy(raw), phase)
-        return editing.move_phase(raw, phase, place + step)
+        place = editing.place_of(tidy(raw), phase_key)
+        return editing.move_phase(raw, phase_key, place + step)
 
-    return _change(key, phase, change)
+    return _change(key, phase_key, change)
 
 
-@blueprint.post("/fase/<phase>/fjern")
-def remove_phase(key: str, phase: str) -> ResponseReturnValue:
+@blueprint.post("/fase/<phase_key>/fjern")
+def remove_phase(key: str, phase_key: str) -> ResponseReturnValue:
     return _change(
         key,
-        phase,
-        lambda raw: editing.remove_phase(raw, phase),
+        phase_key,
+        lambda raw: editing.remove_phase(raw, phase_key),
         done="Fasen er tatt ut.",
         undoable=True,
     )
@@ -262,7 +269,7 @@ def save_edition(key: str) -> ResponseReturnValue:
         if context.wants_json():
             raise
         return _page(key, phase, Said(fault=error.message, status=error.status))
-    notice = f"Utgave {number} er lagret. Nå kan metoden brukes i kjøreplaner og rom, og deles."
+    notice = f"Utgave {number} er lagret. Nå kan du prøve den i et rom, eller dele den."
     target = _address(key, phase)
     if context.wants_json():
         return context.done(target, next=target, notice=notice)

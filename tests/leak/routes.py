@@ -52,6 +52,14 @@ POST /metoder/<key>/utgave/<int:number>/ta-fram                401 401 403 403 4
 POST /metoder/<key>/del                                        401 401 403 403 403 404
 GET  /metoder/<key>/slett                                      401 401 403 403 403 404
 POST /metoder/<key>/slett                                      401 401 403 403 403 404
+GET  /metoder/<key>/rediger                                    401 401 403 403 403 404
+POST /metoder/<key>/rediger/om                                 401 401 403 403 403 404
+POST /metoder/<key>/rediger/ny                                 401 401 403 403 403 404
+POST /metoder/<key>/rediger/angre                              401 401 403 403 403 404
+POST /metoder/<key>/rediger/utgave                             401 401 403 403 403 404
+POST /metoder/<key>/rediger/fase/<phase_key>                   401 401 403 403 403 404
+POST /metoder/<key>/rediger/fase/<phase_key>/flytt             401 401 403 403 403 404
+POST /metoder/<key>/rediger/fase/<phase_key>/fjern             401 401 403 403 403 404
 GET  /metoder/<key>/slik/lerret                                401 401 403 403 403 404
 GET  /metoder/<key>/slik/telefon                               401 401 403 403 403 404
 GET  /minner/<int:card_id>                                     403 403 403 403 403 403

@@ -13,8 +13,10 @@ import { isDirty, markClean, markDirty } from "./writing.js";
 const QUIET = 900;
 const AGAIN = 4000;
 const CHANGED = 409;
+const READ = 8000;
 const WORDS = { saved: "Lagret", waits: "Ikke lagret ennå", lost: "Får ikke lagret, prøver igjen" };
 let timer = 0;
+let told = 0;
 let work = Promise.resolve();
 
 export function startMethod() {
@@ -117,6 +119,8 @@ function tell({ notice = "", undo = "" }) {
   place.elements.taken.value = undo;
   place.elements.revision.value = surface().dataset.revision;
   place.querySelector("button").hidden = !undo;
+  clearTimeout(told);
+  if (!undo) told = setTimeout(() => { place.hidden = true; }, READ);
 }
 
 // --- presses ----------------------------------------------------------------------------------
