@@ -1,13 +1,14 @@
 """`python -m benchmarks`: the floor and the app, side by side.
 
-Two minutes; `--full` adds a thousand phones. Loopback only.
+Two minutes; `--full` adds a thousand phones. Loopback only. `--groups` measures the groups of a
+year instead.
 """
 
 import argparse
 import asyncio
 import gc
 
-from benchmarks import report, scenarios
+from benchmarks import groups, report, scenarios
 
 LIMIT = 240.0
 """Seconds for one number of phones; a crowd that never gets in must not hold up the rest."""
@@ -18,6 +19,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="også 1000 telefoner")
     parser.add_argument("--phones", type=int, nargs="*", help="antall telefoner, som 36 250")
     parser.add_argument("--seconds", type=float, default=8, help="lengden på hver måling")
+    parser.add_argument("--groups", action="store_true", help="grupper gjennom et år, i stedet")
+    parser.add_argument("--seeds", type=int, default=5, help="antall trekninger av grupper")
     return parser.parse_args()
 
 
@@ -33,6 +36,9 @@ async def measure(phones: list[int], seconds: float) -> None:
 
 def main() -> None:
     given = arguments()
+    if given.groups:
+        groups.measure(max(1, given.seeds))
+        return
     gc.freeze()
     gc.disable()  # a pause of ours would be booked on the server
     phones = given.phones or ([36, 250, 1000] if given.full else [36, 250])

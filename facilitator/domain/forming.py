@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import groups, rooms, seat_questions
-from facilitator.domain.grouping import Acquaintance, GaveWay, Pair, Person, pair
+from facilitator.domain.gave_way import GaveWay
+from facilitator.domain.grouping import Acquaintance, Pair, Person, pair
 from facilitator.domain.seat_questions import Answer, Ask, Form, Question
 from facilitator.models import Activity, Card, Draft, Group, GroupMember, Room
 from facilitator.processes.parts import GroupSet

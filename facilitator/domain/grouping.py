@@ -8,16 +8,11 @@ import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import Literal
 
 from facilitator.domain import seating
 
 Pair = tuple[int, int]
 """Two ids, the smaller first."""
-
-Rule = Literal["apart", "leader", "met", "workplace", "municipality"]
-"""What one tries to hold, the weightiest first."""
 
 APART = 10**13
 LEADER_WITH_OWN = 10**9
@@ -30,7 +25,7 @@ MOST_MEETINGS = 20
 """More often than this counts no more, so that meetings never outweigh a leader's own."""
 
 QUICK = 2_000
-THOROUGH = 60_000
+THOROUGH = 40_000
 """Swaps that may be judged, for each person: where others wait, and where nobody does."""
 
 
@@ -62,14 +57,6 @@ Unit = Sequence[Person]
 Seats = list[tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class GaveWay:
-    """A rule that could not be held for two."""
-
-    rule: Rule
-    ids: Pair
-
-
 def cost_of_two(a: Person, b: Person, met: Acquaintance = NOBODY) -> int:
     two = pair(a.id, b.id)
     often = min(met.times.get(two, 0), MOST_MEETINGS)
@@ -79,47 +66,6 @@ def cost_of_two(a: Person, b: Person, met: Acquaintance = NOBODY) -> int:
     if a.municipality and a.municipality == b.municipality:
         cost += SAME_MUNICIPALITY
     return cost + APART if two in met.apart else cost
-
-
-def broken(a: Person, b: Person, met: Acquaintance = NOBODY) -> Rule | None:
-    """The weightiest rule that does not hold when these two sit together."""
-    cost = cost_of_two(a, b, met)
-    steps: tuple[tuple[int, Rule], ...] = (
-        (APART, "apart"),
-        (LEADER_WITH_OWN, "leader"),
-        (MET_BEFORE, "met"),
-        (SAME_WORKPLACE, "workplace"),
-        (SAME_MUNICIPALITY, "municipality"),
-    )
-    return next((rule for least, rule in steps if cost >= least), None)
-
-
-def gave_way(groups: Iterable[Sequence[Unit]], met: Acquaintance) -> list[GaveWay]:
-    """What does not hold between the units of each group, the weightiest first.
-
-    That two have met is told of those who have met more often than most: late in the year
-    everybody has met somebody.
-    """
-    groups = [list(units) for units in groups]
-    usual = _usual([p.id for units in groups for unit in units for p in unit], met)
-    order: dict[Rule | None, int] = {"apart": 0, "leader": 1, "met": 2, "workplace": 3}
-    found = []
-    for units in groups:
-        for one, other in combinations(units, 2):
-            for a in one:
-                for b in other:
-                    rule = broken(a, b, met)
-                    if rule is None or rule not in order:
-                        continue
-                    if rule != "met" or met.times[pair(a.id, b.id)] > usual:
-                        found.append(GaveWay(rule, pair(a.id, b.id)))
-    return sorted(found, key=lambda what: (order[what.rule], what.ids))
-
-
-def _usual(ids: Sequence[int], met: Acquaintance) -> int:
-    """How often two of them have met, in the middle of all pairs."""
-    times = sorted(met.times.get(pair(a, b), 0) for a, b in combinations(ids, 2))
-    return times[len(times) // 2] if times else 0
 
 
 # --- how many in each -----------------------------------------------------------------------
@@ -281,6 +227,9 @@ def _improved(
     weights = _weights(units, met)
     people = sum(len(unit) for unit in units)
     sizes_of = [len(unit) for unit in units]
+    never = [[cost // LEADER_WITH_OWN for cost in row] for row in weights]
+    if any(map(any, never)):  # first what must not be, so that the rest does not hide it
+        start = seating.improve(never, sizes_of, start, budget * people, seed)
     found = seating.improve(weights, sizes_of, start, budget * people, seed)
     return [[units[n] for n in group] for group in found]
 

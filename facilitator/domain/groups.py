@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences, grouping, interviews, meetings
+from facilitator.domain.gave_way import gave_way
 from facilitator.domain.grouping import Acquaintance, Person, pair
 from facilitator.domain.running import state_of
 from facilitator.errors import Invalid, NotFound
@@ -118,7 +119,7 @@ def _remember_hand(session: Session, activity: Activity, set_key: str, participa
     people = [[as_person(person)] for person in group.people]
     new = [
         {"rule": what.rule, "ids": list(what.ids)}
-        for what in grouping.gave_way([people], met)
+        for what in gave_way([people], met)
         if what.rule in ("apart", "leader") and list(what.ids) not in known
     ]
     changed = {**how, "moved": how.get("moved", 0) + 1, "gave_way": [*told, *new]}

@@ -13,7 +13,8 @@ from typing import Literal
 import msgspec
 
 from facilitator.domain import grouping
-from facilitator.domain.grouping import Acquaintance, GaveWay, Pair, Person, Seats, pair
+from facilitator.domain.gave_way import GaveWay, gave_way
+from facilitator.domain.grouping import Acquaintance, Pair, Person, Seats, pair
 
 Group = tuple[int, ...]
 Form = Literal["mix", "merge", "as_is", "workplace"]
@@ -123,7 +124,7 @@ def _broken(
 ) -> list[GaveWay]:
     """What did not hold; those of one workplace are put together on purpose when it is asked."""
     tables = [[unit for unit in units if {p.id for p in unit} <= set(ids)] for ids in seats]
-    found = grouping.gave_way(tables, met)
+    found = gave_way(tables, met)
     return [what for what in found if ask.form != "workplace" or what.rule == "apart"]
 
 

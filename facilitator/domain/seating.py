@@ -15,7 +15,8 @@ Weights = Sequence[Sequence[int]]
 """What it costs that two units share a group: `weights[a][b]`, zero for a unit with itself."""
 
 BAD_AT_ONCE = 40
-"""So many units that sit badly are looked at in one step; of more, some are drawn by lot."""
+WORST_FIRST = 12
+"""So many units that sit badly are looked at in one step: of more, the worst, and some by lot."""
 STAY_AWAY = 5
 STAY_AWAY_MORE = 8
 PATIENCE = 600
@@ -94,7 +95,10 @@ class _Search:
 
     def _sitting_badly(self) -> list[int]:
         bad = [unit for unit in self.units if self.costs[unit][self.where[unit]]]
-        return self.draw.sample(bad, BAD_AT_ONCE) if len(bad) > BAD_AT_ONCE else bad
+        if len(bad) <= BAD_AT_ONCE:
+            return bad
+        bad.sort(key=lambda unit: self.costs[unit][self.where[unit]], reverse=True)
+        return bad[:WORST_FIRST] + self.draw.sample(bad[WORST_FIRST:], BAD_AT_ONCE - WORST_FIRST)
 
     def _best_swap(self, bad: list[int], step: int) -> tuple[int, int, int] | None:
         """(change of the cost, unit, unit): the best that is allowed; of equals, one by lot.

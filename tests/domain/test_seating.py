@@ -8,7 +8,8 @@ from itertools import combinations
 import pytest
 
 from facilitator.domain import grouping, seat_questions
-from facilitator.domain.grouping import Acquaintance, GaveWay, Pair, Person, pair
+from facilitator.domain.gave_way import GaveWay
+from facilitator.domain.grouping import Acquaintance, Pair, Person, pair
 from facilitator.domain.seat_questions import Ask, about, answered, fitted
 
 ROUNDS = 9
