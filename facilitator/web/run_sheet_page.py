@@ -8,17 +8,30 @@ from flask import Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import leading, run_sheets
+from facilitator.domain import leading, methods, run_sheets
 from facilitator.domain.policies import require_leader
 from facilitator.domain.run_sheets import ItemStarted, PlanChanged
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.models import Facilitator, RunSheet
 from facilitator.presentation import run_sheet
 from facilitator.presentation.run_sheet_forms import NOTHING, Panel, with_theirs
+from facilitator.processes.schema import Process
 from facilitator.web import context
 
 Draw = Callable[[Session, RunSheet], Panel]
 DrawAgain = Callable[[Session, RunSheet, Mapping[str, str]], Panel]
+
+
+def library_for(db: Session, sheet: RunSheet) -> Mapping[str, Process]:
+    """The app's own methods, and those that people have made and this kull may use."""
+    return methods.for_cohort(db, context.current_actor(db), sheet.gathering.cohort)
+
+
+def process_for(db: Session, sheet: RunSheet, key: str) -> Process:
+    process = library_for(db, sheet).get(key)
+    if process is None:
+        raise NotFound("Denne prosessen er ikke i biblioteket lenger. Velg en annen fra lista.")
+    return process
 
 
 @dataclass

@@ -9,7 +9,6 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
-    methods,
     run_sheet_copies,
     run_sheet_items,
     run_sheet_phases,
@@ -23,9 +22,8 @@ from facilitator.errors import Invalid, NotFound
 from facilitator.models import RunSheet
 from facilitator.presentation import run_sheet_panel as panels
 from facilitator.presentation.run_sheet_forms import NOTHING, READY_MADE, Panel
-from facilitator.processes.schema import Process
 from facilitator.web import context
-from facilitator.web.run_sheet_page import page, refused
+from facilitator.web.run_sheet_page import library_for, page, process_for, refused
 
 blueprint = Blueprint("run_sheets", __name__, url_prefix="/samling/<int:gathering_id>/kjoreplan")
 
@@ -56,24 +54,12 @@ def _asked_for(db: Session, sheet: RunSheet) -> Panel:
     if asked.get("vis") == "kopier":
         return panels.copy_panel(db, sheet)
     if key := asked.get("prosess"):
-        return panels.new_process_panel(sheet, _process(db, sheet, key), asked.get("etter", ""))
+        return panels.new_process_panel(sheet, process_for(db, sheet, key), asked.get("etter", ""))
     if (word := asked.get("nytt", "")) in READY_MADE:
         return panels.new_panel(sheet, word, asked.get("etter", ""))
     if asked.get("vis") == "legg-til" or not sheet.items:
-        return panels.add_panel(_library(db, sheet), asked.get("etter", ""))
+        return panels.add_panel(library_for(db, sheet), asked.get("etter", ""))
     return panels.day_panel(sheet)
-
-
-def _library(db: Session, sheet: RunSheet) -> Mapping[str, Process]:
-    """The app's own methods, and those that people have made and this kull may use."""
-    return methods.for_cohort(db, context.current_actor(db), sheet.gathering.cohort)
-
-
-def _process(db: Session, sheet: RunSheet, key: str) -> Process:
-    process = _library(db, sheet).get(key)
-    if process is None:
-        raise NotFound("Denne prosessen er ikke i biblioteket lenger. Velg en annen fra lista.")
-    return process
 
 
 def sheet_of(db: Session, gathering_id: int) -> RunSheet:
@@ -136,7 +122,7 @@ def add(gathering_id: int) -> ResponseReturnValue:
     kind = "process" if key else READY_MADE[word][0]
 
     def change(db: Session, sheet: RunSheet) -> int:
-        process = _process(db, sheet, key) if key else None
+        process = process_for(db, sheet, key) if key else None
         place = int(after) if after.isdigit() else None
         return run_sheet_items.add(
             db, sheet, kind, _written(), process=process, after=place, seen=_seen()
@@ -144,8 +130,8 @@ def add(gathering_id: int) -> ResponseReturnValue:
 
     def again(db: Session, sheet: RunSheet, errors: Mapping[str, str]) -> Panel:
         if key:
-            process = _process(db, sheet, key)
-            return panels.new_process_panel(sheet, process, after, form, errors)
+            chosen = process_for(db, sheet, key)
+            return panels.new_process_panel(sheet, chosen, after, form, errors)
         return panels.new_panel(sheet, word, after, form, errors)
 
     with refused(gathering_id, again) as answer:
@@ -260,7 +246,7 @@ def _signer() -> URLSafeSerializer:
 
 
 def _day(db: Session, sheet: RunSheet) -> Panel:
-    return panels.day_panel(sheet) if sheet.items else panels.add_panel(_library(db, sheet))
+    return panels.day_panel(sheet) if sheet.items else panels.add_panel(library_for(db, sheet))
 
 
 def _day_again(db: Session, sheet: RunSheet, errors: Mapping[str, str]) -> Panel:
