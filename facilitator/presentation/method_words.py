@@ -4,6 +4,7 @@ from facilitator.domain.policies import LEVEL_NAMES
 from facilitator.presentation.templating import spelled_out
 from facilitator.processes.cards import card_types
 from facilitator.processes.parts import TurnStep
+from facilitator.processes.prompts import fill, variables
 from facilitator.processes.schema import Phase, Process
 
 KINDS = {
@@ -50,7 +51,9 @@ def grew_from(process: Process) -> str:
 
 
 def together(phase: Phase) -> str:
-    """«To og to», «Fire til seks sammen»; who sits together in a phase."""
+    """«To og to», «4–6 sammen»; who sits together, where the kind does not say it."""
+    if phase.kind == "solo" and phase.size == "1":
+        return ""
     if phase.kind == "intro" or phase.span.everyone:
         return "Alle sammen"
     if phase.size == "1":
@@ -61,14 +64,27 @@ def together(phase: Phase) -> str:
     return f"{size.min} sammen" if size.min == size.max else f"{size.min}–{size.max} sammen"
 
 
+def asked(text: str, process: Process) -> str:
+    """A prompt as it is before anything is filled in: «Tema: [tema]»."""
+    labels = {setting.key: f"[{setting.label.lower()}]" for setting in process.settings}
+    return fill(text, {name: labels[name] for name in variables(text) if name in labels})
+
+
 def card(phase: Phase) -> str:
     """«Innsikt, opptil tre. Gruppa skriver sammen, med én penn.»"""
     if phase.card is None:
         return ""
     kind = card_types().get(phase.card.type)
     name = kind.name if kind else phase.card.type
-    count = "" if phase.card.count == "1" else f", {phase.card.count.replace('-', '–')} kort"
-    return f"{name}{count}. {_WRITES.get(phase.writes, '')}".strip()
+    return f"{name}{_count(phase.card.count)}. {_WRITES.get(phase.writes, '')}".strip()
+
+
+def _count(count: str) -> str:
+    if count == "1":
+        return ""
+    if count.startswith(("0-", "1-")):
+        return f", opptil {count[2:]} kort"
+    return f", {count.replace('-', '–')} kort"
 
 
 def fields(phase: Phase) -> tuple[str, ...]:
