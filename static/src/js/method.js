@@ -205,7 +205,13 @@ async function show(href) {
     const fresh = response.ok && !response.redirected && parse((await response.text()).trim());
     if (fresh?.id !== "surface") return false;
     const writing = form();
-    if (writing && isDirty(writing)) takeTheirs(writing, fresh);
+    const elsewhere = fresh.querySelector("form[data-autosave]")?.id !== writing?.id;
+    if (writing && isDirty(writing)) {
+      // Somebody went on typing while the next page was on its way: that goes first.
+      if (elsewhere) return (await save()) && show(href);
+      takeTheirs(writing, fresh);
+    }
+    if (elsewhere && writing?.contains(document.activeElement)) document.activeElement.blur();
     const state = document.querySelector("[data-save]")?.dataset.save;
     morph(surface(), fresh);
     if (state !== "saved") say(state);
