@@ -28,6 +28,7 @@ UNNAMED = "Uten navn"
 NOT_TEXT = (
     "Fila er ikke lagret som vanlig tekst (UTF-8). Lagre den på nytt som UTF-8 og prøv igjen."
 )
+TOO_DEEP = "Fila har for mange nivåer."
 EMPTY = "Det er ingenting i fila."
 _FIRST_NUMBER = 9000
 """The highest number that an edition from elsewhere keeps; those that follow have room."""
@@ -83,6 +84,13 @@ def too_big(size: int) -> str:
 def read(text: str) -> Read:
     """Read a file's text as far as it goes; every fault that can be found is named."""
     text = text.removeprefix("\ufeff")
+    try:
+        return _read(text)
+    except RecursionError:  # dotted keys nest as deep as there is room for them
+        return Read(text, None, None, (Fault("", TOO_DEEP),))
+
+
+def _read(text: str) -> Read:
     if not text.strip():
         return Read(text, None, None, (Fault("", EMPTY),))
     try:

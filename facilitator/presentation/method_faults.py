@@ -10,6 +10,7 @@ from facilitator.processes.faults import Fault
 
 MOST_SHOWN = 20
 _LOOK = "Se etter et anførselstegn, en klamme eller et likhetstegn som mangler."
+_BARE = ("fikk heltall.", "fikk tekst.", "fikk tabell.", "Mangler.")
 _LINE = re.compile(
     r"Fila er ikke gyldig TOML: .*?\(at (?:line (\d+), column \d+|end of document)\)"
 )
@@ -47,8 +48,10 @@ def sentences(raw: Mapping[str, Any] | None, faults: Iterable[Fault]) -> tuple[s
 
 def sentence(raw: Mapping[str, Any] | None, fault: Fault) -> str:
     """«Fase 3 «Runde», minuttene: Skriv et helt tall.»"""
-    if raw is None or not fault.path or fault.path in ("format", "phases"):
+    if raw is None or fault.path in ("", "format"):
         return _of_file(fault)
+    if fault.path == "phases":
+        return f"Fasene: {fault.message}" if fault.message.endswith(_BARE) else fault.message
     if found := re.match(r"phases\[(\d+)\](.*)", fault.path):
         place = _phase(raw, int(found[1]))
         part = _part(found[2])

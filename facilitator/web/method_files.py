@@ -185,6 +185,7 @@ def _sent() -> Sent:
         return Sent(pasted, named, "" if pasted.strip() else NOTHING_SENT)
     name = " ".join(file.filename.split())[:120]
     data = file.stream.read(REQUEST_LIMIT)
+    file.close()
     try:
         return Sent(method_import.text_of(data), name)
     except ProcessError as error:
