@@ -13,6 +13,7 @@ from facilitator.models import Method
 from facilitator.presentation import method_faults, method_words
 from facilitator.presentation.dates import clock_time, long_date
 from facilitator.presentation.methods import cohort_names, size_text
+from facilitator.presentation.preview import Whose, kinds
 from facilitator.presentation.run_sheet_forms import NOTHING, Choice
 from facilitator.presentation.templating import spelled_out
 from facilitator.processes.loader import load_library
@@ -35,6 +36,8 @@ class PhaseView:
     reads: str
     never_cut: bool
     shrink_to: int | None
+    phones: tuple[Whose, ...]
+    """The phones that differ here, for the picture of how it will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,15 @@ class MethodView:
     asks: int = 0
     """Asked about before it is done: the number of the edition to be taken up again."""
     errors: Mapping[str, str] = field(default_factory=dict)
-    typed_name: str = ""
+    seen: int = 0
+    """The phase whose pictures are shown, counted from one."""
+    som: str = ""
+    """Whose phone that picture is of, where they differ."""
+
+    @property
+    def is_as_shown(self) -> bool:
+        """The pictures are made from the owner's working text: then it must say the same."""
+        return self.owner is None or not (self.edition and self.owner.changed)
 
 
 def method_view(
@@ -87,8 +98,9 @@ def method_view(
     shown: Shown,
     *,
     errors: Mapping[str, str] = NOTHING,
-    typed_name: str | None = None,
     asks: int = 0,
+    seen: int = 0,
+    som: str = "",
 ) -> MethodView:
     process, method = shown.process, shown.method
     owner = _owner(session, actor, method) if method and methods.owns(actor, method) else None
@@ -109,8 +121,9 @@ def method_view(
         editions=_editions(session, method, owner),
         owner=owner,
         errors=errors,
-        typed_name=shown.name if typed_name is None else typed_name,
         asks=asks,
+        seen=seen,
+        som=som,
     )
 
 
@@ -135,7 +148,7 @@ def _state(session: Session, actor: Actor, method: Method | None) -> str:
     if method is None:
         return "Appens egen"
     if not method.version:
-        return "Utkast. Bare du ser det."
+        return "Utkast, som bare du ser"
     said = f"Utgave {method.version}"
     if method.scope == methods.COHORT:
         return f"{said}, delt med {cohort_names(session).get(method.cohort_id or 0, 'kullet')}"
@@ -162,6 +175,7 @@ def _phase(process: Process, number: int, phase: Phase) -> PhaseView:
         reads=method_words.reads(phase, process),
         never_cut=phase.never_cut,
         shrink_to=phase.shrink_to,
+        phones=kinds(phase),
     )
 
 

@@ -106,7 +106,8 @@ def _page(
     with context.reading() as db:
         actor = _user(db)
         shown = methods.find(db, actor, key)
-        view = method_view(db, actor, shown, errors=errors, asks=asks)
+        seen, som = request.args.get("fase", 0, type=int), request.args.get("som", "")
+        view = method_view(db, actor, shown, errors=errors, asks=asks, seen=seen, som=som)
         top = frame(db, actor, context.now())
     html = render_template("methods/show.html", view=view, frame=top)
     return context.no_store(make_response(html, status))

@@ -55,7 +55,7 @@ def test_the_same_file_twice_is_asked_about(pal: FlaskClient, database: Database
     paste(pal, FIN)
     status, page = send(pal, FIN)
     assert status == 409
-    assert "Denne har du her fra før" in page
+    assert "Denne er her fra før" in page
     assert "&lt;i&gt;Fin" in page.split("<textarea")[1]
     with database.reading() as db:
         assert [method.key for method in db.scalars(select(Method))] == ["fin"]
