@@ -16,6 +16,7 @@ from facilitator.presentation.templating import spelled_out
 from facilitator.processes import editing_fields, editing_kinds
 from facilitator.processes.editing_faults import REST, Spot, look, spot_of
 from facilitator.processes.editing_form import SETTING, head_values, phase_values
+from facilitator.processes.editing_settle import total
 from facilitator.processes.editing_shape import Raw, index_of, keys_of, phases_of, tidy
 from facilitator.processes.faults import Fault, ProcessError
 from facilitator.processes.loader import load_library, load_written
@@ -121,7 +122,7 @@ def editor_view(
         name=method.name,
         made_by=method_words.made_by(str(raw.get("credit", ""))),
         grew_from=_origin(raw),
-        minutes=_sum(raw),
+        minutes=total(raw),
         revision=method.revision,
         rows=_rows(raw, spots),
         phase="" if index is None else keys_of(raw)[index],
@@ -157,11 +158,6 @@ def _origin(raw: Raw) -> str:
 
 def _is_new(name: str) -> bool:
     return name in ("new_field", "new_setting")
-
-
-def _sum(raw: Raw) -> int:
-    minutes = [phase["minutes"] for phase in phases_of(raw)]
-    return sum(value for value in minutes if isinstance(value, int))
 
 
 def _rows(raw: Raw, spots: tuple[Spot, ...]) -> tuple[PhaseRow, ...]:

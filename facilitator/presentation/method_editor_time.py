@@ -30,6 +30,8 @@ def length(seconds: int) -> str:
 def time_for_each(raw: Raw, index: int) -> str:
     """«Med fem i gruppa blir det to minutter og tjuefire sekunder til hver.»"""
     phase = phases_of(raw)[index]
+    if "interview" in phase:
+        return ""  # only one of the two tells
     size, minutes = bounds(phase.get("size")), phase.get("minutes")
     if phase.get("kind") not in TOGETHER or size is None or not isinstance(minutes, int):
         return ""

@@ -57,6 +57,11 @@ def place_of(raw: Raw, key: str) -> int:
     return found
 
 
+def settled(raw: Raw) -> Edited:
+    """As it is after any change: what somebody's file held may not agree with itself."""
+    return done(tidy(raw))
+
+
 # --- phases -------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from facilitator.processes import editing_groups as groups
 from facilitator.processes.editing_fields import listed, name_of
 from facilitator.processes.editing_form import SETTING, head_values, phase_values
+from facilitator.processes.editing_settle import total
 from facilitator.processes.editing_shape import Raw, bounds, phases_of, tidy
 from facilitator.processes.faults import Fault, ProcessError
 from facilitator.processes.loader import load_written
@@ -31,6 +32,7 @@ class Spot:
 def look(raw: Raw) -> tuple[Spot, ...]:
     """Everything that is wrong, each at its place; nothing when the method can be used."""
     made = tidy(raw)
+    made["minutes"] = total(made)  # nobody writes the sum, so it is never what is wrong
     try:
         load_written(made, NAME)
     except ProcessError as error:
@@ -135,7 +137,8 @@ def _in_head(raw: Raw, fault: Fault) -> Spot:
         name = next((n for n in (start + found[2], f"{start}label") if n in shown), REST)
     if name in shown:
         return Spot(None, name, _saying(f"head.{name}", fault.message, {}), fault.path)
-    return Spot(None, REST, fault.message, fault.path)
+    # All the phases are nothing that one takes away with a tap.
+    return Spot(None, REST, fault.message, "" if fault.path == "phases" else fault.path)
 
 
 _SAYINGS: tuple[tuple[str, str, str], ...] = (

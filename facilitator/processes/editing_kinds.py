@@ -56,10 +56,11 @@ def become(raw: Raw, index: int, kind: str) -> list[str]:
     """The phase is of another kind from now on. Says what could not come along."""
     phase = phases_of(raw)[index]
     had_card, had_turn = phase.get("card") is not None, bool(phase.get("turn"))
+    was_interview = "interview" in phase
     phase["kind"] = kind
     _leave_behind(phase)
     _suit(raw, index)
-    said = []
+    said = ["Fasen er ikke lenger en del av et intervju."] if was_interview else []
     if had_card and phase.get("card") is None:
         said.append("Kortet er tatt bort, siden ingen skriver i denne fasen nå.")
     if had_turn and not phase.get("turn"):

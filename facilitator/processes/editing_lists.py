@@ -98,10 +98,12 @@ def _drop_field(phase: Raw, which: str) -> None:
 def _without(raw: Raw, path: str) -> Raw:
     """Takes away what stands at a place such as `phases[2].mark`."""
     steps = [int(number) if number else name for name, number in _STEP.findall(path)]
+    if steps in ([], ["phases"]):
+        return raw
     at: object = raw
     for step in steps[:-1]:
         at = _inside(at, step)
-    last = steps[-1] if steps else ""
+    last = steps[-1]
     if isinstance(at, dict):
         at.pop(last, None)
     elif isinstance(at, list) and isinstance(last, int) and last < len(at):

@@ -12,13 +12,18 @@ _SAME_MOMENTS = ("now", "end")
 def settle(raw: Raw) -> list[str]:
     """Makes the whole agree with itself again; says what an author would wonder about."""
     said = [*_references(raw), *editing_groups.settle(raw), *editing_cards.settle(raw)]
-    minutes = [phase["minutes"] for phase in phases_of(raw)]
-    raw["minutes"] = sum(value for value in minutes if isinstance(value, int))
+    raw["minutes"] = total(raw)
     _trio(raw)
     for phase in phases_of(raw):
         if phase.get("projector") == {}:
             del phase["projector"]
     return said
+
+
+def total(raw: Raw) -> int:
+    """The minutes of all phases; one whose minutes are no number yet counts for nothing."""
+    minutes = [phase["minutes"] for phase in phases_of(raw)]
+    return sum(value for value in minutes if isinstance(value, int))
 
 
 def _references(raw: Raw) -> list[str]:

@@ -263,6 +263,9 @@ def save_edition(key: str) -> ResponseReturnValue:
     try:
         with context.transaction() as db:
             method = _own(db, key)
+            mended = editing.settled(method.written).raw
+            if mended != method.written:
+                methods.write(db, method, mended, seen=method.revision, now=context.now())
             by = methods.full_name(db, context.current_actor(db))
             number = methods.save_edition(db, method, context.now(), by).number
     except (methods.NotSound, Invalid) as error:

@@ -215,6 +215,23 @@ def test_a_phase_that_is_gone_says_so(editor: Editor):
     assert "ikke her lenger" in answer.json["message"]
 
 
+def test_a_draft_that_is_hardly_a_method_can_be_opened_and_mended(editor: Editor, database):
+    with database.transaction() as db:
+        db.scalars(select(Method)).one().written = {
+            "key": editor.key,
+            "name": "Finkampen",
+            "purpose": "Prøve",
+            "farge": "blå",
+            "phases": [],
+        }
+    assert "drop:farge" in editor.page()
+    editor.post("om", do="drop:farge")
+    assert "En prosess må ha minst én fase." in editor.page()
+    editor.post("ny", kind="intro")
+    editor.post("fase/inngang", **{"prompt-0": "Vel møtt."})
+    assert editor.post("utgave").status_code == 200
+
+
 @pytest.mark.parametrize("key", ["ai_intervju", "moralsk_resonnering", "styrkeidentifisering"])
 def test_every_phase_of_what_is_most_special_has_a_form(key: str, linked, database, cast):
     with database.transaction() as db:

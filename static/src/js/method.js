@@ -91,8 +91,6 @@ async function refused(sent, { kind, status, body }, extra) {
   } else {
     showErrors(sent, body ?? {}, status);
   }
-  const button = sent.querySelector("[data-save-button]");
-  if (button) button.hidden = false;
 }
 
 function say(state) {
