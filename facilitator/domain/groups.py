@@ -270,7 +270,7 @@ def _split_trio(
     trio: Group,
     fourth: int,
 ) -> Group:
-    third = trio.members[-1].participant_id
+    third = _third(session, trio, fourth)
     pair = Group(
         activity_id=activity.id,
         set_key=trio.set_key,
@@ -283,3 +283,16 @@ def _split_trio(
     _enter(session, pair, third, process)
     _enter(session, pair, fourth, process)
     return pair
+
+
+def _third(session: Session, trio: Group, fourth: int) -> int:
+    """Who goes with the fourth: the last one, unless those two are not to be together."""
+    activity = session.get_one(Activity, trio.activity_id)
+    met = acquaintance(session, activity.room, activity)
+    new = as_person(session.get_one(Participant, fourth))
+    costs = [
+        grouping.cost_of_two(as_person(person), new, met) // grouping.LEADER_WITH_OWN
+        for person in trio.people
+    ]
+    place = max(n for n, cost in enumerate(costs) if cost == min(costs))
+    return trio.members[place].participant_id

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from facilitator.db import Database
 from facilitator.domain import activities, arrivals, groups
 from facilitator.errors import NotFound
-from facilitator.models import Activity, Interview, Participant, Room
+from facilitator.models import Activity, ApartPair, Interview, Participant, Room
 from tests.conftest import Clock
 from tests.support.cast import Cast
 from tests.support.lead import Led
@@ -260,3 +260,17 @@ def test_a_start_that_is_undone_leaves_the_room_as_it_was(
     assert len(everybody(led)) == 5
     with database.reading() as db:
         assert db.get_one(Room, led.cast.room).activity_id == led.id
+
+
+def test_a_trio_that_splits_keeps_apart_who_is_to_be_apart(
+    start: Start, cast: Cast, database: Database
+) -> None:
+    led = start(present=FIVE)
+    led.advance_to("tenk")
+    last = next(group for group in led.groups() if len(group) == 3)[-1]
+    with database.transaction() as db:
+        low, high = sorted((last, cast.aud))
+        db.add(ApartPair(gathering_id=cast.gathering, first_id=low, second_id=high))
+    arrive(led, "aud")
+    assert [len(group) for group in led.groups()] == [2, 2, 2]
+    assert not any({last, cast.aud} <= set(group) for group in led.groups())
