@@ -32,7 +32,7 @@ class Spot:
 def look(raw: Raw) -> tuple[Spot, ...]:
     """Everything that is wrong, each at its place; nothing when the method can be used."""
     made = tidy(raw)
-    made["minutes"] = total(made)  # nobody writes the sum, so it is never what is wrong
+    made["minutes"] = total(made) or 1  # nobody writes the sum, so it is never what is wrong
     try:
         load_written(made, NAME)
     except ProcessError as error:

@@ -12,7 +12,7 @@ _SAME_MOMENTS = ("now", "end")
 def settle(raw: Raw) -> list[str]:
     """Makes the whole agree with itself again; says what an author would wonder about."""
     said = [*_references(raw), *editing_groups.settle(raw), *editing_cards.settle(raw)]
-    raw["minutes"] = total(raw)
+    raw["minutes"] = total(raw) or 1
     _trio(raw)
     for phase in phases_of(raw):
         if phase.get("projector") == {}:
