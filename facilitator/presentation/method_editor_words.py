@@ -62,6 +62,7 @@ _FORMS = {
     "copy": "Uten navn, i bunker",
     "count": "Bare antallet",
 }
+_CHOOSE = Choice("choose", "Den som eier det, velger")
 SETTING_KINDS = {"line": "Én linje", "text": "Tekst", "date": "Dato"}
 
 
@@ -90,7 +91,7 @@ def of_phase(raw: Raw, index: int, values: dict[str, str]) -> Choices:
         "continues": tuple(_continued(raw, index, values.get("continues", ""))),
         "visibility": (
             *(Choice(level, LEVEL_NAMES[level]) for level in LEVELS),
-            Choice("choose", "Den som eier det, velger"),
+            *((_CHOOSE,) if _may_choose(phase) else ()),
         ),
         "board": tuple(_boards(raw)),
         "form": tuple(_choices(_FORMS, now=values.get("form", ""), only=["card", "copy"])),
@@ -109,6 +110,10 @@ def of_head(values: dict[str, str]) -> Choices:
 
 def _kinds(words: dict[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, label) for value, label in words.items())
+
+
+def _may_choose(phase: Raw) -> bool:
+    return editing_cards.may_choose(phase) or phase.get("visibility") == "choose"
 
 
 def _with_now(some: tuple[Choice, ...], now: str) -> tuple[Choice, ...]:

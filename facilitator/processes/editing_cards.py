@@ -36,7 +36,8 @@ def pens(raw: Raw, index: int) -> list[str]:
     phase = phases_of(raw)[index]
     kind = phase.get("kind")
     seated = kind in TOGETHER or phase.get("groups") or _sets_before(raw, index)
-    by_kind = {"round": ["listeners", "each", "group"], "pair": ["group", "each"]}
+    # In a round one talks: those who listen have a line to write on, and nobody has a form.
+    by_kind = {"round": ["listeners"], "pair": ["group", "each"]}
     found = ["teller"] if kind == "approve" else by_kind.get(str(kind), ["each"])
     if kind == "group":
         found = ["group", "each"]
@@ -48,6 +49,11 @@ def pens(raw: Raw, index: int) -> list[str]:
 
 def _sets_before(raw: Raw, index: int) -> bool:
     return any(phase.get("groups") in raw.get("groups", {}) for phase in phases_of(raw)[:index])
+
+
+def may_choose(phase: Raw) -> bool:
+    """Whether the pen is in the hand of whoever owns the card, who may then pick its readers."""
+    return phase.get("writes") in ("each", "group", "teller")
 
 
 def choose_card(raw: Raw, index: int, kind: str) -> None:

@@ -55,6 +55,8 @@ def spot_of(raw: Raw, fault: Fault) -> Spot:
 
 def _in_phase(raw: Raw, index: int, inside: str, fault: Fault) -> Spot:
     shown = phase_values(raw, index)
+    if fault.message.startswith(_CHOSEN):
+        inside = ".visibility"
     said = _saying(inside, fault.message, phases_of(raw)[index])
     for name in _names(raw, index, inside):
         if name in shown:
@@ -100,6 +102,9 @@ _PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\.(\w+)\Z", ("{0}",)),
     (r"\Z", ("writes",)),
 )
+
+
+_CHOSEN = "Bare den som eier kortet, kan velge"
 
 
 def _in_table(raw: Raw, table: str, key: str, inside: str, fault: Fault) -> Spot:

@@ -221,6 +221,13 @@ def test_a_new_field_without_a_name_is_refused_at_its_field():
     assert refused.value.field == "new_field"
 
 
+def test_in_a_round_those_who_listen_write_and_nobody_else_picks_the_readers():
+    raw = build(("round", {"card": "insight", "writes": "each"}))
+    assert (phase(raw, 1)["writes"], phase(raw, 1)["whose"]) == ("listeners", "group")
+    (spot,) = look(edit.change_phase(raw, "runde", {"visibility": "choose"}).raw)
+    assert spot.field == "visibility"
+
+
 def test_another_kind_takes_what_suits_it_along():
     raw = build(("solo", {"card": "insight"}), ("round", {}))
     raw = edit.change_phase(raw, "tenk_selv", {"kind": "group"}).raw
