@@ -119,11 +119,10 @@ class Stage:
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         Base.metadata.create_all(engine)
-        with Session(engine) as session:
+        with Session(engine) as session, session.begin():
             room = passing.make(session, None, REHEARSAL, now, theme="Slik blir det")
             room.join_code = CODE
             _invite(session, room.gathering)
-            session.commit()
             self._room_id = room.id
         self._engine = engine
         return engine
