@@ -4,7 +4,10 @@ The web app is imported only by the fixtures that need it, so that the domain's 
 without Flask, as the domain does.
 """
 
+import copy
+import dataclasses
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
@@ -12,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, util
 from sqlalchemy.orm import Session
 
+from facilitator import db as db_module
 from facilitator.config import Settings
 from facilitator.db import Base, Database, sqlite_url
 from facilitator.domain import access, devices, links
@@ -34,6 +38,31 @@ hypothesis_settings.register_profile("facilitator", deadline=None)
 hypothesis_settings.load_profile("facilitator")
 
 SECRET = "prøvehemmelighet-som-bare-testene-bruker"
+
+# Thousands of short worlds are made and dropped, and nearly all of it goes without the collector.
+# Its walks through all that the tests have imported took a fifth of their time.
+gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays, and need not be looked through again."""
+    gc.freeze()
+
+
+_as_in_earnest = db_module._configure_sqlite
+
+
+def _in_a_hurry(connection: Any, record: Any) -> None:
+    """A test's world need not outlive a power cut, so nothing waits for the disk."""
+    _as_in_earnest(connection, record)
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hurried_commits() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db_module, "_configure_sqlite", _in_a_hurry)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
@@ -78,11 +107,31 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def database(blank_database: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "test.sqlite3"
+@pytest.fixture(scope="session")
+def peopled_database(blank_database: Path) -> tuple[Path, Cast]:
+    """The same with the named cast in it, for the tests that ask for them."""
+    path = blank_database.with_name("peopled.sqlite3")
     path.write_bytes(blank_database.read_bytes())
-    database = Database(sqlite_url(path), strict_listeners=True)
+    database = Database(sqlite_url(path))
+    with database.transaction() as db:
+        made = casting.build(db, Clock()())
+    database.dispose()
+    return path, made
+
+
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest, blank_database: Path, tmp_path: Path
+) -> Iterator[Database]:
+    """A database of the test's own; without the cast it is about the database itself."""
+    peopled = "cast" in request.fixturenames
+    made = request.getfixturevalue("peopled_database")[0] if peopled else blank_database
+    path = tmp_path / "test.sqlite3"
+    path.write_bytes(made.read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        if not peopled:
+            patch.setattr(db_module, "_configure_sqlite", _as_in_earnest)
+        database = Database(sqlite_url(path), strict_listeners=True)
     share_compiled(database.engine)
     yield database
     database.dispose()
@@ -96,7 +145,8 @@ def share_compiled(engine: Engine) -> None:
     with engine.connect():
         pass  # the dialect has learnt what it must know of the database
     if not _COMPILED:
-        _COMPILED.append((engine.dialect, engine._compiled_cache))
+        # The tests know more statements than one app does; none is to be pushed out.
+        _COMPILED.append((engine.dialect, util.LRUCache(20_000)))
     engine.dialect, engine._compiled_cache = _COMPILED[0]
 
 
@@ -109,9 +159,14 @@ def facts(database: Database) -> list[Any]:
 
 
 @pytest.fixture
-def cast(database: Database, clock: Clock) -> Cast:
-    with database.transaction() as db:
-        return casting.build(db, clock())
+def cast(database: Database, peopled_database: tuple[Path, Cast]) -> Cast:
+    """The named cast, who are in this test's database from its beginning."""
+    with database.reading() as db:
+        assert db.get(Room, peopled_database[1].room), "the database was made without its cast"
+    made = peopled_database[1]
+    return dataclasses.replace(
+        made, people=dict(made.people), names=dict(made.names), leaders=dict(made.leaders)
+    )
 
 
 @pytest.fixture
@@ -154,20 +209,37 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_addresses() -> Iterator[None]:
-    """The same of its addresses: to compile 155 of them takes longer than most tests do."""
+    """The same of its addresses: to take 200 of them apart takes longer than most tests do."""
     from werkzeug.routing import Rule
 
-    compiling = Rule._compile_builder
-    known: dict[tuple[str, bool], Any] = {}
+    compiling, building = Rule.compile, Rule._compile_builder
+    known: dict[tuple[Any, ...], dict[str, Any]] = {}
+    builders: dict[tuple[Any, ...], Any] = {}
 
-    def compiled(rule: Rule, append_unknown: bool = True) -> Any:
-        key = (rule.rule, append_unknown)
-        if key not in known:
-            known[key] = compiling(rule, append_unknown)
-        return known[key]
+    def key_of(rule: Rule) -> tuple[Any, ...]:
+        return rule.rule, rule.is_leaf, rule.strict_slashes, rule.subdomain, str(rule.defaults)
+
+    def compiled(rule: Rule) -> None:
+        parts = known.get(key_of(rule))
+        if parts is None:
+            compiling(rule)
+            names = ("_parts", "_trace", "_converters", "arguments")
+            known[key_of(rule)] = {name: copy.copy(getattr(rule, name)) for name in names}
+            return
+        for name, value in parts.items():
+            setattr(rule, name, copy.copy(value))
+        rule._build = rule._compile_builder(False).__get__(rule, None)
+        rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
+
+    def builder(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (*key_of(rule), append_unknown)
+        if key not in builders:
+            builders[key] = building(rule, append_unknown)
+        return builders[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", compiled)
+        patch.setattr(Rule, "compile", compiled)
+        patch.setattr(Rule, "_compile_builder", builder)
         yield
 
 
