@@ -13,6 +13,7 @@ from facilitator.demo import data
 from facilitator.demo.load import ensure
 from facilitator.models import Facilitator, Participant, Room
 from tests.browser import pictures_day as day
+from tests.browser import pictures_methods as methods
 from tests.browser import pictures_processes as processes
 from tests.browser.pictures_playing import Camera, Playing
 from tests.support.browser_acts import choose
@@ -48,6 +49,8 @@ def take_all(world: World, screens: Screens, camera: Camera) -> None:
     """The samling from its kjøreplan to its last break, with everybody in the room."""
     play = Playing(world, screens, camera)
     day.desk(play)
+    for shown in (methods.meetings, methods.method, methods.rehearsal, methods.lent_room):
+        shown(play)
     names(world, screens, camera)
     day.day_on_the_remote(play)
     processes.check_in(play)
