@@ -35,6 +35,9 @@ SQLite would give the id of the last row that was deleted to the next one that i
 whoever stood in a room that was thrown away would hear what is said in the new one.
 """
 
+STATEMENTS = 2000
+"""Compiled questions that are kept: more than there are, so that none is compiled twice."""
+
 Listener = Callable[[list[Any]], None]
 
 
@@ -152,11 +155,18 @@ def sqlite_url(path: Path) -> str:
 def _make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
-            url, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+            url,
+            pool_size=20,
+            max_overflow=20,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            query_cache_size=STATEMENTS,
         )
     # What people wrote is in no error message, and so in no log.
     arguments = {"check_same_thread": False, "timeout": 15}
-    engine = create_engine(url, connect_args=arguments, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args=arguments, hide_parameters=True, query_cache_size=STATEMENTS
+    )
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
