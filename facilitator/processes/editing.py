@@ -75,7 +75,7 @@ def add_phase(raw: Raw, kind: str, after: str = "") -> Edited:
     if len(phases_of(made)) >= MAX_PHASES:
         raise EditRefused("kind", f"Det er plass til {MAX_PHASES} faser i en metode.")
     phase = kinds.new_phase(made, kind, place)
-    return done(made, phase=phase["key"])
+    return done(made, kinds.no_board(made, place), phase=phase["key"])
 
 
 def remove_phase(raw: Raw, key: str) -> Edited:

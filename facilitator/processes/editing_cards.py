@@ -19,6 +19,8 @@ WHOSE = {
 _OPEN = LADDER[LADDER.index("room") :]
 NEW_BOARD = "+"
 FIRST_BOARD = "Tavla"
+LOOKING = ("harvest", "gallery")
+"""Kinds of phase in which a room looks at what lies on a board."""
 _OF_CARD = (
     "card", "writes", "whose", "visibility", "choices", "release", "continues", "continues_as",
     "reveal", "open_until", "keeps", "note",
@@ -146,6 +148,7 @@ def put_on(raw: Raw, index: int, board: str) -> None:
         phase.pop("release", None)
         return
     boards = raw.setdefault("boards", {})
+    is_first = not boards
     if board == NEW_BOARD:
         board = slug("tavle" if "tavle" not in boards else FIRST_BOARD, boards, "tavle")
         boards[board] = {"name": _board_name(boards), "accepts": []}
@@ -158,6 +161,20 @@ def put_on(raw: Raw, index: int, board: str) -> None:
     view = phase.setdefault("projector", {})
     if view.get("show", "prompt") in ("prompt", "board", "both"):
         show_board(phase, "board" if phase["kind"] == "harvest" else "both", board)
+    if is_first:
+        _show_afterwards(raw, index, board)
+
+
+def _show_afterwards(raw: Raw, index: int, board: str) -> None:
+    """The first board is what a later phase for looking at cards was waiting for."""
+    for phase in phases_of(raw)[index + 1 :]:
+        if phase["kind"] in LOOKING and shows_nothing(phase):
+            show_board(phase, "board", board)
+
+
+def shows_nothing(phase: Raw) -> bool:
+    """No card is written, and nobody has chosen what the projector shows."""
+    return phase.get("card") is None and phase.get("projector", {}).get("show") is None
 
 
 def _board_name(boards: Raw) -> str:

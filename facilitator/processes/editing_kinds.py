@@ -24,7 +24,11 @@ WORDS = {
 }
 _MINUTES = {"intro": 4, "solo": 4, "pair": 10, "group": 10, "round": 18, "gallery": 8}
 _USUAL_MINUTES = 5
-_SHOWS = ("harvest", "gallery", "plenary")
+_SHOWS = (*cards.LOOKING, "plenary")
+NO_BOARD = (
+    "Ingen kort er lagt på en tavle ennå, så denne fasen har ingen kort å vise. "
+    "Velg en tavle i fasen der kortene skrives."
+)
 WITHOUT_CARD = ("gallery",)
 WITH_STEPS = ("round", "harvest")
 WITH_HELPER = ("pair", "group", "round")
@@ -65,7 +69,14 @@ def become(raw: Raw, index: int, kind: str) -> list[str]:
         said.append("Kortet er tatt bort, siden ingen skriver i denne fasen nå.")
     if had_turn and not phase.get("turn"):
         said.append("Stegene i turen er tatt bort.")
-    return said
+    return [*said, *no_board(raw, index)]
+
+
+def no_board(raw: Raw, index: int) -> list[str]:
+    """What a phase for looking at cards says where there are none to look at."""
+    phase = phases_of(raw)[index]
+    waits = phase["kind"] in cards.LOOKING and cards.shows_nothing(phase)
+    return [NO_BOARD] if waits and not raw.get("boards") else []
 
 
 def _leave_behind(phase: Raw) -> None:
@@ -99,8 +110,7 @@ def _suit(raw: Raw, index: int) -> None:
         without(phase, "shrink_to")
     if phase.get("card") is not None and phase.get("writes") not in _fitting(raw, index):
         cards.take_pen(raw, index, cards.pens(raw, index)[0])
-    plain = phase.get("card") is None and phase.get("projector", {}).get("show") is None
-    if plain and kind in _SHOWS and raw.get("boards"):
+    if cards.shows_nothing(phase) and kind in _SHOWS and raw.get("boards"):
         cards.show_board(phase, "board", list(raw["boards"])[-1])
 
 

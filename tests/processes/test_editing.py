@@ -235,8 +235,31 @@ def test_another_kind_takes_what_suits_it_along():
     assert look(raw) == ()
     walk = edit.change_phase(raw, "tenk_selv", {"kind": "gallery"})
     assert "card" not in phase(walk.raw, 1)
-    assert walk.said == ("Kortet er tatt bort, siden ingen skriver i denne fasen nå.",)
+    assert walk.said[0] == "Kortet er tatt bort, siden ingen skriver i denne fasen nå."
     assert look(walk.raw) == ()
+
+
+@pytest.mark.parametrize(("kind", "key"), [("harvest", "hosting"), ("gallery", "vandring")])
+def test_a_phase_for_looking_shows_the_board_there_is_also_when_it_comes_later(kind: str, key: str):
+    after = build(("group", {"card": "insight"}), (kind, {}))
+    before = build(("group", {}), (kind, {}))
+    assert "projector" not in phase(before, 2)
+    before = edit.change_phase(before, "gruppe", {"card": "insight"}).raw
+    for raw in (after, before):
+        assert look(raw) == ()
+        shown = load_written(raw, "finkampen").phase(key)
+        assert (shown.projector.show, shown.board, shown.phone_mode) == ("board", "tavle", "read")
+
+
+def test_what_an_author_has_chosen_to_show_stays_when_more_boards_come():
+    raw = build(("group", {"card": "insight"}), ("harvest", {"shows": "prompt"}))
+    raw = edit.change_phase(raw, "gruppe", {"board": "+"}).raw
+    assert "projector" not in phase(raw, 2)
+
+
+def test_without_a_board_a_phase_for_looking_says_what_it_waits_for():
+    assert "Ingen kort er lagt på en tavle ennå" in edit.add_phase(START, "gallery").said[0]
+    assert edit.add_phase(build(("group", {"card": "insight"})), "gallery").said == ()
 
 
 def test_a_copied_interview_stays_whole_when_its_words_are_changed():
