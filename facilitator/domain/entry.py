@@ -7,12 +7,17 @@ earlier room opens by personal link, or when a prosessleder has said «Ja, det e
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import policies, rooms
+from facilitator.domain import leading, policies, rooms
 from facilitator.domain.policies import Actor
 from facilitator.errors import NotAllowed
 from facilitator.models import Claim, Participant, Presence, Room
+from facilitator.models.cohort import BORROWED
 
 NOT_HERE = "Finn navnet ditt først, så åpner vi rommet."
+NOT_JOINED = (
+    "Dette leser bare de som er med i det lånte rommet. "
+    "Skriv romkoden på forsiden og bli med, så åpner det seg."
+)
 
 
 def person_in(session: Session, room: Room, actor: Actor) -> Participant:
@@ -27,6 +32,18 @@ def presence_in(session: Session, room: Room, actor: Actor) -> Presence:
     if presence is None or not _opens(session, room, actor, presence):
         raise NotAllowed(NOT_HERE)
     return presence
+
+
+def require_reading_along(session: Session, room: Room, actor: Actor) -> None:
+    """In a borrowed room the address is not enough. Raises NotAllowed for those outside it.
+
+    Its projector is open by address, since it often is another machine.
+    """
+    if room.gathering.cohort.kind != BORROWED or leading.leads(actor, room):
+        return
+    presence = rooms.presence_of(session, room, actor.participant_id or 0)
+    if presence is None or not _opens(session, room, actor, presence):
+        raise NotAllowed(NOT_JOINED)
 
 
 def is_shared(session: Session, actor: Actor) -> bool:

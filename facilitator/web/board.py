@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import leading, rooms
+from facilitator.domain import entry, leading, rooms
 from facilitator.models import Room
 from facilitator.presentation import board as presentation
 from facilitator.presentation import board_list
@@ -54,7 +54,9 @@ def as_list(public_id: str) -> ResponseReturnValue:
     """The same board, to read along on the phone."""
     with context.reading() as db:
         room = _open_room(db, public_id)
-        view = board_list.list_view(db, room, context.current_actor(db), context.now())
+        actor = context.current_actor(db)
+        entry.require_reading_along(db, room, actor)
+        view = board_list.list_view(db, room, actor, context.now())
         template = "_list.html" if context.wants_snapshot() else "list.html"
         html = render_template(f"board/{template}", view=view)
     return context.no_store(make_response(html))

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from facilitator.domain import activities
+from facilitator.domain import activities, entry
 from facilitator.presentation.guide import guide_view
 from facilitator.web import context
 
@@ -14,5 +14,6 @@ blueprint = Blueprint("guide", __name__)
 def show(public_id: str) -> ResponseReturnValue:
     with context.reading() as db:
         room = context.room_or_404(db, public_id)
+        entry.require_reading_along(db, room, context.current_actor(db))
         found = activities.current(db, room) or next(iter(activities.in_room(db, room)), None)
         return render_template("guide.html", guide=guide_view(room, found))

@@ -193,6 +193,25 @@ def test_nobody_else_leads_it(
     assert "lånt av noen andre" in leader2.get(lent.path("/styring")).text
 
 
+def test_only_those_who_are_in_the_room_read_along(
+    lent: Lent, leader: FlaskClient, linked: Phone, stranger: FlaskClient
+) -> None:
+    [word] = lent.come()
+    lent.start()
+    inside, outside = (lent.host, lent.guests[word]), (stranger, leader, linked("ane"))
+    for rest in ("/tavle", "/guide"):
+        assert [client.get(lent.path(rest)).status_code for client in inside] == [200, 200]
+        for client in outside:
+            answer = client.get(lent.path(rest))
+            assert answer.status_code == 403
+            assert "Skriv romkoden på forsiden" in answer.text
+    assert stranger.get(lent.path("/lerret")).status_code == 200, "another machine shows it"
+    told = lent.app.test_client().get(lent.path("/hvem")).text
+    assert "Lerretet kan åpnes av den som har adressen" in told
+    lent.guests[word].post(lent.path("/gaa-ut"))
+    assert lent.guests[word].get(lent.path("/tavle")).status_code == 403
+
+
 def test_a_leader_neither_plans_nor_opens_its_day(lent: Lent, leader: FlaskClient) -> None:
     day = counts(lent.database)["gathering"]
     assert leader.get(f"/samling/{day}/kjoreplan").status_code == 404
