@@ -61,6 +61,17 @@ def test_the_theme_is_filled_in(start: Callable[..., Any], remote: Remote) -> No
     assert "Tema: Små øyeblikk" in remote.projector()
 
 
+def test_the_question_stays_above_the_cards_while_people_write(
+    start: Callable[..., Any], remote: Remote
+) -> None:
+    led = start("erfaringsdeling")
+    for phase, asked in (("kort", "Gjør stikkordene om"), ("monster", "Hva går igjen hos oss?")):
+        led.advance_to(phase)
+        assert f'<p class="pr-stays human">{asked}' in remote.projector()
+    led.advance_to("hosting")
+    assert "pr-stays" not in remote.projector()
+
+
 def test_phase_next_and_count(start: Callable[..., Any], remote: Remote) -> None:
     led = start()
     led.advance_to("tenk")
