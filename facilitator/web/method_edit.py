@@ -22,7 +22,7 @@ from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.processes import editing, editing_lists
 from facilitator.processes.editing import Edited
 from facilitator.processes.editing_shape import EditRefused, Raw, tidy
-from facilitator.web import context
+from facilitator.web import context, method_typed
 
 blueprint = Blueprint("method_edit", __name__, url_prefix="/metoder/<key>/rediger")
 
@@ -104,12 +104,13 @@ def _change(
     try:
         with context.transaction() as db:
             method = _own(db, key)
+            kept = method_typed.with_typed(method.written)
+            edited = method_typed.edited(change, kept)
             before = method.written
-            edited = _edited(change, before, phase)
             if edited.raw != before:
                 _write(db, method, edited, phase)
             revision = method.revision
-            undo = _undo(method, before, phase) if undoable or edited.said else ""
+            undo = _undo(method, kept, phase) if undoable or edited.said else ""
     except (Invalid, methods.MethodChanged) as error:
         if context.wants_json():
             raise
@@ -127,13 +128,6 @@ def _address(key: str, phase: str) -> str:
     return url_for("method_edit.show", key=key, fase=phase or None)
 
 
-def _edited(change: Change, raw: Raw, phase: str) -> Edited:
-    try:
-        return change(raw)
-    except EditRefused as refused:
-        raise Invalid({refused.field: refused.message}) from refused
-
-
 def _write(db: Session, method: Method, edited: Edited, phase: str) -> None:
     """Keeps it. What may not be kept at all is said at the field it was typed in."""
     seen = request.form.get("revision", -1, type=int)
@@ -149,20 +143,15 @@ def _refused(error: FacilitatorError) -> Said:
     return Said(
         fault="" if errors else error.message,
         status=error.status,
-        typed=_typed(),
+        typed=method_typed.typed(),
         errors=errors,
         theirs=isinstance(error, methods.MethodChanged),
     )
 
 
-def _typed() -> dict[str, str]:
-    """The last value of each name: a tick has a hidden «no» before it."""
-    return {name: values[-1] for name, values in request.form.lists()}
-
-
 @blueprint.post("/om")
 def change_head(key: str) -> ResponseReturnValue:
-    typed, verb = _typed(), request.form.get("do", "")
+    typed, verb = method_typed.typed(), method_typed.verb("new_setting", "setting+")
 
     def change(raw: Raw) -> Edited:
         edited = editing_lists.change_head(raw, typed)
@@ -174,7 +163,7 @@ def change_head(key: str) -> ResponseReturnValue:
 @blueprint.post("/fase/<phase_key>")
 def change_phase(key: str, phase_key: str) -> ResponseReturnValue:
     """What is in the form; a button in it also adds or takes away something (`do`)."""
-    typed, verb = _typed(), request.form.get("do", "")
+    typed, verb = method_typed.typed(), method_typed.verb("new_field", "field+")
 
     def change(raw: Raw) -> Edited:
         edited = editing.change_phase(raw, phase_key, typed)
@@ -202,9 +191,8 @@ def _taken_away(verb: str) -> dict[str, Any]:
 
 @blueprint.post("/ny")
 def add_phase(key: str) -> ResponseReturnValue:
-    form = request.form
-    after = form.get("after", "")
-    return _change(key, after, lambda raw: editing.add_phase(raw, form.get("kind", ""), after))
+    kind, after = request.form.get("new_kind", ""), request.form.get("phase", HEAD)
+    return _change(key, after, lambda raw: editing.add_phase(raw, kind, after))
 
 
 @blueprint.post("/fase/<phase_key>/flytt")
@@ -260,6 +248,8 @@ def _signer() -> URLSafeSerializer:
 def save_edition(key: str) -> ResponseReturnValue:
     """The working text as an edition; with faults the page says which, and where they are."""
     phase = request.form.get("phase", HEAD)
+    if refused := _save_typed(key, phase):
+        return refused
     try:
         with context.transaction() as db:
             method = _own(db, key)
@@ -277,3 +267,18 @@ def save_edition(key: str) -> ResponseReturnValue:
     if context.wants_json():
         return context.done(target, next=target, notice=notice)
     return _page(key, phase, Said(notice=notice))
+
+
+def _save_typed(key: str, phase: str) -> ResponseReturnValue | None:
+    """Kept by itself first, since a fault in it stops the edition. Gives the page if refused."""
+    try:
+        with context.transaction() as db:
+            method = _own(db, key)
+            edited = Edited(method_typed.with_typed(method.written))
+            if edited.raw != method.written:
+                _write(db, method, edited, phase)
+    except (Invalid, methods.MethodChanged) as error:
+        if context.wants_json():
+            raise
+        return _page(key, phase, _refused(error))
+    return None

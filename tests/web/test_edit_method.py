@@ -128,7 +128,7 @@ def test_markup_is_text(editor: Editor):
 
 
 def test_a_phase_is_added_behind_the_one_that_is_shown(editor: Editor):
-    answer = editor.post("ny", kind="solo", after="inngang")
+    answer = editor.post("ny", new_kind="solo", phase="inngang")
     assert answer.json["next"].endswith("?fase=tenk_selv")
     assert [phase["key"] for phase in editor.written["phases"]][:3] == [
         "inngang",
@@ -227,7 +227,7 @@ def test_a_draft_that_is_hardly_a_method_can_be_opened_and_mended(editor: Editor
     assert "drop:farge" in editor.page()
     editor.post("om", do="drop:farge")
     assert "En prosess må ha minst én fase." in editor.page()
-    editor.post("ny", kind="intro")
+    editor.post("ny", new_kind="intro")
     editor.post("fase/inngang", **{"prompt-0": "Vel møtt."})
     assert editor.post("utgave").status_code == 200
 

@@ -6,9 +6,11 @@ import { announce } from "./announce.js";
 import { clearErrors, showErrors } from "./errors.js";
 import { controls, isText, readFields } from "./fields.js";
 import { send } from "./http.js";
+import { keep, keptThere, restore } from "./method-kept.js";
 import { morph, parse } from "./morph.js";
+import { pageOf, pressOf, verbOf } from "./method-presses.js";
 import { dropTheirs, takeTheirs } from "./theirs.js";
-import { isDirty, markClean, markDirty } from "./writing.js";
+import { isDirty, markClean, markDirty, setPending } from "./writing.js";
 
 const QUIET = 900;
 const AGAIN = 4000;
@@ -17,19 +19,51 @@ const READ = 8000;
 const WORDS = { saved: "Lagret", waits: "Ikke lagret ennå", lost: "Får ikke lagret, prøver igjen" };
 let timer = 0;
 let told = 0;
+const OFFLINE = "Du er uten nett, så den andre fasen kan ikke hentes nå.";
+const UNSENT =
+  "Du er uten nett. Teksten er trygg her på maskinen, og du kommer videre når den er lagret.";
+const LOST = "Det kom ikke fram. Prøv igjen.";
 let work = Promise.resolve();
+let reached = true;
+let shownAt = "";
 
 export function startMethod() {
   document.addEventListener("input", typed);
   document.addEventListener("submit", submitted, { capture: true });
   document.addEventListener("click", clicked);
-  addEventListener("popstate", () => inTurn(() => show(location.href)));
-  addEventListener("beforeunload", (event) => form() && isDirty(form()) && event.preventDefault());
+  addEventListener("popstate", () => pageOf(location.href) !== shownAt && inTurn(travelled));
+  document.addEventListener("visibilitychange", () => document.hidden && leaving());
+  addEventListener("pagehide", leaving);
+  addEventListener("online", () => inTurn(save));
   // A page that a form has made stands at an address that cannot be fetched again.
   const { address } = surface().dataset;
   if (location.pathname !== new URL(address, location.href).pathname) {
     history.replaceState(null, "", address);
   }
+  shownAt = pageOf(location.href);
+  return inTurn(bringBack);
+}
+
+/** Whoever closes the page within a second of the last keystroke has it sent all the same. */
+function leaving() {
+  if (form() && isDirty(form())) inTurn(save);
+}
+
+/** What the server never got is in its field again, and goes there now. */
+async function bringBack() {
+  const writing = form();
+  if (!writing || isDirty(writing)) return;
+  const page = surface().cloneNode(true);
+  if ((await restore(writing)) !== "text" || form() !== writing) return;
+  markDirty(writing);
+  takeTheirs(writing, page);
+  say("waits");
+  timer = setTimeout(() => inTurn(save), QUIET);
+}
+
+async function travelled() {
+  if (await save()) await show(location.href);
+  else history.pushState(null, "", shownAt);
 }
 
 function surface() {
@@ -49,8 +83,10 @@ function inTurn(act) {
 // --- saving by itself -------------------------------------------------------------------------
 
 function typed({ target }) {
-  if (!target.form?.matches("[data-autosave]") || target.hasAttribute("data-new")) return;
-  markDirty(target.form);
+  if (!target.form?.matches("[data-autosave]")) return;
+  if (!target.hasAttribute("data-new")) markDirty(target.form);
+  keep(target.form);
+  if (target.hasAttribute("data-new")) return;
   say("waits");
   clearTimeout(timer);
   timer = setTimeout(() => inTurn(save), isText(target) ? QUIET : 0);
@@ -62,17 +98,22 @@ async function save(extra = []) {
   const sent = form();
   if (!sent || (!isDirty(sent) && !extra.length)) return true;
   markClean(sent);
-  const answer = await send(sent.getAttribute("action"), [...readFields(sent), ...extra]);
-  if (answer.kind === "ok") await accepted(sent, answer.body, extra);
+  const fields = readFields(sent);
+  setPending(sent, true);
+  const answer = await send(sent.getAttribute("action"), [...fields, ...extra]);
+  setPending(sent, false);
+  if (answer.kind === "ok") await accepted(sent, answer.body, extra, fields);
   else await refused(sent, answer, extra);
   return answer.kind === "ok";
 }
 
-async function accepted(sent, body, extra) {
+async function accepted(sent, body, extra, fields) {
+  keptThere(sent, fields);
   clearErrors(sent);
   dropTheirs(sent);
-  if (extra.length) for (const field of sent.querySelectorAll("[data-new]")) field.value = "";
-  await show(location.href);
+  const added = /^(field|setting)\+$/.test(extra[0]?.[1]);
+  if (added) for (const field of sent.querySelectorAll("[data-new]")) field.value = "";
+  await show(shownAt);
   tell(body);
   say(form() && isDirty(form()) ? "waits" : "saved");
 }
@@ -87,7 +128,7 @@ async function refused(sent, { kind, status, body }, extra) {
   say("waits");
   if (status === CHANGED) {
     fault(body?.message ?? "");
-    await show(location.href);
+    await show(shownAt);
   } else {
     showErrors(sent, body ?? {}, status);
   }
@@ -129,34 +170,43 @@ function submitted(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   const { submitter } = event;
-  if (pressed.matches("[data-autosave]")) {
-    const verb = submitter?.name ? [[submitter.name, submitter.value]] : [];
+  if (submitter?.hasAttribute("formaction")) {
+    inTurn(() => act(pressOf(pressed, submitter)));
+  } else if (pressed.matches("[data-autosave]")) {
+    const verb = verbOf(submitter);
     if (!verb.length) markDirty(pressed);
     inTurn(() => save(verb));
   } else {
-    inTurn(() => act(pressed, submitter));
+    const fields = readFields(pressed, submitter).filter(([name]) => name !== "revision");
+    inTurn(() => act({ action: pressed.getAttribute("action"), fields, id: submitter?.id }));
   }
 }
 
+/** Saves; where that is not possible now, it is said why nothing else happens. */
+async function saved() {
+  if (await save()) return true;
+  if (document.querySelector("[data-save=lost]")) fault(UNSENT);
+  return false;
+}
+
 /** What is typed goes first, so that the press is about what one sees. */
-async function act(pressed, submitter) {
-  if (!(await save())) return;
-  const fields = readFields(pressed, submitter).filter(([name]) => name !== "revision");
-  const sent = [...fields, ["revision", surface().dataset.revision]];
-  const answer = await send(pressed.getAttribute("action"), sent);
+async function act({ action, edition, fields, id }) {
+  if (!(await saved())) return;
+  const answer = await send(action, [...fields, ["revision", surface().dataset.revision]]);
   if (answer.kind !== "ok") {
     await show(location.href);
-    fault(answer.body?.message ?? "Det kom ikke fram. Prøv igjen.");
-    if (pressed.dataset.methodAct === "edition") document.getElementById("med-faults-h")?.focus();
+    fault(answer.body?.message ?? LOST);
+    if (edition) document.getElementById("med-faults-h")?.focus();
     return;
   }
   const details = document.getElementById("med-new");
   if (details) details.open = false;
-  const moved = submitter?.id;
   await show(answer.body.next);
-  if (answer.body.next !== location.href) history.pushState(null, "", answer.body.next);
+  if (pageOf(answer.body.next) !== pageOf(location.href)) {
+    history.pushState(null, "", answer.body.next);
+  }
   tell(answer.body);
-  follow(moved);
+  follow(id);
 }
 
 /** The focus stays on what was pressed; where that is gone, it goes to the form. */
@@ -169,17 +219,23 @@ function follow(id) {
 // --- looking at one phase after another -------------------------------------------------------
 
 function clicked(event) {
-  const link = event.target.closest("a[data-method-link]");
+  const link = event.target.closest("a[href]");
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
-  if (!link || !plain) return;
-  event.preventDefault();
-  inTurn(() => visit(link.href));
+  if (!link || !plain || link.getAttribute("href").startsWith("#")) return;
+  if (link.matches("[data-method-link]")) {
+    event.preventDefault();
+    inTurn(() => visit(link.href));
+  } else if (form() && isDirty(form())) {
+    event.preventDefault();
+    inTurn(async () => (await saved()) && location.assign(link.href));
+  }
 }
 
 async function visit(href) {
-  if (!(await save())) return;
+  if (!(await saved())) return;
   if (!(await show(href))) {
-    location.assign(href);
+    if (reached) location.assign(href);
+    else fault(OFFLINE);
     return;
   }
   history.pushState(null, "", href);
@@ -199,7 +255,9 @@ function open(element) {
 async function show(href) {
   try {
     const headers = { "X-Snapshot": "1" };
+    reached = false;
     const response = await fetch(href, { headers, cache: "no-store", credentials: "same-origin" });
+    reached = true;
     const fresh = response.ok && !response.redirected && parse((await response.text()).trim());
     if (fresh?.id !== "surface") return false;
     const writing = form();
@@ -213,7 +271,10 @@ async function show(href) {
     const state = document.querySelector("[data-save]")?.dataset.save;
     morph(surface(), fresh);
     if (state !== "saved") say(state);
+    shownAt = pageOf(href);
     followChoices();
+    if (elsewhere) await bringBack();
+    else if (form()) keep(form());
     return true;
   } catch {
     return false;
