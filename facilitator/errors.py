@@ -19,6 +19,18 @@ class NotSignedIn(FacilitatorError):
     message = "Du må være logget inn som prosessleder for å se denne siden."
 
 
+class LinkNeeded(NotSignedIn):
+    """A page that participants too open, each with a personal link."""
+
+    message = (
+        "Åpne den personlige lenken din, så kommer du inn. "
+        "Er du prosessleder, kommer du inn når du har logget inn."
+    )
+
+    def __init__(self, first: str = "") -> None:
+        super().__init__(f"{first} {type(self).message}".lstrip())
+
+
 class NotAllowed(FacilitatorError):
     status = 403
     message = "Dette er ikke åpent for deg."

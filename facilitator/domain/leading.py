@@ -7,11 +7,12 @@ whoever has borrowed it and by nobody else: what colleagues tell there is no pro
 from sqlalchemy.orm import Session
 
 from facilitator.domain.policies import Actor, require_leader
-from facilitator.errors import NotAllowed
+from facilitator.errors import LinkNeeded, NotAllowed
 from facilitator.models import Cohort, Gathering, Room
 from facilitator.models.cohort import BORROWED
 
 NOT_YOURS = "Dette rommet er lånt av noen andre, og ledes derfra."
+WHO_BORROWED = "Dette åpner bare den som har lånt rommet. Er det deg?"
 
 
 def leads_cohort(actor: Actor, cohort: Cohort) -> bool:
@@ -37,5 +38,7 @@ def require(actor: Actor, room: Room) -> None:
     """Raises NotSignedIn where signing in would help, and NotAllowed where it would not."""
     if leads(actor, room):
         return
+    if room.gathering.cohort.kind == BORROWED and not actor.is_leader:
+        raise LinkNeeded(WHO_BORROWED)
     require_leader(actor)
     raise NotAllowed(NOT_YOURS)

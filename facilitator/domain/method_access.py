@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, or_
 from sqlalchemy.orm import Session
 
 from facilitator.domain.policies import Actor
-from facilitator.errors import NotAllowed, NotSignedIn
+from facilitator.errors import LinkNeeded, NotAllowed
 from facilitator.models import Cohort, Facilitator, Method, Participant
 from facilitator.models.cohort import YEAR
 
@@ -25,12 +25,12 @@ def may_use(actor: Actor) -> bool:
 
 
 def require_use(actor: Actor) -> None:
-    """Raises NotAllowed for a name claimed by code, and NotSignedIn for a device of nobody."""
+    """Raises NotAllowed for a name claimed by code, and LinkNeeded for a device of nobody."""
     if may_use(actor):
         return
     if actor.participant_id is not None:
         raise NotAllowed(NOT_OPEN)
-    raise NotSignedIn
+    raise LinkNeeded
 
 
 def owns(actor: Actor, method: Method) -> bool:

@@ -190,6 +190,11 @@ def test_nobody_else_leads_it(
             ear = socketio.test_client(room.app, flask_test_client=other)
             asked = {"room": room.public_id, "surface": "lead"}
             assert not ear.emit("enter", asked, callback=True)["ok"]
+    for page in ("/styring", "/ta-med", "/kast"):
+        said = lent.app.test_client().get(lent.path(page)).text
+        assert "Åpne den personlige lenken din" in said
+        assert "Slik logger du inn" in said
+        assert "Bare for prosessledere" not in said
     assert "lånt av noen andre" in leader2.get(lent.path("/styring")).text
 
 

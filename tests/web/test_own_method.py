@@ -168,4 +168,6 @@ def test_a_name_claimed_by_code_is_told_how_the_library_is_opened(
     phone: Callable[[str], FlaskClient], stranger: FlaskClient
 ) -> None:
     assert "personlige lenken" in text(phone("pal"), "/metoder", 403)
-    text(stranger, "/metoder", 401)
+    page = text(stranger, "/metoder", 401)
+    assert "Åpne den personlige lenken din, så kommer du inn" in page
+    assert "Bare for prosessledere" not in page
