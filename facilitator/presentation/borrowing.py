@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, borrowing
 from facilitator.models import Room
+from facilitator.presentation.method_words import made_by
 from facilitator.presentation.run_sheet import minutes_text
 from facilitator.presentation.run_sheet_forms import NOTHING, SettingField
 from facilitator.presentation.run_sheet_panel import settings_of
@@ -94,7 +95,7 @@ def _rows(library: Mapping[str, Process]) -> tuple[MethodRow, ...]:
             name=spelled_out(process.name),
             minutes=minutes_text(process.minutes),
             purpose=first_sentence(process.purpose, PURPOSE_LINE),
-            credit=process.credit,
+            credit=made_by(process.credit),
         )
         for process in sorted(library.values(), key=_own_first)
     )
@@ -114,7 +115,7 @@ def _chosen(
         name=spelled_out(process.name),
         minutes=minutes_text(process.minutes),
         purpose=process.purpose,
-        credit=process.credit,
+        credit=made_by(process.credit),
         phases=tuple(phase.name for phase in process.phases),
         fields=settings_of(process, {}, prefix=""),
         values=kept if typed is None else typed,

@@ -6,6 +6,7 @@ from facilitator.domain import activities, interviews
 from facilitator.models import Interview
 from facilitator.presentation.at_hand import HandView, at_hand
 from facilitator.presentation.phone_scene import Scene, Screen, others
+from facilitator.presentation.templating import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,13 @@ def screen(scene: Scene) -> Screen:
         together=others(scene.table, scene.person) if scene.pair is None else (),
         hands=hands,
     )
-    return Screen("note", body, subtitle="Bare for deg", fill=not hands)
+    return Screen("note", body, subtitle=_where(scene), fill=not hands)
+
+
+def _where(scene: Scene) -> str:
+    """Two who talk are together; the note, which says so itself, is for oneself alone."""
+    near = others(scene.table, scene.person) if scene.phase.kind == "pair" else ()
+    return f"Sammen med {people(list(near))}" if near else "Bare for deg"
 
 
 def note_form(scene: Scene, key: str) -> NoteForm:

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import borrowing, methods, passing, photo_files, rooms, taking_with
+from facilitator.domain import borrowing, leading, methods, passing, photo_files, rooms, taking_with
 from facilitator.domain.policies import Actor
-from facilitator.errors import Invalid
+from facilitator.errors import Invalid, LinkNeeded
 from facilitator.models import Cohort, Room
 from facilitator.presentation import borrowing_taken, joining
 from facilitator.presentation.borrowing import borrow_view
@@ -130,6 +130,14 @@ def leave(public_id: str) -> ResponseReturnValue:
     return context.done(target, next=target)
 
 
+def _led(db: Session, public_id: str) -> tuple[Room, Actor]:
+    """As `led`; a device of nobody hears of its link, not whether there is such a room."""
+    actor = context.current_actor(db)
+    if actor.participant_id is None and not actor.is_leader:
+        raise LinkNeeded(leading.WHO_BORROWED)
+    return led(db, public_id)
+
+
 # --- afterwards ---------------------------------------------------------------------------------
 
 
@@ -143,7 +151,7 @@ def take(public_id: str) -> ResponseReturnValue:
     """«Lag kladden»: a praksisdokument in the host's own arbeidsmappe."""
     try:
         with context.transaction() as db:
-            room, actor = led(db, public_id)
+            room, actor = _led(db, public_id)
             activity = taking_with.require_method(db, room)
             offered = borrowing_taken.quotes(db, activity)
             taking_with.write(
@@ -171,7 +179,7 @@ def _taking_page(
     errors: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
     with context.reading() as db:
-        room, actor = led(db, public_id)
+        room, actor = _led(db, public_id)
         activity = taking_with.require_method(db, room)
         view = borrowing_taken.taking_view(
             db,
@@ -188,7 +196,7 @@ def _taking_page(
 @blueprint.get("/rom/<public_id>/kast")
 def ask(public_id: str) -> ResponseReturnValue:
     with context.reading() as db:
-        room, actor = led(db, public_id)
+        room, actor = _led(db, public_id)
         borrowing.require_borrowed(room)
         activity = borrowing.method_in(db, room)
         begun = activity is not None and activity.started_at is not None
@@ -209,7 +217,7 @@ def throw(public_id: str) -> ResponseReturnValue:
     if request.form.get("sure") != "1":
         return redirect(url_for("borrowing.ask", public_id=public_id), code=303)
     with context.transaction() as db:
-        room, actor = led(db, public_id)
+        room, actor = _led(db, public_id)
         borrowing.require_borrowed(room)
         tokens = passing.throw_away(db, room.gathering.cohort)
         target = url_for("today.show" if actor.is_leader else "portfolio.show")

@@ -80,7 +80,9 @@ def test_own_methods_are_there_too_and_nobody_elses(
         methods.save_edition(db, made, clock(), "Ane")
         draft = methods.begin(db, actor, clock(), like=like, name="Halvferdig")
         key, unsaved = made.key, draft.key
-    assert "Finkampen" in ane.get("/rom/laan").text
+    page = ane.get("/rom/laan").text
+    assert "Finkampen" in page
+    assert "Laget av Ane" in page
     assert "Finkampen" not in pal.get("/rom/laan").text
     assert "lagre en utgave først" in ane.get(f"/rom/laan?metode={unsaved}").text
     own = Lent(lent.app, ane, database, lent.cast, clock)
@@ -229,6 +231,7 @@ def test_it_is_in_nothing_of_the_year(lent: Lent, leader: FlaskClient, linked: P
     lent.come(3)
     led = lent.start()
     led.advance_to("fire")
+    assert "Overlat fjernkontrollen" not in lent.host.get(lent.path("/styring")).text
     led.end()
     with lent.database.reading() as db:
         assert db.scalars(select(Attendance)).all() == []

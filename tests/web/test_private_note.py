@@ -2,6 +2,9 @@
 
 import pytest
 
+from facilitator.domain import activities, rooms
+from facilitator.models import Room
+from facilitator.processes import load_written
 from tests.support.phones import Phone
 
 
@@ -58,3 +61,21 @@ def test_a_phase_or_a_room_that_is_not_there_is_not_found(ane, led):
 def test_a_stranger_writes_nothing(stranger, led, cast):
     answer = Phone(stranger, cast).post(f"/kladd/notat/{led.id}/tenk", text="a")
     assert answer.status_code == 403
+
+
+def test_two_who_talk_without_a_card_see_that_they_are_together(database, cast, clock, phone):
+    talk = {"key": "par", "name": "Par", "kind": "pair", "minutes": 5, "size": "2"}
+    talk |= {"groups": "par", "prompts": ["Hva var fint?"]}
+    made = {"format": 1, "key": "fint", "name": "Fint", "minutes": 5, "purpose": "Se det fine."}
+    made |= {"groups": {"par": {"size": "2", "form": "mix"}}, "phases": [talk]}
+    with database.transaction() as db:
+        room = db.get_one(Room, cast.room)
+        for name in ("ane", "hodan"):
+            rooms.join(db, room, cast.people[name], clock())
+        process = load_written(made, "fint")
+        on = activities.plan(db, room, process, clock(), theme="", settings={})
+        activities.press(db, on, "start", 0, by="Turid", now=clock())
+    page = Phone(phone("ane"), cast).surface()
+    assert "Sammen med Hodan" in page
+    assert "Bare for deg" not in page
+    assert "Notat, bare for deg" in page
