@@ -6,6 +6,7 @@ shares. Judging asks whether it is here already; only then is anything written.
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,10 +27,15 @@ from facilitator.processes.words import MAX_BYTES, MAX_PHASES
 
 UNNAMED = "Uten navn"
 NOT_TEXT = (
-    "Fila er ikke lagret som vanlig tekst (UTF-8). Lagre den på nytt som UTF-8 og prøv igjen."
+    "Dette er ikke en metodefil. En metodefil slutter på .toml, "
+    "og du får den med «Last ned» på metodens side."
 )
 TOO_DEEP = "Fila har for mange nivåer."
 EMPTY = "Det er ingenting i fila."
+_MARKED = {b"\xff\xfe": ("utf-16",), b"\xfe\xff": ("utf-16",)}
+"""What an older editor saves as; without a mark it is the Windows code page."""
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+"""Never in a text, and at once in a picture or a document."""
 _FIRST_NUMBER = 9000
 """The highest number that an edition from elsewhere keeps; those that follow have room."""
 
@@ -65,13 +71,15 @@ class Known:
 
 
 def text_of(data: bytes) -> str:
-    """The text of a file, with or without a byte order mark. Raises ProcessError."""
+    """The text of a file, also one saved by an older editor. Raises ProcessError."""
     if len(data) > MAX_BYTES + 3:
         raise ProcessError("", [Fault("", too_big(len(data)))])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ProcessError("", [Fault("", NOT_TEXT)]) from error
+    for encoding in ("utf-8-sig", *_MARKED.get(data[:2], ("cp1252",))):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if not _BINARY.search(text):
+                return text
+    raise ProcessError("", [Fault("", NOT_TEXT)])
 
 
 def too_big(size: int) -> str:

@@ -1,12 +1,18 @@
 """What is wrong with a method's file, said so that whoever wrote it finds the place."""
 
 import re
+import types
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from facilitator.processes.editing_faults import spot_of
+from facilitator.processes.editing_kinds import WORDS
 from facilitator.processes.editing_shape import tidy
 from facilitator.processes.faults import Fault
+from facilitator.processes.schema import Process
 
 MOST_SHOWN = 20
 _LOOK = "Se etter et anførselstegn, en klamme eller et likhetstegn som mangler."
@@ -28,6 +34,14 @@ _PARTS = (
     (r"\.continues|\.hand|\.guide_from", "det som følger med fra før"),
     (r"\.(\w+)", "«{0}»"),
 )
+_UNKNOWN = re.compile(r"Kjenner ikke verdien «(.*)»\.")
+_CALLED = {
+    "kind": "Slaget",
+    "visibility": "Synligheten",
+    "writes": "Den som skriver,",
+    "show": "Det som skal vises,",
+    "form": "Formen",
+}
 _HEAD = {
     "name": "Navnet",
     "purpose": "Hensikten",
@@ -54,6 +68,8 @@ def sentence(raw: Mapping[str, Any] | None, fault: Fault) -> str:
         return f"Fasene: {fault.message}" if fault.message.endswith(_BARE) else fault.message
     if found := re.match(r"phases\[(\d+)\](.*)", fault.path):
         place = _phase(raw, int(found[1]))
+        if said := _not_among(fault):
+            return f"{place}: {said}"
         part = _part(found[2])
         return f"{place}{', ' if part else ''}{part}: {_said(raw, fault)}"
     if found := re.match(r"groups\.([^.]+)", fault.path):
@@ -64,6 +80,41 @@ def sentence(raw: Mapping[str, Any] | None, fault: Fault) -> str:
         return f"Det prosesslederen fyller ut, felt {int(found[1]) + 1}: {fault.message}"
     head = fault.path.partition(".")[0]
     return f"{_HEAD.get(head, f'«{head}»')}: {_said(raw, fault)}"
+
+
+def _not_among(fault: Fault) -> str:
+    """«Slaget «galleri» finnes ikke. Velg blant: …», as the file is to say it."""
+    found = _UNKNOWN.fullmatch(fault.message)
+    names = re.findall(r"[a-z_]+", re.sub(r"\[\d+\]", "", fault.path))
+    known = _words(tuple(names)) if found else ()
+    if found is None or not known:
+        return ""
+    labels = WORDS if len(names) == 2 and names[-1] == "kind" else {}
+    listed = ", ".join(f"{word} ({labels[word]})" if word in labels else word for word in known)
+    called = _CALLED.get(names[-1], f"«{names[-1]}»")
+    return f"{called} «{found[1]}» finnes ikke. Velg blant: {listed}."
+
+
+@cache
+def _words(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The closed vocabulary at a place of the format; none where any word will do."""
+    kind: Any = Process
+    for name in names:
+        inside = [part for part in _within(kind) if _is_struct(part)]
+        kind = get_type_hints(inside[0], include_extras=True).get(name) if inside else None
+    literals = [part for part in _within(kind) if get_origin(part) is Literal]
+    return tuple(str(word) for part in literals for word in get_args(part))
+
+
+def _within(kind: Any) -> tuple[Any, ...]:
+    """A type, or what it is a choice or a list of."""
+    if get_origin(kind) in (Annotated, Union, types.UnionType, tuple):
+        return tuple(each for part in get_args(kind) for each in _within(part))
+    return (kind,)
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def _of_file(fault: Fault) -> str:

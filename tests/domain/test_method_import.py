@@ -49,9 +49,33 @@ def test_a_byte_order_mark_is_no_fault() -> None:
     assert read("\ufeff" + FIN).process == load_process(FIN, "")
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_saved_by_an_older_editor_keeps_its_letters(encoding: str) -> None:
+    assert method_import.text_of(("# Blåbærøy – «sånn»\n" + FIN).encode(encoding)) == (
+        "# Blåbærøy – «sånn»\n" + FIN
+    )
+
+
+def test_a_word_that_the_format_does_not_have_is_said_with_those_it_has() -> None:
+    for old, new, said in (
+        ('kind = "round"', 'kind = "runde"', "Slaget «runde» finnes ikke. Velg blant: intro (Inn"),
+        ('visibility = "group"', 'visibility = "alle"', "Synligheten «alle» finnes ikke."),
+    ):
+        assert old in FIN
+        found = read(FIN.replace(old, new, 1))
+        said_all = " ".join(sentences(found.raw, found.faults))
+        assert said in said_all
+        assert "Kjenner ikke" not in said_all
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
-    [("æ".encode("latin-1"), "UTF-8"), (b"x" * 5_000_000, "5,0 MB"), (b"\xff\xfe\x00", "UTF-8")],
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "slutter på .toml"),
+        (b"PK\x03\x04\x14\x00", "slutter på .toml"),
+        (b"\xff\xfe\x00", "slutter på .toml"),
+        (b"x" * 5_000_000, "5,0 MB"),
+    ],
 )
 def test_what_is_no_text_is_refused_in_words(data: bytes, words: str) -> None:
     with pytest.raises(ProcessError) as refused:

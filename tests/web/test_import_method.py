@@ -86,7 +86,7 @@ def test_a_file_with_a_fault_is_taken_in_as_a_draft(pal: FlaskClient) -> None:
     ("data", "words"),
     [
         (b"x" * 5_000_000, "Fila er 5,0 MB. En metode kan være 200 kB."),
-        ("æøå".encode("latin-1"), "UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "Dette er ikke en metodefil"),
         (b"", "Det er ingenting i fila."),
         (FIN.encode() + b'[[phases]]\nkey = "x"\n' * 500, "506 faser er for mange"),
         (FIN.replace("format = 1", "format = 3").encode(), "nyere utgave"),
