@@ -19,7 +19,7 @@ from facilitator.processes.editing_form import SETTING, head_values, phase_value
 from facilitator.processes.editing_settle import total
 from facilitator.processes.editing_shape import Raw, index_of, keys_of, phases_of, tidy
 from facilitator.processes.faults import Fault, ProcessError
-from facilitator.processes.loader import load_library, load_written
+from facilitator.processes.loader import load_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ def _new_kinds(raw: Raw, index: int | None) -> tuple[tuple[str, str], ...]:
 def _phones(raw: Raw, index: int | None) -> tuple[Whose, ...]:
     """The phones that differ; nothing while the method cannot be shown."""
     try:
-        process = load_written(raw, "metoden")
+        process = preview.around(raw, (index or 0) + 1)
     except ProcessError:
         return ()
     return preview.kinds(process.phases[index or 0])

@@ -12,6 +12,11 @@ from facilitator.models import Group, Participant
 from facilitator.presentation import board, phone, phone_scene
 from facilitator.presentation.board import BoardView
 from facilitator.presentation.phone import PhoneView
+from facilitator.processes.editing_faults import spot_of
+from facilitator.processes.editing_mend import NAME, drawable, every_fault
+from facilitator.processes.editing_settle import total
+from facilitator.processes.editing_shape import Raw, phases_of, tidy
+from facilitator.processes.faults import ProcessError
 from facilitator.processes.schema import Phase, Process
 
 ADDRESS = "https://smart.example"
@@ -78,6 +83,21 @@ def whose(phase: Phase, key: str) -> Whose:
 def place(process: Process, number: int) -> int:
     """The index of phase *number*, counted from one; the nearest there is."""
     return min(max(number, 1), len(process.phases)) - 1
+
+
+def around(written: Raw, number: int) -> Process:
+    """The process of an unfinished text, for looking at one phase: what is wrong in the others
+    has a stand-in. Raises ProcessError with what is wrong in that phase itself."""
+    raw = tidy(written)
+    phases = phases_of(raw)
+    if not phases:
+        raise ProcessError(NAME, ())
+    index = min(max(number, 1), len(phases)) - 1
+    raw["minutes"] = total(raw) or 1
+    own = [fault for fault in every_fault(raw) if spot_of(raw, fault).phase == index]
+    if own:
+        raise ProcessError(NAME, own)
+    return drawable(raw, index)
 
 
 def projector(standing: Standing) -> BoardView:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from facilitator.processes import editing_groups as groups
 from facilitator.processes.editing_fields import listed, name_of
 from facilitator.processes.editing_form import SETTING, head_values, phase_values
+from facilitator.processes.editing_mend import every_fault
 from facilitator.processes.editing_settle import total
 from facilitator.processes.editing_shape import Raw, bounds, phases_of, tidy
-from facilitator.processes.faults import Fault, ProcessError
-from facilitator.processes.loader import load_written
+from facilitator.processes.faults import Fault
 
 REST = "rest"
-NAME = "metoden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,7 @@ def look(raw: Raw) -> tuple[Spot, ...]:
     """Everything that is wrong, each at its place; nothing when the method can be used."""
     made = tidy(raw)
     made["minutes"] = total(made) or 1  # nobody writes the sum, so it is never what is wrong
-    try:
-        load_written(made, NAME)
-    except ProcessError as error:
-        return tuple(dict.fromkeys(spot_of(made, fault) for fault in error.faults))
-    return ()
+    return tuple(dict.fromkeys(spot_of(made, fault) for fault in every_fault(made)))
 
 
 def spot_of(raw: Raw, fault: Fault) -> Spot:
@@ -173,12 +168,23 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
 
 
 def _saying(inside: str, message: str, phase: Raw) -> str:
+    if inside == ".minutes" and (told := _of_minutes(phase)):
+        return told
     if inside == ".turn" and "får ikke plass" in message:
         return _turns_need(phase)
     for where, what, saying in _SAYINGS:
         if re.fullmatch(where, inside) and (found := re.fullmatch(what, message)):
             return saying.format(*found.groups())
     return message
+
+
+def _of_minutes(phase: Raw) -> str:
+    """What to write where there is nothing, or a number that no phase can last."""
+    typed = phase.get("minutes", "")
+    if typed == "":
+        return "Skriv hvor mange minutter."
+    is_number = isinstance(typed, int) or re.fullmatch(r"[-−–]?\d+", str(typed))
+    return "Skriv et helt tall mellom 1 og 480." if is_number else ""
 
 
 def _turns_need(phase: Raw) -> str:

@@ -12,6 +12,7 @@ from facilitator.processes.editing_form import SETTING, head_values
 from facilitator.processes.editing_shape import EditRefused, Raw, one_line, phases_of, slug, tidy
 
 MOST_PROMPTS = 12
+FULL = "Tolv spørsmål er det meste."
 MOST_STEPS = 6
 MOST_FIELDS = 20
 MOST_SETTINGS = 8
@@ -24,7 +25,7 @@ def do(raw: Raw, key: str, verb: str, form: Mapping[str, str]) -> Edited:
     phase = phases_of(made)[place_of(made, key)]
     what, _, which = verb.partition(":")
     if what == "drop":
-        return done(_without(made, which))
+        return done(without_path(made, which))
     verbs = {
         "prompt+": _add_prompt,
         "prompt-": _drop_prompt,
@@ -41,8 +42,7 @@ def do(raw: Raw, key: str, verb: str, form: Mapping[str, str]) -> Edited:
 def _add_prompt(phase: Raw, _: str) -> None:
     prompts = phase.setdefault("prompts", [])
     if len(prompts) >= MOST_PROMPTS:
-        full = f"Det er plass til {MOST_PROMPTS} spørsmål i en fase."
-        raise EditRefused(f"prompt-{MOST_PROMPTS - 1}", full)
+        raise EditRefused(f"prompt-{MOST_PROMPTS - 1}", FULL)
     prompts.append("")
 
 
@@ -95,7 +95,7 @@ def _drop_field(phase: Raw, which: str) -> None:
         card_fields.remove(phase["card"], which)
 
 
-def _without(raw: Raw, path: str) -> Raw:
+def without_path(raw: Raw, path: str) -> Raw:
     """Takes away what stands at a place such as `phases[2].mark`."""
     steps = [int(number) if number else name for name, number in _STEP.findall(path)]
     if steps in ([], ["phases"]):
@@ -153,7 +153,7 @@ def do_head(raw: Raw, verb: str, form: Mapping[str, str]) -> Edited:
     made = tidy(raw)
     what, _, which = verb.partition(":")
     if what == "drop":
-        return done(_without(made, which))
+        return done(without_path(made, which))
     settings = made.setdefault("settings", [])
     if what == "setting+":
         _add_setting(settings, form.get("new_setting", ""))

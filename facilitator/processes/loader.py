@@ -78,6 +78,14 @@ def load_written(raw: Mapping[str, Any], name: str) -> Process:
     return process
 
 
+def shape_faults(raw: Mapping[str, Any]) -> list[Fault]:
+    """What stands in the way of reading it at all, before any rule can be asked."""
+    faults = _bounds(raw)
+    if not faults:
+        _convert(_expand(raw, faults), faults)
+    return faults
+
+
 def validate(process: Process) -> list[Fault]:
     """All that the schema cannot say by itself: references, sums, what may travel where."""
     faults = list(rules_shape.sizes(process))

@@ -11,6 +11,7 @@ from facilitator.domain import methods
 from facilitator.domain.stage import Stage
 from facilitator.errors import FacilitatorError
 from facilitator.presentation import method_faults, preview
+from facilitator.processes.editing_shape import Raw
 from facilitator.processes.faults import ProcessError
 from facilitator.processes.schema import Process
 from facilitator.web import context
@@ -41,12 +42,13 @@ def phone(key: str) -> ResponseReturnValue:
 
 
 def _picture(key: str, kind: str) -> Response:
+    number = request.args.get("fase", 1, type=int)
     with context.reading() as db:
         try:
-            process = _process(db, key)
+            process = _process(db, key, number)
         except Unfinished as unfinished:
             return _frame(render_template("methods/preview_faults.html", lines=unfinished.lines))
-    index = preview.place(process, request.args.get("fase", 1, type=int))
+    index = preview.place(process, number)
     try:
         return _frame(_drawn(process, index, kind))
     except FacilitatorError:
@@ -54,7 +56,7 @@ def _picture(key: str, kind: str) -> Response:
         return _frame(render_template("methods/preview_faults.html", lines=(BROKEN,)))
 
 
-def _process(db: Session, key: str) -> Process:
+def _process(db: Session, key: str, number: int) -> Process:
     """The working text for its owner, and for others what they may read of it."""
     actor = context.current_actor(db)
     shown = methods.find(db, actor, key)
@@ -62,10 +64,18 @@ def _process(db: Session, key: str) -> Process:
         try:
             return methods.process_of(shown.method)
         except ProcessError as error:
-            lines = method_faults.sentences(shown.method.written, error.faults)
-            raise Unfinished(lines[:SHOWN_FAULTS]) from error
+            return _around(shown.method.written, number, error)
     assert shown.process is not None  # without an edition it is its owner's alone
     return shown.process
+
+
+def _around(written: Raw, number: int, error: ProcessError) -> Process:
+    """The phase that is looked at, where what is wrong is wrong elsewhere."""
+    try:
+        return preview.around(written, number)
+    except ProcessError as own:
+        found = own.faults or error.faults
+        raise Unfinished(method_faults.sentences(written, found)[:SHOWN_FAULTS]) from error
 
 
 def _drawn(process: Process, index: int, kind: str) -> str:

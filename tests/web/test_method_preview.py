@@ -119,11 +119,24 @@ def test_others_see_nothing_of_it_before_it_is_shared(leader2, own, database, ca
 
 def test_a_fault_is_named_calmly(leader, own, database):
     change(database, own, 2, minutes="tolv")
-    answer = look(leader, own, "lerret", fase=1)
+    answer = look(leader, own, "lerret", fase=3)
     assert answer.status_code == 200
     assert "Fase 3 «Runde»" in answer.text
     assert "Her kommer bildet" in answer.text
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_what_is_wrong_in_one_phase_leaves_the_others_to_be_seen(leader, own, database):
+    change(database, own, 1, prompts=[""], minutes="")
+    change(database, own, 2, kind="galleri")
+    for number in (1, 4, 5):
+        for kind in ("lerret", "telefon"):
+            assert "Her kommer bildet" not in look(leader, own, kind, fase=number).text, number
+    assert "fin?" in look(leader, own, "lerret", fase=1).text
+    faulty = look(leader, own, "telefon", fase=2).text
+    assert "Skriv hvor mange minutter." in faulty
+    assert "Skriv det du spør om." in faulty
+    assert "Fase 3" not in faulty
 
 
 def test_only_those_who_may_open_the_library(stranger, phone, linked):
