@@ -333,3 +333,16 @@ def test_the_mappe_asks_little_of_the_database(start, linked, database, cast):
     with counted(database) as sent:
         assert client.get("/mappe").status_code == 200
     assert len(sent) <= 25, "\n".join(sent)
+
+
+def test_what_one_makes_and_tries_oneself_comes_before_the_days(led, linked, phone, cast):
+    led.approve(cast.ane)
+    page = linked("ane").get("/mappe").text
+    own = page.index("Lage og prøve selv")
+    assert (
+        own
+        < page.index('href="/rom/laan"')
+        < page.index('href="/metoder')
+        < page.index("Samling 8:")
+    )
+    assert "Lage og prøve selv" not in phone("hodan").get("/mappe").text
