@@ -12,6 +12,7 @@ from facilitator.domain.method_access import ALL, may_read, may_use, owns, reada
 from facilitator.domain.policies import Actor
 from facilitator.errors import NotFound
 from facilitator.models import Cohort, Method, MethodVersion
+from facilitator.processes.editing_shape import without_aside
 from facilitator.processes.faults import Fault, ProcessError
 from facilitator.processes.loader import load_library, load_written, to_snapshot
 from facilitator.processes.schema import Process
@@ -99,7 +100,7 @@ def _shown(method: Method, edition: Process | None) -> Shown:
 
 def process_of(method: Method) -> Process:
     """The working text as a process. Raises ProcessError with all its faults."""
-    process = load_written(method.written, method.name)
+    process = load_written(without_aside(method.written), method.name)
     if found := method_texts.national_ids(method.written):
         raise ProcessError(method.name, found)
     return process

@@ -3,9 +3,11 @@
 An author chooses who reads; the board, the release and what the projector shows follow.
 """
 
+import copy
+
 from facilitator.processes import editing_fields as fields
 from facilitator.processes.cards import card_types
-from facilitator.processes.editing_shape import TOGETHER, Raw, phases_of, slug, without
+from facilitator.processes.editing_shape import ASIDE, TOGETHER, Raw, phases_of, slug, without
 from facilitator.processes.words import LADDER
 
 WHOSE = {
@@ -62,16 +64,26 @@ def choose_card(raw: Raw, index: int, kind: str) -> None:
     """Another type of card, the first one, or none."""
     phase = phases_of(raw)[index]
     had = phase.get("card")
+    put_away(raw, phase)
+    kept = copy.deepcopy(raw.get(ASIDE, {}).get(phase["key"], {}).get(kind, {}))
     if not kind:
         drop_card(phase)
     elif had is None:
-        phase["card"] = {"type": kind}
+        phase["card"] = {"type": kind, **kept}
         begin_card(raw, index)
     else:
         count = {"count": had["count"]} if "count" in had else {}
-        phase["card"] = {"type": kind, **count}
+        phase["card"] = {"type": kind, **kept, **count}
         without(phase, "continues", "continues_as")
         _copy_anew(phase)
+
+
+def put_away(raw: Raw, phase: Raw) -> None:
+    """A card with fields of its own is there again when its type is chosen again."""
+    card = phase.get("card")
+    if card is not None and "fields" in card:
+        away = raw.setdefault(ASIDE, {}).setdefault(phase["key"], {})
+        away[card["type"]] = copy.deepcopy(card)
 
 
 def drop_card(phase: Raw) -> None:

@@ -62,7 +62,7 @@ def become(raw: Raw, index: int, kind: str) -> list[str]:
     had_card, had_turn = phase.get("card") is not None, bool(phase.get("turn"))
     was_interview = "interview" in phase
     phase["kind"] = kind
-    _leave_behind(phase)
+    _leave_behind(raw, phase)
     _suit(raw, index)
     said = ["Fasen er ikke lenger en del av et intervju."] if was_interview else []
     if had_card and phase.get("card") is None:
@@ -79,7 +79,7 @@ def no_board(raw: Raw, index: int) -> list[str]:
     return [NO_BOARD] if waits and not raw.get("boards") else []
 
 
-def _leave_behind(phase: Raw) -> None:
+def _leave_behind(raw: Raw, phase: Raw) -> None:
     kind = phase["kind"]
     # What the app would suggest for the kind it was is no longer a wish of anybody's.
     without(phase, "phones", "ready", "late", "interview")
@@ -90,6 +90,7 @@ def _leave_behind(phase: Raw) -> None:
     if kind not in WITH_HELPER:
         phase.pop("helper", None)
     if kind in WITHOUT_CARD:
+        cards.put_away(raw, phase)
         cards.drop_card(phase)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from facilitator.processes.editing_lists import without_path
 from facilitator.processes.editing_settle import settle, total
-from facilitator.processes.editing_shape import Raw, phases_of, tidy, users
+from facilitator.processes.editing_shape import Raw, phases_of, tidy, users, without_aside
 from facilitator.processes.faults import Fault, ProcessError
 from facilitator.processes.loader import load_written, shape_faults
 from facilitator.processes.schema import Process
@@ -65,7 +65,7 @@ def drawable(raw: Raw, index: int) -> Process:
 
 def _faults(raw: Raw) -> tuple[Fault, ...]:
     try:
-        load_written(raw, NAME)
+        load_written(without_aside(raw), NAME)
     except ProcessError as error:
         return error.faults
     return ()
@@ -75,7 +75,7 @@ class _Mending:
     """A copy that is put right step by step, and what has been done to it."""
 
     def __init__(self, raw: Raw) -> None:
-        self.raw = tidy(raw)
+        self.raw = tidy(without_aside(raw))
         self._tried: set[str] = set()
         self._plain: set[int] = set()
         self._sum_up()

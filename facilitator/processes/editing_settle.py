@@ -4,7 +4,7 @@ from typing import Any, TypeGuard
 
 from facilitator.processes import editing_cards, editing_groups
 from facilitator.processes.editing_groups import named
-from facilitator.processes.editing_shape import Raw, keys_of, phases_of, without
+from facilitator.processes.editing_shape import ASIDE, Raw, keys_of, phases_of, without
 
 _SAME_MOMENTS = ("now", "end")
 
@@ -14,6 +14,9 @@ def settle(raw: Raw) -> list[str]:
     said = [*_references(raw), *editing_groups.settle(raw), *editing_cards.settle(raw)]
     raw["minutes"] = total(raw) or 1
     _trio(raw)
+    if ASIDE in raw:
+        away = {key: found for key, found in raw.pop(ASIDE).items() if key in keys_of(raw)}
+        raw |= {ASIDE: away} if away else {}
     for phase in phases_of(raw):
         if phase.get("projector") == {}:
             del phase["projector"]

@@ -6,7 +6,7 @@ when the dict came from somebody's file and is full of faults. It changes nothin
 
 import copy
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 Raw = dict[str, Any]
@@ -18,6 +18,10 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o"
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONGEST = 34
+
+
+ASIDE = "aside"
+"""Cards that an author has put away, by phase and type: for coming back to, no part of it."""
 
 
 class EditRefused(Exception):
@@ -111,6 +115,8 @@ def tidy(raw: Raw) -> Raw:
         made[name] = {str(key): part for key, part in parts if isinstance(part, dict)}
         for part in made[name].values():
             _only_texts(part, ("name", "size", "form", "from", "layout"))
+    if ASIDE in made:
+        made[ASIDE] = _put_away(made[ASIDE])
     made["settings"] = [_setting(part) for part in _tables(made.get("settings"))]
     made["phases"] = []
     for phase in _tables(raw.get("phases")):
@@ -118,7 +124,25 @@ def tidy(raw: Raw) -> Raw:
     return {key: value for key, value in made.items() if value or key not in _MAY_GO}
 
 
-_MAY_GO = {"groups", "boards", "settings"}
+_MAY_GO = {"groups", "boards", "settings", ASIDE}
+
+
+def without_aside(raw: Mapping[str, Any]) -> Raw:
+    """What is meant: the process alone."""
+    return {name: value for name, value in raw.items() if name != ASIDE}
+
+
+def _put_away(value: object) -> Raw:
+    """By phase and type, each a card that has the shape of one."""
+    made: Raw = {}
+    for key, kinds in value.items() if isinstance(value, dict) else ():
+        cards = kinds.items() if isinstance(kinds, dict) else ()
+        found = {kind: card for kind, card in cards if isinstance(card, dict)}
+        for kind, card in found.items():
+            card["type"] = kind
+            _tidy_card({"card": card})
+        made |= {key: found} if found else {}
+    return made
 
 
 def _tables(value: object) -> list[Raw]:
