@@ -77,6 +77,7 @@ class EditorView:
     values: Mapping[str, str]
     errors: Mapping[str, str]
     choices: words.Choices
+    unknown: frozenset[str]
     carried: tuple[Carried, ...]
     card_fields: tuple[CardField, ...]
     faulty_fields: tuple[str, ...]
@@ -116,6 +117,7 @@ def editor_view(
     kept = head_values(raw) if index is None else phase_values(raw, index)
     values = {**kept, **{name: typed[name] for name in typed if name in kept or _is_new(name)}}
     told = _theirs(kept, typed) if theirs else {}
+    choices = words.of_head(kept) if index is None else words.of_phase(raw, index, kept)
     here = {**_here(spots, index), **told, **errors}
     return EditorView(
         key=method.key,
@@ -129,7 +131,8 @@ def editor_view(
         number=1 if index is None else index + 1,
         values=values,
         errors=here,
-        choices=words.of_head(kept) if index is None else words.of_phase(raw, index, kept),
+        choices=choices,
+        unknown=words.unknown(choices, kept),
         carried=_carried(raw, index, spots),
         card_fields=() if index is None else _card_fields(raw, index),
         faulty_fields=tuple(_fields_with(here)),

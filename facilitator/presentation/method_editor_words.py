@@ -1,6 +1,6 @@
 """What the form of a phase says: the choices in words, and what comes along without a field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from facilitator.domain.policies import LEVEL_NAMES, LEVELS
 from facilitator.presentation.run_sheet_forms import Choice
@@ -9,9 +9,11 @@ from facilitator.processes.cards import card_types
 from facilitator.processes.editing_shape import (
     TOGETHER,
     Raw,
+    bounds,
     index_of,
     phases_of,
     shown_span,
+    span_of,
 )
 
 Choices = dict[str, tuple[Choice, ...]]
@@ -102,6 +104,17 @@ def of_phase(raw: Raw, index: int, values: dict[str, str]) -> Choices:
     return {name: _with_now(some, values[name]) for name, some in found.items() if name in values}
 
 
+def unknown(choices: Choices, values: Mapping[str, str]) -> frozenset[str]:
+    """The fields that hold something no list knows: it is shown, and cannot be chosen again."""
+    return frozenset(
+        name for name, some in choices.items() if some and some[0].label == _said(values[name])
+    )
+
+
+def _said(value: str) -> str:
+    return f"Ukjent: «{value}»" if value else "Velg"
+
+
 def of_head(values: dict[str, str]) -> Choices:
     """The same in the form of the method itself."""
     kinds = [name for name in values if name.endswith("-kind")]
@@ -119,7 +132,8 @@ def _may_choose(phase: Raw) -> bool:
 def _with_now(some: tuple[Choice, ...], now: str) -> tuple[Choice, ...]:
     if any(choice.value == now for choice in some):
         return some
-    return (Choice(now, now or "Velg"), *some)
+    # A size need not be among those in the list.
+    return (Choice(now, now if bounds(span_of(now)) else _said(now)), *some)
 
 
 def _card_types(phase: Raw) -> list[str]:

@@ -65,8 +65,8 @@ def together(phase: Phase) -> str:
 
 
 def asked(text: str, process: Process) -> str:
-    """A prompt as it is before anything is filled in: «Tema: [tema]»."""
-    labels = {setting.key: f"[{setting.label.lower()}]" for setting in process.settings}
+    """A prompt as it is before anything is filled in, like in the pictures: «Tema: «Tema»»."""
+    labels = {setting.key: setting.default or f"«{setting.label}»" for setting in process.settings}
     return fill(text, {name: labels[name] for name in variables(text) if name in labels})
 
 

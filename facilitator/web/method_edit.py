@@ -21,13 +21,14 @@ from facilitator.presentation.methods import frame
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.processes import editing, editing_lists
 from facilitator.processes.editing import Edited
-from facilitator.processes.editing_shape import EditRefused, Raw, tidy
+from facilitator.processes.editing_shape import EditRefused, Raw, index_of, tidy
 from facilitator.web import context, method_typed
 
 blueprint = Blueprint("method_edit", __name__, url_prefix="/metoder/<key>/rediger")
 
 SAVED = "Lagret."
 GONE = "Dette kan ikke angres lenger, fordi metoden er endret etterpå."
+NO_PHASE = "Fasen finnes ikke lenger. Velg en annen i lista."
 HEAD = ""
 """Instead of a phase's key: the method itself."""
 
@@ -54,7 +55,10 @@ def _owner_only() -> None:
 
 @blueprint.get("")
 def show(key: str) -> ResponseReturnValue:
-    return _page(key, request.args.get("fase", HEAD))
+    phase = request.args.get("fase", HEAD)
+    with context.reading() as db:
+        gone = phase and index_of(tidy(_own(db, key).written), phase) is None
+    return _page(key, phase, Said(fault=NO_PHASE) if gone else None)
 
 
 def _page(key: str, phase: str, said: Said | None = None) -> ResponseReturnValue:

@@ -245,3 +245,34 @@ def test_every_phase_of_what_is_most_special_has_a_form(key: str, linked, databa
         assert form["minutes"] == str(phase["minutes"])
         assert "field-error" in page
     assert editor.written == before
+
+
+def test_a_phase_that_is_gone_from_an_address_is_said_calmly(editor: Editor):
+    page = editor.page("?fase=finnesikke")
+    assert re.search(r"data-press-status>Fasen finnes ikke lenger\.", page)
+    assert 'id="om-name"' in page
+    assert "finnes ikke lenger" not in editor.page("?fase=runde")
+
+
+def test_what_no_list_knows_is_shown_and_cannot_be_chosen(editor: Editor, database):
+    with database.transaction() as db:
+        method = db.scalars(select(Method)).one()
+        phases = [
+            {**phase, "kind": "galleri"} if phase["key"] == "kort" else phase
+            for phase in method.written["phases"]
+        ]
+        method.written = {**method.written, "phases": phases}
+    page = editor.page("?fase=kort")
+    assert '<option value="galleri" selected disabled hidden>Ukjent: «galleri»</option>' in page
+    editor.post("fase/kort", name="Et kort")
+    assert editor.phase("kort")["kind"] == "galleri"
+    editor.post("fase/kort", kind="solo")
+    assert "galleri" not in editor.page("?fase=kort")
+
+
+def test_at_twelve_questions_it_says_so(editor: Editor):
+    for _ in range(12):
+        editor.post("fase/inngang", do="prompt+")
+    page = editor.page("?fase=inngang")
+    assert "Tolv spørsmål er det meste." in page
+    assert "Ett spørsmål til" not in page

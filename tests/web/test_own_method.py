@@ -158,7 +158,7 @@ def test_it_is_deleted_only_when_one_is_sure(pal: FlaskClient, database: Databas
 def test_the_apps_own_are_read_and_copied_but_never_changed(pal: FlaskClient) -> None:
     page = text(pal, "/metoder/ai_intervju")
     assert "AI-intervju i par (anerkjennende intervju)" in page
-    assert "Tema: [tema]" in page
+    assert "Tema: «Tema»" in page
     for verb in ("utgave", "slett", "del"):
         answer = pal.post(f"/metoder/ai_intervju/{verb}", data={"scope": "all", "sure": "1"})
         assert answer.status_code == 404
