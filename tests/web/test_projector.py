@@ -72,6 +72,12 @@ def test_the_question_stays_above_the_cards_while_people_write(
     assert "pr-stays" not in remote.projector()
 
 
+def test_the_question_stays_above_columns_too(start: Callable[..., Any], remote: Remote) -> None:
+    led = start("valuering")
+    led.advance_to("sorter")
+    assert '<p class="pr-stays human">Hva skal vi ta vare på?' in remote.projector()
+
+
 def test_phase_next_and_count(start: Callable[..., Any], remote: Remote) -> None:
     led = start()
     led.advance_to("tenk")
