@@ -64,6 +64,15 @@ def without_a_net_nothing_is_lost(page: Page) -> None:
     page.context.set_offline(False)
 
 
+def typing_goes_on_while_a_press_is_on_its_way(page: Page) -> None:
+    page.get_by_text("Ny fase", exact=True).click()
+    page.get_by_role("button", name="Plenum", exact=True).click(no_wait_after=True)
+    page.locator("#tenk_selv-minutes").fill("7")
+    expect(page.locator("#plenum-minutes")).to_be_visible()
+    kept(page)
+    expect(page.locator("#til-tenk_selv")).to_contain_text("7")
+
+
 def test_what_is_typed_is_never_lost(world: World, screens: Screens, watch: Watch) -> None:
     watch.allow("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket")
     page = screens.context(DESK).new_page()
@@ -71,4 +80,7 @@ def test_what_is_typed_is_never_lost(world: World, screens: Screens, watch: Watc
     enter_saves(page)
     add(page, "Alene", "Tenk selv", "Hva er fint?")
     leaving_at_once_saves(page)
+    typing_goes_on_while_a_press_is_on_its_way(page)
+    page.get_by_role("link", name="Tenk selv").click()
+    expect(page.locator("#tenk_selv-minutes")).to_be_visible()
     without_a_net_nothing_is_lost(page)

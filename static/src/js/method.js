@@ -201,8 +201,10 @@ async function act({ action, edition, fields, id }) {
   }
   const details = document.getElementById("med-new");
   if (details) details.open = false;
-  await show(answer.body.next);
-  if (pageOf(answer.body.next) !== pageOf(location.href)) {
+  // What was typed while it was on its way belongs to the text as it is now.
+  if (form() && answer.body.revision) form().elements.revision.value = answer.body.revision;
+  const shown = await show(answer.body.next);
+  if (shown && pageOf(answer.body.next) !== pageOf(location.href)) {
     history.pushState(null, "", answer.body.next);
   }
   tell(answer.body);
