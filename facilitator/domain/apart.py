@@ -6,12 +6,13 @@ Why is never asked and nowhere kept.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, String, cast, delete, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Invalid
-from facilitator.models import ApartPair, Gathering, Participant, Room
+from facilitator.models import Activity, ApartPair, Gathering, Participant, Room
 
 CHOOSE = "Velg et navn fra lista."
 OTHER = "Velg en annen enn den første."
@@ -101,10 +102,29 @@ def allow(session: Session, gathering: Gathering, pair_id: str) -> None:
 
 def forget(session: Session, gathering_id: int) -> None:
     """The samling's room is closed: nothing is left of it."""
-    session.execute(delete(ApartPair).where(ApartPair.gathering_id == gathering_id))
+    _forget(session, Gathering.id == gathering_id)
 
 
 def forget_past(session: Session, today: dt.date) -> None:
     """Should nobody have closed the room: the day has passed all the same."""
-    past = select(Gathering.id).where(Gathering.date < today)
-    session.execute(delete(ApartPair).where(ApartPair.gathering_id.in_(past)))
+    _forget(session, Gathering.date < today)
+
+
+def _forget(session: Session, which: ColumnElement[bool]) -> None:
+    """The pairs, and what the remote was told of those who sat together after all."""
+    gatherings = select(Gathering.id).where(which)
+    session.execute(delete(ApartPair).where(ApartPair.gathering_id.in_(gatherings)))
+    told = (
+        select(Activity)
+        .join(Room, Room.id == Activity.room_id)
+        .where(
+            Room.gathering_id.in_(gatherings), cast(Activity.seatings, String).contains('"apart"')
+        )
+    )
+    for activity in session.scalars(told):
+        activity.seatings = {key: _without(how) for key, how in activity.seatings.items()}
+    session.flush()
+
+
+def _without(how: dict[str, Any]) -> dict[str, Any]:
+    return {**how, "gave_way": [g for g in how.get("gave_way", ()) if g["rule"] != "apart"]}

@@ -122,7 +122,7 @@ def _remember_hand(session: Session, activity: Activity, set_key: str, participa
         for what in gave_way([people], met)
         if what.rule in ("apart", "leader") and list(what.ids) not in known
     ]
-    changed = {**how, "moved": how.get("moved", 0) + 1, "gave_way": [*told, *new]}
+    changed = {**how, "moved": how.get("moved", 0) + 1, "gave_way": [*new, *told]}
     activity.seatings = {**activity.seatings, set_key: changed}
     session.flush()
 

@@ -84,8 +84,11 @@ class Crowds:
                     self._say_silent(public_id)
 
     def _waiting(self) -> list[int]:
+        """Those that are on and are not played by this server already."""
         with self._database.reading() as db:
-            return [each.id for each in rehearsals.unfinished(db, self._now())]
+            found = rehearsals.unfinished(db, self._now())
+            own = set(self.processes)
+            return [r.id for r in found if rehearsals.room_of(db, r).public_id not in own]
 
     def _wait_for(self, number: int) -> None:
         """Another server may have them: only after a silence are they ours to start."""
@@ -107,7 +110,8 @@ class Crowds:
                 return
             rehearsals.free_names(db, found, self._now())
             public_id, people = rehearsals.room_of(db, found).public_id, found.people
-        self.start(public_id, people)
+        if not self._ended.is_set():
+            self.start(public_id, people)
 
     def _say_silent(self, public_id: str) -> None:
         try:

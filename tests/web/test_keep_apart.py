@@ -1,10 +1,12 @@
 """«Ikke sammen»: set and taken away by those who lead, for one samling, and shown nowhere else."""
 
+import json
+
 import pytest
 from sqlalchemy import select
 
 from facilitator.domain import passing
-from facilitator.models import ApartPair, Cohort
+from facilitator.models import Activity, ApartPair, Cohort
 from facilitator.models.cohort import BORROWED, REHEARSAL
 
 
@@ -97,7 +99,13 @@ def test_the_way_there_stands_where_groups_are_thought_of(leader, cast, address)
         assert f'href="{address}"' in leader.get(page).text, page
 
 
-def test_closing_the_room_deletes_it(leader, database, cast, address):
+def test_closing_the_room_deletes_it(leader, database, cast, address, start):
+    """Also what the remote was told, where the two were all there were."""
     leader.post(address, data=both(cast))
+    led = start(present=["ane", "hodan"])
+    with database.reading() as db:
+        assert '"apart"' in json.dumps(db.get_one(Activity, led.id).seatings)
     leader.post(f"/rom/{cast.public_id}/lukk")
     assert stored(database) == []
+    with database.reading() as db:
+        assert '"apart"' not in json.dumps(db.get_one(Activity, led.id).seatings)

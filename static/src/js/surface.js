@@ -121,7 +121,7 @@ function applyFrame({ dataset }) {
   const scheme = dataset.scheme ?? (dataset.surface === "phone" ? "light" : null);
   if (scheme) document.documentElement.dataset.colorScheme = scheme;
   if (dataset.body) document.body.className = dataset.body;
-  if (dataset.title) document.title = dataset.title;
+  if (dataset.title) document.title = (document.body.dataset.titleBefore ?? "") + dataset.title;
 }
 
 function bar() {
