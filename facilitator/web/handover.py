@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, boards, handovers
-from facilitator.errors import Invalid, NotFound
+from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Participant, Room
+from facilitator.models.cohort import BORROWED
 from facilitator.web import context
 from facilitator.web.lead import answer, led_room, steered
 
 blueprint = Blueprint("handover", __name__)
 
 CHOOSE = "Velg hvem som skal lede."
+HOST_LEADS = "I et lånt rom er det den som har lånt det, som leder."
 
 
 @blueprint.post("/rom/<public_id>/styring/overlat")
@@ -20,6 +22,8 @@ def give(public_id: str) -> ResponseReturnValue:
     """«Hodan leder nå»: their phone offers the remote of what is on."""
     with context.transaction() as db:
         room, actor = led_room(db, public_id)
+        if room.gathering.cohort.kind == BORROWED:
+            raise NotAllowed(HOST_LEADS)
         activity = activities.require_current(db, room)
         person = _chosen(db, room)
         handovers.give(db, activity, person, by=actor.name, now=context.now())

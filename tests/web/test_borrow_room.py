@@ -232,6 +232,9 @@ def test_it_is_in_nothing_of_the_year(lent: Lent, leader: FlaskClient, linked: P
     led = lent.start()
     led.advance_to("fire")
     assert "Overlat fjernkontrollen" not in lent.host.get(lent.path("/styring")).text
+    assert (
+        lent.host.post(lent.path("/styring/overlat"), data={"participant": "1"}).status_code == 403
+    )
     led.end()
     with lent.database.reading() as db:
         assert db.scalars(select(Attendance)).all() == []

@@ -54,6 +54,8 @@ function holdPlace(dialog) {
     clearTimeout(timer);
     if (lent) markClean(form);
     if (!field?.isConnected || field === document.body) return;
+    // The browser has given it back already, and somebody may have begun to write.
+    if (document.activeElement === field) return;
     field.focus({ preventScroll: true });
     if (typeof from === "number") field.setSelectionRange?.(from, to);
   };
