@@ -33,6 +33,7 @@ WIDE = """() => [...document.querySelectorAll("body *")]
 
 
 def is_accessible(page: Page) -> None:
+    page.wait_for_load_state()  # a page that is half there has its links half drawn
     found = Axe().run(page, options=RULES).response["violations"]
     told = [
         f"{v['id']}: {n['html'][:120]} {n['failureSummary']}" for v in found for n in v["nodes"]
