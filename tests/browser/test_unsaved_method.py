@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_own_method import DESK, add, begin, kept
 from tests.support.browser_screens import Screens, Watch
@@ -65,9 +65,17 @@ def without_a_net_nothing_is_lost(page: Page) -> None:
 
 
 def typing_goes_on_while_a_press_is_on_its_way(page: Page) -> None:
+    # The press is held back until all is typed. If not, its answer could take the field away
+    # after it has got the focus and before the key comes.
+    held: list[Route] = []
+    page.route("**/rediger/**", lambda r: held.append(r) if r.request.post_data else r.continue_())
     page.get_by_text("Ny fase", exact=True).click()
-    page.get_by_role("button", name="Plenum", exact=True).click(no_wait_after=True)
+    with page.expect_request(lambda sent: sent.method == "POST"):
+        page.get_by_role("button", name="Plenum", exact=True).click(no_wait_after=True)
     page.locator("#tenk_selv-minutes").fill("7")
+    for press in held:
+        press.continue_()
+    page.unroute("**/rediger/**")
     expect(page.locator("#plenum-minutes")).to_be_visible()
     kept(page)
     expect(page.locator("#til-tenk_selv")).to_contain_text("7")
