@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.support.browser_acts import saved, write
+from tests.support.browser_acts import at, saved, write
 from tests.support.browser_screens import PHONE, Screens, live
 from tests.support.browser_wall import fill
 from tests.support.browser_world import World
@@ -211,7 +211,7 @@ def test_keyboard_alone_joins_and_approves(world: World, screens: Screens) -> No
     live(page)
     world.begin(["hodan"])
     world.advance_to("godkjenn")
-    page.locator("#title").wait_for()
+    at(page, "Godkjenn")  # there is a title to write on the way there as well
     press_until(page, lambda: page.evaluate("document.activeElement.id") == "title")
     page.keyboard.type("Uten mus")
     page.keyboard.press("Tab")
