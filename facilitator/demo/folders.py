@@ -39,7 +39,7 @@ def _load_document(kull: Kull, item: DocumentData) -> None:
         strengths=item.strengths,
     )
     if item.status != "kladd":
-        practice.hand_in(kull.session, document, kull.at(document.date, "18:00"))
+        practice.hand_in(kull.session, document, kull.at(kull.moved(item.date), "18:00"))
     if item.reviewed_by:
         _answer(kull, document, item, item.reviewed_by)
 
@@ -51,7 +51,7 @@ def _answer(kull: Kull, document: PracticeDocument, item: DocumentData, reader: 
         item.status,
         by=kull.leaders[reader].name,
         comment=item.comment,
-        now=kull.at(min(document.date + TO_BE_READ, kull.today), "08:00"),
+        now=kull.at(min(kull.moved(item.date) + TO_BE_READ, kull.today), "08:00"),
     )
 
 

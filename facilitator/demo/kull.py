@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 
 from facilitator.demo.data import DemoData, GatheringData
 from facilitator.domain.rooms import OSLO
-from facilitator.models import Cohort, Facilitator, Gathering, Participant, Workplace
+from facilitator.models import (
+    Cohort,
+    CohortLeader,
+    Facilitator,
+    Gathering,
+    Participant,
+    Workplace,
+)
 from facilitator.processes.catalogue import load_catalogue
 
 KEY = "demo-kull10"
@@ -88,8 +95,14 @@ def _add_gatherings(kull: Kull) -> None:
 def _add_leaders(kull: Kull) -> None:
     for item in kull.data.facilitators:
         leader = Facilitator(name=item.name, title=item.title, email=item.email)
-        kull.leaders[item.id] = leader
         kull.session.add(leader)
+        kull.session.flush()
+        # The first of them holds the course.
+        owns = not kull.leaders
+        kull.session.add(
+            CohortLeader(cohort_id=kull.cohort.id, facilitator_id=leader.id, is_owner=owns)
+        )
+        kull.leaders[item.id] = leader
 
 
 def _add_participants(kull: Kull) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.errors import Invalid
 from facilitator.models import Activity, ApartPair, Gathering, Participant, Room
+from facilitator.models.people import SEATED
 
 CHOOSE = "Velg et navn fra lista."
 OTHER = "Velg en annen enn den første."
@@ -50,6 +51,7 @@ def choosable(session: Session, gathering: Gathering) -> list[Participant]:
         select(Participant).where(
             Participant.cohort_id == gathering.cohort_id,
             or_(Participant.guest_of.is_(None), Participant.guest_of.in_(own_room)),
+            Participant.place == SEATED,
         )
     )
     return list(found)

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain.policies import Actor
-from facilitator.models import Claim, Device, Facilitator, Participant, Room
+from facilitator.models import Claim, CohortLeader, Device, Facilitator, Participant, Room
 
 
 def digest(secret: str) -> str:
@@ -73,20 +73,26 @@ _BY_DEVICE = _WHO.where(Device.id == bindparam("device"))
 
 def recognise(session: Session, secret: str) -> Actor:
     """Who holds the device with this secret; nobody when we do not know it."""
-    return _actor(session.execute(_BY_SECRET, {"digest": digest(secret)}).one_or_none())
+    return _actor(session, session.execute(_BY_SECRET, {"digest": digest(secret)}).one_or_none())
 
 
 def actor_for(session: Session, device: Device | None) -> Actor:
     """Who is at this device right now."""
     if device is None:
         return Actor()
-    return _actor(session.execute(_BY_DEVICE, {"device": device.id}).one_or_none())
+    return _actor(session, session.execute(_BY_DEVICE, {"device": device.id}).one_or_none())
 
 
-def _actor(row: Row[*tuple[Any, ...]] | None) -> Actor:
+_LED = select(CohortLeader.cohort_id, CohortLeader.is_owner).where(
+    CohortLeader.facilitator_id == bindparam("leader")
+)
+
+
+def _actor(session: Session, row: Row[*tuple[Any, ...]] | None) -> Actor:
     if row is None:
         return Actor()
     device, leader, leader_name, claim, person, room, proven, name = row
+    led = session.execute(_LED, {"leader": leader}).all() if leader else []
     return Actor(
         name=(leader_name or name or "").split(" ")[0],
         participant_id=person,
@@ -95,6 +101,8 @@ def _actor(row: Row[*tuple[Any, ...]] | None) -> Actor:
         claim_id=claim,
         claim_room_id=room,
         whole_portfolio=bool(proven),
+        leads=frozenset(each.cohort_id for each in led),
+        owns=frozenset(each.cohort_id for each in led if each.is_owner),
     )
 
 

@@ -1,7 +1,8 @@
-"""Who leads a room: asked anew for every press, page and socket.
+"""Who leads a kull and its rooms: asked anew for every press, page and socket.
 
-The rooms of a year, and a rehearsal, are led by the prosessledere. A borrowed room is led by
-whoever has borrowed it and by nobody else: what colleagues tell there is no prosessleder's.
+A kull and its rooms are led by its own prosessledere, and some of them are its kursholdere. A
+rehearsal may be led by any of them, for nobody in it is real. A borrowed room is led by whoever
+has borrowed it and by nobody else: what colleagues tell there is no prosessleder's.
 """
 
 from sqlalchemy.orm import Session
@@ -9,18 +10,38 @@ from sqlalchemy.orm import Session
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import LinkNeeded, NotAllowed
 from facilitator.models import Cohort, Gathering, Room
-from facilitator.models.cohort import BORROWED
+from facilitator.models.cohort import BORROWED, YEAR
 
+OTHER_KULL = "Dette kullet har andre prosessledere. En kursholder der kan legge deg til."
+OWNERS_ONLY = "Dette gjør kursholderen i kullet."
 NOT_YOURS = "Dette rommet er lånt av noen andre, og ledes derfra."
 WHO_BORROWED = "Dette åpner bare den som har lånt rommet. Er det deg?"
 
 
 def leads_cohort(actor: Actor, cohort: Cohort) -> bool:
+    if cohort.kind == YEAR:
+        return actor.is_leader and cohort.id in actor.leads
     if cohort.kind != BORROWED:
         return actor.is_leader
     if cohort.host_id is not None:
         return actor.whole_portfolio and actor.participant_id == cohort.host_id
     return actor.is_leader and actor.facilitator_id == cohort.leader_id
+
+
+def require_cohort(actor: Actor, cohort: Cohort) -> int:
+    """The facilitator's id. Raises NotSignedIn, NotAllowed for a prosessleder of other kull."""
+    leader = require_leader(actor)
+    if not leads_cohort(actor, cohort):
+        raise NotAllowed(OTHER_KULL)
+    return leader
+
+
+def require_owner(actor: Actor, cohort: Cohort) -> int:
+    """The same for what only a kursholder does: settings, kompetansebevis, deleting."""
+    leader = require_cohort(actor, cohort)
+    if cohort.id not in actor.owns:
+        raise NotAllowed(OWNERS_ONLY)
+    return leader
 
 
 def leads(actor: Actor, room: Room) -> bool:
@@ -41,4 +62,4 @@ def require(actor: Actor, room: Room) -> None:
     if room.gathering.cohort.kind == BORROWED and not actor.is_leader:
         raise LinkNeeded(WHO_BORROWED)
     require_leader(actor)
-    raise NotAllowed(NOT_YOURS)
+    raise NotAllowed(NOT_YOURS if room.gathering.cohort.kind == BORROWED else OTHER_KULL)

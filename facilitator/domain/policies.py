@@ -91,6 +91,10 @@ class Actor:
     claim_id: int | None = None
     claim_room_id: int | None = None
     whole_portfolio: bool = False
+    leads: frozenset[int] = frozenset()
+    """The kull that a prosessleder leads."""
+    owns: frozenset[int] = frozenset()
+    """Those of them that they are kursholder of."""
 
     @property
     def is_leader(self) -> bool:

@@ -72,7 +72,7 @@ def answer(
     now: dt.datetime,
 ) -> None:
     """A prosessleder has read it: `godkjent`, or `trenger_mer` with what is wished for."""
-    said = clean_text(comment or "", "comment", most=2000) or None
+    said = clean_text(comment or "", "noticed", most=2000) or None
     _happen(session, document, _known(status, ANSWERS), by, said, now)
 
 
@@ -85,7 +85,9 @@ def _happen(
     now: dt.datetime,
 ) -> None:
     document.status = status
-    document.events.append(DocumentEvent(at=now, by=by, status=status, comment=comment))
+    if status == "levert":
+        document.handed_in_at = now
+    document.events.append(DocumentEvent(at=now, by=by, status=status, noticed=comment))
     session.flush()
 
 

@@ -20,7 +20,7 @@ from facilitator.models import (
     SavedBoard,
     SavedBoardHolder,
 )
-from facilitator.models.cohort import BORROWED
+from facilitator.models.cohort import BORROWED, YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Reader:
     borrowed: frozenset[int] = frozenset()
     """The passing kull that this actor leads as the one who has borrowed the room."""
     others: frozenset[int] = frozenset()
-    """Borrowed by somebody else: a prosessleder reads nothing there."""
+    """Other prosessledere's kull, and rooms somebody else has borrowed: nothing is read there."""
     held: frozenset[int] = frozenset()
     """A guest's: the activities whose board was saved while they were present."""
 
@@ -75,7 +75,7 @@ class Reader:
 def reader_for(session: Session, actor: Actor) -> Reader:
     """Collect what an actor is to others. Three or four queries, however many cards follow."""
     person = session.get(Participant, actor.participant_id) if actor.participant_id else None
-    borrowed, others = _borrowed(session, actor)
+    borrowed, others = _borrowed_and_others(session, actor)
     if person is None:
         nothing: frozenset[int] = frozenset()
         return Reader(None, actor.is_leader, None, nothing, frozenset(), nothing, borrowed, others)
@@ -98,13 +98,15 @@ def reader_for(session: Session, actor: Actor) -> Reader:
     )
 
 
-def _borrowed(session: Session, actor: Actor) -> tuple[frozenset[int], frozenset[int]]:
-    """Borrowed rooms' kull: those the actor leads, and those of others."""
+def _borrowed_and_others(session: Session, actor: Actor) -> tuple[frozenset[int], frozenset[int]]:
+    """The borrowed rooms' kull that the actor leads, and every kull that others lead."""
     if not actor.is_leader and not actor.whole_portfolio:
         return frozenset(), frozenset()
-    found = session.scalars(select(Cohort).where(Cohort.kind == BORROWED)).all()
+    kinds = (BORROWED, YEAR) if actor.is_leader else (BORROWED,)
+    found = session.scalars(select(Cohort).where(Cohort.kind.in_(kinds))).all()
     own = frozenset(c.id for c in found if leading.leads_cohort(actor, c))
-    return own, frozenset(c.id for c in found) - own
+    borrowed = frozenset(c.id for c in found if c.kind == BORROWED)
+    return own & borrowed, frozenset(c.id for c in found) - own
 
 
 def reader_in_room(person: Participant, room: Room, groups: Iterable[Group]) -> Reader:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import policies
+from facilitator.domain import policies, roster
 from facilitator.models import Activity, Card, Gathering, Participant, Room
 
 ON_BOARD = policies.LEVELS[policies.LEVELS.index("room") :]
@@ -45,11 +45,5 @@ def of_cohort(session: Session, cohort_id: int) -> Unheard:
     )
     if not session.scalar(select(exists(told))):
         return Unheard(begun=False)
-    people = session.scalars(
-        select(Participant).where(
-            Participant.cohort_id == cohort_id,
-            Participant.guest_of.is_(None),
-            Participant.id.not_in(told),
-        )
-    )
+    people = session.scalars(roster.members(cohort_id).where(Participant.id.not_in(told)))
     return Unheard(begun=True, people=tuple(people))

@@ -12,19 +12,26 @@ from facilitator.models.activity import (
 )
 from facilitator.models.added import CardMark, CardThread, Copy, LeaderNote, Photo
 from facilitator.models.apart import ApartPair
+from facilitator.models.attendance import Attendance, AttendanceAgreement, AttendanceChange
 from facilitator.models.card import Card, Cluster, Draft
-from facilitator.models.cohort import Cohort, Gathering, Workplace
+from facilitator.models.certificate import Certificate
+from facilitator.models.cohort import Cohort, CohortLeader, CompetenceGoal, Gathering, Workplace
+from facilitator.models.festival import FestivalContribution, FestivalGreeting
+from facilitator.models.letter import Letter
 from facilitator.models.method import Method, MethodVersion
 from facilitator.models.people import Facilitator, Participant
-from facilitator.models.portfolio import (
-    Attendance,
+from facilitator.models.portfolio import SavedBoard, SavedBoardHolder, SessionNote
+from facilitator.models.practice import (
+    DocumentEdition,
     DocumentEvent,
-    FestivalContribution,
+    DocumentFile,
+    LedProcess,
+    PortfolioEvent,
+    PortfolioReview,
     PracticeDocument,
-    SavedBoard,
-    SavedBoardHolder,
-    SessionNote,
     Summary,
+    SummaryEdition,
+    SummaryEvent,
 )
 from facilitator.models.rehearsal import Rehearsal
 from facilitator.models.room import Audience, Presence, Room
@@ -34,31 +41,43 @@ __all__ = [
     "Activity",
     "ApartPair",
     "Attendance",
+    "AttendanceAgreement",
+    "AttendanceChange",
     "Audience",
     "Card",
     "CardMark",
     "CardThread",
+    "Certificate",
     "Claim",
     "Cluster",
     "Cohort",
+    "CohortLeader",
+    "CompetenceGoal",
     "Copy",
     "Device",
     "Distribution",
+    "DocumentEdition",
     "DocumentEvent",
+    "DocumentFile",
     "Draft",
     "Facilitator",
     "FestivalContribution",
+    "FestivalGreeting",
     "Gathering",
     "Group",
     "GroupMember",
     "Handover",
     "Interview",
     "LeaderNote",
+    "LedProcess",
+    "Letter",
     "Method",
     "MethodVersion",
     "Participant",
     "PersonalLink",
     "Photo",
+    "PortfolioEvent",
+    "PortfolioReview",
     "PracticeDocument",
     "Presence",
     "Ready",
@@ -70,6 +89,8 @@ __all__ = [
     "SavedBoardHolder",
     "SessionNote",
     "Summary",
+    "SummaryEdition",
+    "SummaryEvent",
     "Workplace",
     "WrongGuess",
 ]

@@ -1,10 +1,16 @@
 """Participants and prosessledere. There are no fields about children, and no birth dates."""
 
+import datetime as dt
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from facilitator.db import NEVER_AGAIN, Base
+from facilitator.db import NEVER_AGAIN, Base, Utc
 from facilitator.models.cohort import Cohort, Workplace
+
+SEATED = "seated"
+WAITING = "waiting"
+LEFT = "left"
 
 
 class Participant(Base):
@@ -21,6 +27,12 @@ class Participant(Base):
     workplace_id: Mapped[int | None] = mapped_column(ForeignKey("workplace.id"))
     email: Mapped[str | None]
     guest_of: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"))
+    place: Mapped[str] = mapped_column(default=SEATED, server_default=SEATED)
+    """`seated`, `waiting` for a seat, or `left`; see domain/roster.py."""
+    waiting_since: Mapped[dt.datetime | None] = mapped_column(Utc)
+    """The order of the waiting list."""
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("gathering.id", ondelete="SET NULL"))
+    """The samling from which somebody is in the kull, when that is not the first."""
 
     cohort: Mapped[Cohort] = relationship()
     workplace: Mapped[Workplace | None] = relationship(lazy="joined")
@@ -39,7 +51,7 @@ class Participant(Base):
 
 
 class Facilitator(Base):
-    """A prosessleder. In this release every one of them leads every kull."""
+    """A prosessleder. Which kull they lead is said by `CohortLeader`."""
 
     __tablename__ = "facilitator"
 

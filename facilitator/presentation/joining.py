@@ -2,14 +2,14 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, devices, rooms
+from facilitator.domain import access, devices, rooms, roster
 from facilitator.models import Claim, Cohort, Device, Gathering, Participant, Presence, Room
 from facilitator.models.cohort import BORROWED, YEAR
 from facilitator.presentation.day_names import day_name
@@ -53,13 +53,14 @@ class PersonView:
     """Was here today, and has been marked as gone."""
 
 
-def house_cohort(session: Session) -> Cohort | None:
+def house_cohort(session: Session, *, among: Collection[int] | None = None) -> Cohort | None:
     """The kull that the front page speaks for: the one with an open room, else the newest."""
+    wanted = select(Cohort).where(Cohort.kind == YEAR)
+    if among is not None:
+        wanted = wanted.where(Cohort.id.in_(among))
     return session.scalar(
-        select(Cohort)
-        .join(Gathering, Gathering.cohort_id == Cohort.id, isouter=True)
+        wanted.join(Gathering, Gathering.cohort_id == Cohort.id, isouter=True)
         .join(Room, Room.gathering_id == Gathering.id, isouter=True)
-        .where(Cohort.kind == YEAR)
         .order_by(
             (Room.closed_at.is_(None) & Room.id.is_not(None)).desc(),
             Room.opened_at.desc().nulls_last(),
@@ -85,11 +86,7 @@ def names(session: Session, room: Room, device: Device | None) -> list[tuple[str
     cohort_id = room.gathering.cohort_id
     here = {person.id for person in rooms.present(session, room)}
     taken = access.taken_names(session, device, cohort_id)
-    people = session.scalars(
-        select(Participant).where(
-            Participant.cohort_id == cohort_id, Participant.guest_of.is_(None)
-        )
-    ).all()
+    people = session.scalars(roster.members(cohort_id)).all()
     views = [NameView(p.id, p.name, p.workplace_name, p.id in here, p.id in taken) for p in people]
     views.sort(key=lambda view: sort_key(view.name))
     return [(key, list(group)) for key, group in groupby(views, key=lambda v: letter(v.name))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, arrivals, groups
+from facilitator.domain import activities, arrivals, groups, roster
 from facilitator.models import Activity, Attendance, Claim, Device, Participant, Presence, Room
 from facilitator.presentation.dates import clock_time
 from facilitator.presentation.invite import invite_present
@@ -203,9 +203,5 @@ def _halves(session: Session, room: Room) -> tuple[HalfDay, ...]:
 
 def _absent(session: Session, room: Room, here: set[int]) -> tuple[Absent, ...]:
     """The kull's people who are not in the room: who may be added by hand."""
-    rows = session.scalars(
-        select(Participant)
-        .where(Participant.cohort_id == room.gathering.cohort_id, Participant.guest_of.is_(None))
-        .order_by(Participant.name)
-    )
+    rows = session.scalars(roster.members(room.gathering.cohort_id).order_by(Participant.name))
     return tuple(Absent(row.id, row.name) for row in rows if row.id not in here)

@@ -61,15 +61,15 @@ def state_mark(status: str) -> StateMark:
 
 
 def document_view(document: PracticeDocument, catalogue: str) -> DocumentView:
-    said = next((e for e in reversed(document.events) if e.comment), None)
+    said = next((e for e in reversed(document.events) if e.noticed), None)
     return DocumentView(
         title=document.title,
-        date=f"{short_date(document.date)} {document.date.year}",
+        date=f"{short_date(document.date)} {document.date.year}" if document.date else "",
         kind=KINDS.get(document.kind, document.kind.capitalize()),
         state=state_mark(document.status),
         text=document.text or "",
         strengths=strength_marks(document.strengths, catalogue_or_first(catalogue)),
-        comment=said.comment or "" if said else "",
+        comment=said.noticed or "" if said else "",
         comment_by=said.by if said else "",
     )
 

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from facilitator.domain import methods
 from facilitator.domain.method_reading import Shown
 from facilitator.domain.policies import Actor
-from facilitator.errors import NotFound
 from facilitator.models import Cohort
-from facilitator.presentation import method_words, people
+from facilitator.presentation import method_words, people, today
 from facilitator.presentation.run_sheet import minutes_text
 from facilitator.presentation.run_sheet_forms import Choice
 from facilitator.presentation.templating import spelled_out
@@ -65,10 +64,10 @@ def frame(session: Session, actor: Actor, now: dt.datetime) -> Frame:
         cohort_id = methods.cohort_of(session, actor)
         cohort = session.get(Cohort, cohort_id) if cohort_id else None
         return Frame(False, name, cohort.name if cohort else "", cohort.period if cohort else "")
-    try:
-        desk = people.desk(session, now)
-    except NotFound:
+    led = today.cohort_of(session, actor, now)
+    if led is None:
         return Frame(True, name)
+    desk = people.desk(session, now, actor, led)
     return Frame(True, name, desk.cohort, desk.period, desk.gathering_id)
 
 

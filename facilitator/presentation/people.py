@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import rooms
+from facilitator.domain import rooms, roster
+from facilitator.domain.policies import Actor
 from facilitator.errors import NotFound
 from facilitator.models import Cohort, Gathering, Participant
 from facilitator.models.cohort import YEAR
-from facilitator.presentation import today
 from facilitator.presentation.invite import Invite, invite
 from facilitator.presentation.joining import sort_key
 from facilitator.presentation.run_sheet import named
@@ -19,7 +19,10 @@ from facilitator.presentation.run_sheet import named
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the top line of a kull's page needs. `kull` is its key when the address names one."""
+    """What the top line of a kull's page needs.
+
+    `kull` is its key for the page's links, empty for one who leads no other.
+    """
 
     cohort_id: int
     cohort: str
@@ -58,26 +61,30 @@ def view(session: Session, desk: Desk) -> PeopleView:
     )
 
 
-def desk(session: Session, now: dt.datetime, key: str | None = None) -> Desk:
-    """Of the kull that is on now, unless another one is named by its key."""
+def desk(session: Session, now: dt.datetime, actor: Actor, cohort: Cohort) -> Desk:
+    """The top line for a kull that the actor leads."""
     day = now.astimezone(rooms.OSLO).date()
-    cohort = _named(session, key) if key else today.cohort_of(session, day)
-    if cohort is None:
-        raise NotFound("Dette kullet finnes ikke her ennå.")
     gathering = _nearest(cohort.gatherings, day)
     return Desk(
         cohort_id=cohort.id,
         cohort=cohort.name,
         period=cohort.period,
-        kull=key or "",
+        kull=cohort.key if len(actor.leads) > 1 else "",
         gathering_id=gathering.id if gathering else 0,
         gathering=named(gathering) if gathering else "",
         coming=gathering is not None and gathering.date >= day,
     )
 
 
-def _named(session: Session, key: str) -> Cohort | None:
+def find_cohort(session: Session, key: str) -> Cohort | None:
     return session.scalar(select(Cohort).where(Cohort.key == key, Cohort.kind == YEAR))
+
+
+def named_cohort(session: Session, key: str) -> Cohort:
+    found = find_cohort(session, key)
+    if found is None:
+        raise NotFound("Dette kullet finnes ikke her ennå.")
+    return found
 
 
 def _nearest(year: list[Gathering], day: dt.date) -> Gathering | None:
@@ -87,12 +94,7 @@ def _nearest(year: list[Gathering], day: dt.date) -> Gathering | None:
 
 def of_cohort(session: Session, cohort_id: int) -> list[Participant]:
     """The kull's people without the guests of its rooms, by name."""
-    found = session.scalars(
-        select(Participant).where(
-            Participant.cohort_id == cohort_id, Participant.guest_of.is_(None)
-        )
-    )
-    return by_name(found)
+    return by_name(session.scalars(roster.members(cohort_id)))
 
 
 def by_name(people: Iterable[Participant]) -> list[Participant]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, rooms, run_sheets
+from facilitator.domain.policies import Actor
 from facilitator.models import Activity, Cohort, Gathering, Room, RunSheet, RunSheetItem, SavedBoard
 from facilitator.models.cohort import YEAR
 from facilitator.presentation import joining, run_sheet
@@ -97,9 +98,8 @@ class TodayView:
         return sum(1 for g in self.year if g.when == "past")
 
 
-def view(session: Session, leader: str, now: dt.datetime) -> TodayView:
+def view(session: Session, leader: str, cohort: Cohort | None, now: dt.datetime) -> TodayView:
     day = now.astimezone(rooms.OSLO).date()
-    cohort = cohort_of(session, day)
     year = [_gathering(session, g, day) for g in cohort.gatherings] if cohort else []
     chosen = _choose(year)
     rows = run_sheet.rows(plan_of(session, chosen.id)) if chosen else ()
@@ -124,15 +124,17 @@ def plan_of(session: Session, gathering_id: int) -> RunSheet:
     return run_sheets.of_gathering(session, session.get_one(Gathering, gathering_id))
 
 
-def cohort_of(session: Session, day: dt.date) -> Cohort | None:
-    """The kull that has a samling today, else the one the house speaks for."""
+def cohort_of(session: Session, actor: Actor, now: dt.datetime) -> Cohort | None:
+    """Of the kull that somebody leads: the one with a samling today, else as the house does."""
+    day = now.astimezone(rooms.OSLO).date()
     today = session.scalar(
         select(Cohort)
         .join(Gathering)
-        .where(Gathering.date == day, Cohort.kind == YEAR)
+        .where(Gathering.date == day, Cohort.kind == YEAR, Cohort.id.in_(actor.leads))
         .order_by(Cohort.id.desc())
+        .limit(1)
     )
-    return today or joining.house_cohort(session)
+    return today or joining.house_cohort(session, among=actor.leads)
 
 
 def _choose(year: list[GatheringView]) -> GatheringView | None:

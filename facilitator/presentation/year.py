@@ -103,6 +103,8 @@ def _sheets(
 
 def _comes_after(document: PracticeDocument, index: int, planned: Sequence[Gathering]) -> bool:
     """Whether this samling is the last one before the practice; the first takes earlier ones."""
+    if document.date is None:
+        return False
     before = [n for n, gathering in enumerate(planned) if gathering.date <= document.date]
     return (before[-1] if before else 0) == index
 

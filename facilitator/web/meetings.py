@@ -4,8 +4,7 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from facilitator.presentation import meeting_map
-from facilitator.web import context
-from facilitator.web.people import at_desk
+from facilitator.web import context, desk
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/deltakere/moter")
 
@@ -15,10 +14,10 @@ def show() -> ResponseReturnValue:
     """The picture and the list beneath it, or with `?vis=liste` the list alone."""
     asked = request.args
     with context.reading() as db:
-        leader, desk = at_desk(db)
-        view = meeting_map.view(db, desk, asked.get("person", type=int))
+        at = desk.at_desk(db)
+        view = meeting_map.view(db, at.desk, asked.get("person", type=int))
     as_list = asked.get("vis") == "liste"
     html = render_template(
-        "people/meetings.html", view=view, desk=view.desk, leader=leader, as_list=as_list
+        "people/meetings.html", view=view, desk=view.desk, leader=at.name, as_list=as_list
     )
     return context.no_store(make_response(html))

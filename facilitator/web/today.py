@@ -11,7 +11,7 @@ from facilitator.models import Facilitator
 from facilitator.presentation import rehearsals, today
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.presentation.today_choice import choosing
-from facilitator.web import context
+from facilitator.web import context, desk
 
 blueprint = Blueprint("today", __name__)
 
@@ -26,8 +26,9 @@ def page(
 ) -> Response:
     """The page, with the form of what is chosen; again with what was typed after a refusal."""
     with context.reading() as db:
-        leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
-        view = today.view(db, leader.name, context.now())
+        actor = context.current_actor(db)
+        leader = db.get_one(Facilitator, require_leader(actor))
+        view = today.view(db, leader.name, desk.find_kull(db, actor), context.now())
         rehearsal = rehearsals.going(db, leader.id)
         choice = None
         if view.chosen and view.chosen.room and view.chosen.room.is_open:

@@ -275,7 +275,7 @@ def test_a_reviewed_document_says_who_read_it_and_what_was_said(db: Session):
     document = db.scalars(query).one()
     assert [event.status for event in document.events] == ["levert", "trenger_mer"]
     assert document.events[-1].by == "Aslak Rundebord"
-    assert (document.events[-1].comment or "").startswith("Dette er fint lest!")
+    assert (document.events[-1].noticed or "").startswith("Dette er fint lest!")
 
 
 def test_summaries_and_festival_roles(db: Session):

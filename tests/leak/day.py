@@ -85,7 +85,7 @@ def _own_things(world: World) -> None:
         )
         comment = world.of("comment on a document", aud)
         document.events = [
-            DocumentEvent(at=world.clock(), by="Turid", status="trenger_mer", comment=comment)
+            DocumentEvent(at=world.clock(), by="Turid", status="trenger_mer", noticed=comment)
         ]
         db.add(document)
         db.add(

@@ -22,6 +22,7 @@ from facilitator.models import (
     Activity,
     Card,
     Cohort,
+    CohortLeader,
     Draft,
     Facilitator,
     Gathering,
@@ -308,6 +309,8 @@ def _add_leaders(db: Session, world: World) -> None:
             db.add(found)
             db.flush()
         world.leaders[key] = found.id
+        owns = key == next(iter(LEADERS))
+        db.add(CohortLeader(cohort_id=world.cohort, facilitator_id=found.id, is_owner=owns))
 
 
 @cache

@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 
 import facilitator
 from facilitator.domain import rooms
-from facilitator.models import Cohort, Facilitator, Gathering, Participant, Room, Workplace
+from facilitator.models import (
+    Cohort,
+    CohortLeader,
+    Facilitator,
+    Gathering,
+    Participant,
+    Room,
+    Workplace,
+)
 
 DEMO = Path(facilitator.__file__).parent / "demo" / "kull10.yaml"
 TODAY = dt.date(2027, 9, 15)
@@ -88,6 +96,8 @@ def _people(session: Session, data: dict[str, list], cohort: Cohort, cast: Cast)
         leader = Facilitator(name=row["name"], title=row["title"], email=row["email"])
         session.add(leader)
         session.flush()
+        owns = not cast.leaders  # Turid is the kursholder
+        session.add(CohortLeader(cohort_id=cohort.id, facilitator_id=leader.id, is_owner=owns))
         cast.leaders[first_name_key(leader.name)] = leader.id
     workplaces: dict[str, Workplace] = {}
     for row in data["participants"]:
