@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from facilitator.demo.data import DocumentData, OverviewData
 from facilitator.demo.kull import Kull
-from facilitator.domain import practice
+from facilitator.domain import practice, summaries
 from facilitator.models import PracticeDocument
 
 AFTER_GATHERING = dt.timedelta(days=14)
@@ -106,7 +106,7 @@ def _load_summaries(kull: Kull) -> None:
         if overview.summary_status is None:
             continue
         item = told.get(overview.participant)
-        practice.write_summary(
+        summaries.write_summary(
             kull.session,
             kull.people[overview.participant],
             type=item.type if item else None,

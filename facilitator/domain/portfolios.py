@@ -22,6 +22,7 @@ from facilitator.domain import (
     practice,
     relations,
     rooms,
+    summaries,
     threads,
 )
 from facilitator.domain.policies import Actor
@@ -235,7 +236,7 @@ def _made(session: Session, person: Participant, now: dt.datetime) -> Made:
     today = now.astimezone(rooms.OSLO).date()
     return Made(
         documents=tuple(practice.documents_of(session, person.id)),
-        summary=practice.summary_of(session, person.id),
+        summary=summaries.summary_of(session, person.id),
         contribution=practice.contribution_of(session, person.id),
         standing=standing(session, person.cohort, person.id, today),
     )

@@ -17,14 +17,12 @@ from facilitator.models import (
     FestivalContribution,
     Participant,
     PracticeDocument,
-    Summary,
 )
 
 STATUSES = ("kladd", "levert", "trenger_mer", "godkjent")
 ANSWERS = ("trenger_mer", "godkjent")
 TITLE_LIMIT = 120
 DOCUMENT_LIMIT = 12_000
-SUMMARY_LIMIT = 40_000
 
 
 def write_document(
@@ -116,32 +114,6 @@ def count_documents(session: Session, participant_id: int) -> dict[str, int]:
         .group_by(PracticeDocument.status)
     )
     return dict.fromkeys(STATUSES, 0) | {row[0]: row[1] for row in rows}
-
-
-def write_summary(
-    session: Session,
-    participant: Participant,
-    *,
-    type: str | None = None,
-    title: str | None = None,
-    text: str | None = None,
-    status: str = "kladd",
-) -> Summary:
-    """The closing summary, one for each; written again it is the same one, changed."""
-    summary = summary_of(session, participant.id)
-    if summary is None:
-        summary = Summary(participant_id=participant.id)
-        session.add(summary)
-    summary.type = type
-    summary.title = clean_line(title, "title", most=TITLE_LIMIT) if title else None
-    summary.text = clean_text(text, "text", most=SUMMARY_LIMIT) if text else None
-    summary.status = _known(status, STATUSES)
-    session.flush()
-    return summary
-
-
-def summary_of(session: Session, participant_id: int) -> Summary | None:
-    return session.scalar(select(Summary).where(Summary.participant_id == participant_id))
 
 
 def contribute(session: Session, participant: Participant, form: str) -> FestivalContribution:

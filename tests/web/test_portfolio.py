@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from facilitator.domain import access, attendance, cards, drafts, practice, rooms
+from facilitator.domain import access, attendance, cards, drafts, practice, rooms, summaries
 from facilitator.models import Activity, Gathering, Participant, Room
 from tests.support.cast import TODAY
 from tests.support.lead import Led
@@ -164,7 +164,7 @@ def test_documents_summary_and_festival_by_status(linked, database, cast):
             comment="Fortell mer om barna",
             now=dt.datetime(2027, 9, 14, tzinfo=dt.UTC),
         )
-        practice.write_summary(db, ane, title="Vist fram", text="ett to tre", status="kladd")
+        summaries.write_summary(db, ane, title="Vist fram", text="ett to tre", status="kladd")
         practice.contribute(db, ane, "verkstedholder")
     page = linked("ane").get("/mappe").text
     for words in (
