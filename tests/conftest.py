@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine, util
+from sqlalchemy import util
 from sqlalchemy.orm import Session
 
 from facilitator import db as db_module
@@ -132,7 +132,7 @@ def database(
         if not peopled:
             patch.setattr(db_module, "_configure_sqlite", _as_in_earnest)
         database = Database(sqlite_url(path), strict_listeners=True)
-    share_compiled(database.engine)
+    share_compiled(database)
     yield database
     database.dispose()
 
@@ -140,14 +140,16 @@ def database(
 _COMPILED: list[tuple[Any, Any]] = []
 
 
-def share_compiled(engine: Engine) -> None:
+def share_compiled(database: Database) -> None:
     """Each test has an engine of its own; its statements are compiled once for all of them."""
-    with engine.connect():
+    with database.engine.connect():
         pass  # the dialect has learnt what it must know of the database
     if not _COMPILED:
         # The tests know more statements than one app does; none is to be pushed out.
-        _COMPILED.append((engine.dialect, util.LRUCache(20_000)))
-    engine.dialect, engine._compiled_cache = _COMPILED[0]
+        _COMPILED.append((database.engine.dialect, util.LRUCache(20_000)))
+    # The engine that writes took over what the other had when it was made.
+    for engine in (database.engine, database._writer):
+        engine.dialect, engine._compiled_cache = _COMPILED[0]
 
 
 @pytest.fixture
