@@ -74,3 +74,21 @@ def test_the_other_ones_press_is_named(world: World, screens: Screens) -> None:
     remote = screens.remote(world, "aslak")
     world.press("advance", by="turid")
     expect(remote.locator(".undo")).to_contain_text("Turid gikk videre")
+
+
+def test_the_menu_asks_before_the_end_whichever_tab_is_open(world: World, screens: Screens) -> None:
+    world.begin(["ane", "hodan"])
+    remote, phone = screens.remote(world), screens.phone(world, "ane")
+    for tab in ("Rommet", "Grupper", "Kort"):
+        remote.get_by_role("tab", name=tab).click()
+        remote.locator(".rem-menu > summary").click()
+        remote.get_by_role("button", name="Avslutt AI-intervju i par").click()
+        asked = remote.get_by_role("dialog", name="Avslutte AI-intervju i par?")
+        expect(asked).to_be_visible()
+        asked.get_by_role("button", name="Ikke ennå").click()
+        remote.locator(".rem-menu > summary").click()
+    assert world.phase() == "inngang"
+    remote.locator(".rem-menu > summary").click()
+    remote.get_by_role("button", name="Avslutt AI-intervju i par").click()
+    remote.get_by_role("dialog").get_by_role("button", name="Avslutt").click()
+    expect(phone.get_by_role("heading", name="Takk, Ane")).to_be_visible()
