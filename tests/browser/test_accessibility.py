@@ -244,6 +244,21 @@ def test_a_phase_change_is_announced_and_leaves_the_caret(world: World, screens:
     expect(page.locator("#text")).to_be_focused()
 
 
+def test_who_only_listens_to_the_phone_hears_that_the_room_has_moved_on(
+    world: World, screens: Screens
+) -> None:
+    world.begin(["ane", "hodan"])
+    world.advance_to("tenk")
+    teller = world.first_pair()[0]
+    page = screens.phone(world, teller)
+    said = page.locator("#announcer")
+    expect(said).to_be_empty()
+    world.press("advance")
+    expect(said).to_have_text("Første intervju. AI-intervju i par")
+    world.press("advance")
+    expect(said).to_have_text("Skriv ut. AI-intervju i par")
+
+
 def test_the_remote_moves_a_person_by_keyboard(world: World, screens: Screens) -> None:
     world.begin(FOUR)
     world.advance_to("tenk")

@@ -1,6 +1,7 @@
 // The surface is the one element that a snapshot replaces. A person who is writing is never
 // thrown out of it: a new step waits behind the bar until they are done.
 
+import { announce } from "./announce.js";
 import { emit, on } from "./bus.js";
 import { cardIds, markMine, morph, parse, placeItem, removeItem, showArrivals } from "./morph.js";
 import { keepSurface } from "./keeping.js";
@@ -103,6 +104,7 @@ function moveOn() {
 function show(fresh) {
   const old = surface();
   const step = old.dataset.step !== fresh.dataset.step;
+  const moved = fresh.dataset.surface === "phone" && placeOf(old) !== placeOf(fresh);
   const before = cardIds();
   held = null;
   if (fresh.dataset.surface === "phone") keepSurface(fresh.outerHTML);
@@ -113,7 +115,15 @@ function show(fresh) {
   if (!step) showArrivals(before);
   bar().hidden = true;
   if (step) scrollTo({ top: 0, behavior: "instant" });
+  if (moved) sayWhere(current);
   emit("surface:changed", { step, whole: true });
+}
+
+/** For those who do not see that the page has turned: the phase, and what one does in it. */
+function sayWhere(current) {
+  const parts = [...(current.querySelector("#surface-head .where")?.children ?? [])];
+  const words = parts.map((part) => part.textContent.trim()).filter(Boolean);
+  if (words.length) announce(words.join(". "));
 }
 
 /** What lies around the surface follows it: the dark phone, the kind of page, the title. */
