@@ -100,7 +100,8 @@ def _stage(world: World, folder: Path) -> Stage:
     names = {number: name for name, number in world.a.people.items() if name in IN_A}
     owner = next(person for person in own if person in names)
     other = next(p for table in tables if table is not own for p in table if p in names)
-    who = {"stranger": "", "projector": "", "guest": "guest", "other": "bo", "leader": "leader"}
+    who = {"stranger": "", "projector": "", "guest": "guest", "other": "bo"}
+    who |= {"leader": "leader", "colleague": "colleague"}
     values = _values(world, owner) | {"thread_id": _tie(world, own)}
     return Stage(world, folder, values, _form(world, values), who | {"participant": names[other]})
 

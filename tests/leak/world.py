@@ -27,6 +27,7 @@ from facilitator.models import (
     Card,
     Claim,
     Cluster,
+    CohortLeader,
     Device,
     Facilitator,
     Gathering,
@@ -125,8 +126,9 @@ class World:
             return self.actor(db, role).participant_id
 
     def leads(self, role: Role) -> bool:
+        """Whether they lead the first kull, where all that is looked at belongs."""
         with self.database.reading() as db:
-            return self.actor(db, role).is_leader
+            return self.a.cohort in self.actor(db, role).leads
 
     def seen_in(self, text: str) -> set[str]:
         return {word for word in self.canaries if word in text}
@@ -201,6 +203,16 @@ def _people(world: World) -> None:
     _sit(world, "guest", lambda db, d: _guest(world, db, d))
     _sit(world, "absent", lambda db, d: _link(world, db, d, participant=world.a.aud))
     _sit(world, "leader", lambda db, d: _link(world, db, d, facilitator=world.a.turid))
+    _sit(world, "colleague", lambda db, d: _link(world, db, d, facilitator=_colleague(world, db)))
+
+
+def _colleague(world: World, db: Session) -> int:
+    """A prosessleder, and kursholder, of the second kull alone."""
+    made = Facilitator(name="Kirsti Kollega", email="kirsti@example.org")
+    db.add(made)
+    db.flush()
+    db.add(CohortLeader(cohort_id=world.b.cohort, facilitator_id=made.id, is_owner=True))
+    return made.id
 
 
 def _sit(world: World, name: str, become: Callable[[Session, Device], None]) -> None:
