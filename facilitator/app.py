@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from facilitator import paths, realtime, solver, web
 from facilitator.config import Settings
 from facilitator.db import Database
+from facilitator.mail import Mailer
 from facilitator.presentation import templating
 from facilitator.processes.catalogue import use_folder
 from facilitator.processes.loader import load_library
@@ -58,6 +59,7 @@ def create_app(
     app.config.update(_configuration(settings, clock), RUN_IN_THREAD=run_in_thread)
     app.config["CROWDS"] = crowds or NobodyPlays()
     app.config["SOLVE"] = solve
+    app.config["MAIL"] = Mailer(settings.mail) if settings.mail else None
     if settings.public_url:
         # Only behind a proxy of one's own are its headers to be believed.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -5,7 +5,9 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 DATABASES = ("sqlite:///", "postgresql+psycopg2://")
@@ -14,6 +16,22 @@ WEAK_SECRETS = {"secret", "dev", "changeme", "change-me", "hemmelig", "test"}
 
 class BadSetting(Exception):
     """A setting that cannot be used; the text says which and what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed over, and who it is from."""
+
+    host: str
+    port: int
+    sender: str
+    """The address alone."""
+    sender_name: str = ""
+    tls: bool = False
+    """Encrypted from the first byte; otherwise `starttls` says whether it becomes so."""
+    starttls: bool = False
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,8 @@ class Settings:
     public_url: str | None = None
     shared_url: str | None = None
     """Where others on the local network reach us, known when we listen."""
+    mail: MailServer | None = None
+    """None: nothing is sent by e-mail, and pages give a text and a link to copy instead."""
     testing: bool = False
 
 
@@ -61,6 +81,7 @@ def load_settings(
         host=host or env.get("HOST") or "127.0.0.1",
         port=_port(port if port is not None else env.get("PORT")),
         public_url=_public_url(env.get("PUBLIC_URL")),
+        mail=_mail_server(env.get("SMTP_URL"), env.get("MAIL_FROM")),
     )
 
 
@@ -112,6 +133,51 @@ def _public_url(value: str | None) -> str | None:
     if value and not re.match(r"^https?://[^/\s]+/?$", value):
         raise BadSetting("PUBLIC_URL må være en adresse uten sti, som https://smart.example.")
     return value.rstrip("/") if value else None
+
+
+SMTP_BAD = (
+    "SMTP_URL kan ikke brukes. Sett den til smtp://bruker:passord@vert:587?starttls=1 "
+    "eller smtps://bruker:passord@vert:465."
+)
+SMTP_IN_CLEAR = (
+    "SMTP_URL ville sendt passordet ukryptert. Bruk smtps://, eller legg til ?starttls=1."
+)
+MAIL_FROM_BAD = "MAIL_FROM må være en adresse å sende fra, som SMART-senteret <smart@vert.example>."
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]*[A-Za-z0-9]")
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def _mail_server(url: str | None, sender: str | None) -> MailServer | None:
+    """The password is in no message, whatever is wrong with the rest."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        asked = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
+        port = parts.port
+    except ValueError:
+        raise BadSetting(SMTP_BAD) from None
+    starttls = asked.pop("starttls", ["0"])
+    whole = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.path in ("", "/")
+    if not whole or parts.fragment or asked or starttls not in (["0"], ["1"]):
+        raise BadSetting(SMTP_BAD)
+    tls = parts.scheme == "smtps"
+    encrypted = tls or starttls == ["1"]
+    if parts.password and not encrypted and parts.hostname not in LOOPBACK:
+        raise BadSetting(SMTP_IN_CLEAR)
+    name, address = parseaddr(sender or "")
+    if not MAIL_ADDRESS.fullmatch(address) or "\n" in name or "\r" in name:
+        raise BadSetting(MAIL_FROM_BAD)
+    return MailServer(
+        host=parts.hostname or "",
+        port=port or (465 if tls else 587 if encrypted else 25),
+        sender=address,
+        sender_name=name,
+        tls=tls,
+        starttls=encrypted and not tls,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
 
 
 def _secret_key(value: str | None, folder: Path) -> str:

@@ -1,0 +1,164 @@
+"""Handing e-mail over to a server. Many letters go through one connection.
+
+What is written, and to whom, stands in no log: a letter may hold a key to an arbeidsmappe.
+Called beside the loop that everybody shares, and never inside a transaction.
+"""
+
+import logging
+import smtplib
+import ssl
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import formatdate, make_msgid
+
+from facilitator.config import MailServer
+
+PATIENCE = 15.0
+"""Seconds that one answer is waited for."""
+ENOUGH = 90.0
+"""Seconds for all of them; somebody is waiting for the page."""
+
+NO_ANSWER = "E-posttjeneren svarer ikke akkurat nå. Prøv igjen om litt."
+NO_LOGIN = "E-posttjeneren godtok ikke innloggingen. Si fra til den som drifter appen."
+NOT_SAFE = "Fikk ikke en trygg forbindelse til e-posttjeneren. Si fra til den som drifter appen."
+NOT_TAKEN = "E-posttjeneren tok ikke imot adressen. Se om den er riktig skrevet."
+NOT_SENT = "E-posttjeneren tok ikke imot. Prøv igjen om litt."
+NO_ADDRESS = "Dette er ikke en e-postadresse."
+
+log = logging.getLogger(__name__)
+_FAULTS: tuple[tuple[type[Exception], str], ...] = (
+    # The first that fits: what is special comes before what it is a kind of.
+    (smtplib.SMTPRecipientsRefused, NOT_TAKEN),
+    (smtplib.SMTPAuthenticationError, NO_LOGIN),
+    (smtplib.SMTPNotSupportedError, NOT_SAFE),
+    (ssl.SSLError, NOT_SAFE),
+    (smtplib.SMTPServerDisconnected, NO_ANSWER),
+    (smtplib.SMTPConnectError, NO_ANSWER),
+    (smtplib.SMTPException, NOT_SENT),
+    (OSError, NO_ANSWER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One letter to one person."""
+
+    to: str
+    subject: str
+    body: str
+
+
+class Mailer:
+    """Sends through one server. Without state, so that many may use it at once."""
+
+    def __init__(
+        self,
+        server: MailServer,
+        *,
+        patience: float = PATIENCE,
+        enough: float = ENOUGH,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._server = server
+        self._patience = patience
+        self._enough = enough
+        self._elapsed = elapsed
+
+    def send(self, messages: Sequence[Message]) -> list[str]:
+        """What is wrong with each, in order; empty for one that was taken."""
+        faults: list[str] = []
+        begun = self._elapsed()
+        connection: smtplib.SMTP | None = None
+        try:
+            for message in messages:
+                if self._elapsed() - begun > self._enough:
+                    faults.append(NO_ANSWER)
+                    continue
+                try:
+                    connection = connection or self._connect()
+                except (smtplib.SMTPException, OSError) as error:
+                    # Nobody is there for the rest either; each would wait as long.
+                    return faults + [_told(error)] * (len(messages) - len(faults))
+                faults.append(self._hand_over(connection, message))
+                if connection.sock is None:
+                    connection = None
+        finally:
+            if connection is not None:
+                _end(connection)
+        return faults
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self._server
+        # Its own name is the sender's: no look-up, and no machine is named to anybody.
+        own = server.sender.rpartition("@")[2]
+        safe = ssl.create_default_context()
+        if server.tls:
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, own, timeout=self._patience, context=safe
+            )
+        else:
+            connection = smtplib.SMTP(server.host, server.port, own, timeout=self._patience)
+        try:
+            if server.starttls:
+                connection.starttls(context=safe)
+            if server.user:
+                connection.login(server.user, server.password)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _hand_over(self, connection: smtplib.SMTP, message: Message) -> str:
+        try:
+            letter = written(self._server, message)
+        except ValueError:
+            return NO_ADDRESS
+        try:
+            connection.send_message(
+                letter, self._server.sender, [letter["To"].addresses[0].addr_spec]
+            )
+        except (smtplib.SMTPException, OSError) as error:
+            if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
+                connection.close()
+            return _told(error)
+        return ""
+
+
+def written(server: MailServer, message: Message) -> EmailMessage:
+    """The letter as it travels. Raises ValueError for what is no address.
+
+    Headers are made by the standard library, which refuses line breaks in them.
+    """
+    local, _, domain = message.to.strip().rpartition("@")
+    letter = EmailMessage(policy=SMTP_POLICY)
+    try:
+        letter["To"] = Address(username=local, domain=domain.encode("idna").decode("ascii"))
+        letter["To"].addresses[0].addr_spec.encode("ascii")
+    except (UnicodeError, IndexError) as error:
+        raise ValueError("not an address") from error
+    if not local or not domain:
+        raise ValueError("not an address")
+    user, _, host = server.sender.rpartition("@")
+    letter["From"] = Address(server.sender_name, user, host)
+    letter["Subject"] = " ".join(message.subject.split())
+    letter["Date"] = formatdate()
+    letter["Message-ID"] = make_msgid(domain=host)
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(message.body)
+    return letter
+
+
+def _told(error: Exception) -> str:
+    log.warning("a letter was not sent: %s", type(error).__name__)
+    return next((text for kind, text in _FAULTS if isinstance(error, kind)), NOT_SENT)
+
+
+def _end(connection: smtplib.SMTP) -> None:
+    try:
+        connection.quit()
+    except (smtplib.SMTPException, OSError):
+        connection.close()
