@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ADDRESS = "address"
 """The file in the data folder that says where the server was last reached."""
 
+REDIS_PATIENCE = 5
+"""Seconds that Redis is given to answer when we start."""
+
 
 class CannotStart(Exception):
     """Says in one line why, and what to do; `code` is the exit code."""
@@ -55,6 +58,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
     from facilitator.domain.photo_files import FOLDER as PHOTOS
     from facilitator.rehearsal.keeping import Crowds
 
+    _reach_redis(settings)
     if reset:
         _start_over(settings)
     with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
@@ -92,6 +96,25 @@ def database_of(settings: Settings) -> "Iterator[Database]":
         yield database
     finally:
         database.dispose()
+
+
+def _reach_redis(settings: Settings) -> None:
+    """Without it cards stay in the process they were sent to, and nobody is told: so not at all."""
+    if not settings.redis_url:
+        return
+    import redis
+
+    try:
+        with contextlib.closing(
+            redis.Redis.from_url(settings.redis_url, socket_timeout=REDIS_PATIENCE)
+        ) as asked:
+            asked.ping()
+    except redis.RedisError as error:
+        raise CannotStart(
+            f"REDIS_URL: Får ikke kontakt med Redis ({type(error).__name__}). Se at den kjører, og "
+            "at adressen og passordet er riktige. Med bare én prosess trengs den ikke.",
+            2,
+        ) from error
 
 
 @contextlib.contextmanager

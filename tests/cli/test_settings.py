@@ -52,6 +52,20 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(
     assert "hysj" not in result.stderr
 
 
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_redis_that_does_not_answer_is_named_without_its_password(
+    program: Program, command: str, data_dir: Path
+):
+    result = program(
+        command, "--port", "0", REDIS_URL="redis://:hysj-hysj@127.0.0.1:1/0", ASYNC_MODE="threading"
+    )
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("REDIS_URL: ")
+    assert "hysj" not in result.stderr
+    assert not (data_dir / "facilitator.sqlite3").exists()
+
+
 def test_the_secret_is_made_once_and_only_its_owner_reads_it(program: Program, data_dir: Path):
     program("backup", data_dir / "b.zip")
     first = (data_dir / "secret_key").read_text()
