@@ -252,7 +252,7 @@ def _repeated(review: PortfolioReview, action: str, by: str) -> bool:
 def _require(progress: Progress, review: PortfolioReview, action: str, seen: int | None) -> None:
     """Raises Conflict for a page that is older than the log, Invalid where too few count."""
     stale = seen is not None and seen != len(review.events)
-    if stale or (review.status, action) not in _STEPS:
+    if stale or step(review.status, action, enough=True) is None:
         raise Conflict({"status": review.status}, len(review.events))
     if action in NEED_ENOUGH and not progress.enough:
         raise Invalid({"portfolio": too_few(progress)})
