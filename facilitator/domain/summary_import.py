@@ -8,14 +8,12 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from xml.etree.ElementTree import ParseError
 
 import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError, PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
 
 from facilitator.domain.summaries import SUMMARY_LIMIT, TITLE_LIMIT
 from facilitator.domain.writing import refuse_national_ids, too_long
@@ -55,8 +53,8 @@ def read_docx(raw: bytes) -> Found:
         document = docx.Document(io.BytesIO(raw))
         found = _words(document)
     except (
-        OpcError, PackageNotFoundError, LxmlError, ParseError, zipfile.BadZipFile,
-        KeyError, ValueError, AttributeError, OSError, NotImplementedError, RuntimeError,
+        OpcError, PackageNotFoundError, SyntaxError, zipfile.BadZipFile, KeyError,
+        ValueError, AttributeError, OSError, NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
         raise Invalid({FILE: DAMAGED}) from error
     return _checked(found, FILE, NO_WORDS)
