@@ -5,9 +5,8 @@ import datetime as dt
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from facilitator.domain.standing import HALVES as HALVES
 from facilitator.models import Attendance, Gathering
-
-HALVES = ("forenoon", "afternoon")
 
 
 def propose(session: Session, gathering: Gathering, participant_id: int, half: str) -> None:
