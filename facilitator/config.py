@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parseaddr
+from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -165,7 +165,8 @@ def _mail_server(url: str | None, sender: str | None) -> MailServer | None:
     encrypted = tls or starttls == ["1"]
     if parts.password and not encrypted and parts.hostname not in LOOPBACK:
         raise BadSetting(SMTP_IN_CLEAR)
-    name, address = parseaddr(sender or "")
+    found = getaddresses([sender or ""])
+    name, address = found[0] if len(found) == 1 else ("", "")
     if not MAIL_ADDRESS.fullmatch(address) or "\n" in name or "\r" in name:
         raise BadSetting(MAIL_FROM_BAD)
     return MailServer(

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import formatdate, make_msgid
 
-from facilitator.config import MailServer
+from facilitator.config import MAIL_ADDRESS, MailServer
 
 PATIENCE = 15.0
 """Seconds that one answer is waited for."""
@@ -118,9 +118,7 @@ class Mailer:
         except ValueError:
             return NO_ADDRESS
         try:
-            connection.send_message(
-                letter, self._server.sender, [letter["To"].addresses[0].addr_spec]
-            )
+            connection.send_message(letter)
         except (smtplib.SMTPException, OSError) as error:
             if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
                 connection.close()
@@ -133,15 +131,8 @@ def written(server: MailServer, message: Message) -> EmailMessage:
 
     Headers are made by the standard library, which refuses line breaks in them.
     """
-    local, _, domain = message.to.strip().rpartition("@")
     letter = EmailMessage(policy=SMTP_POLICY)
-    try:
-        letter["To"] = Address(username=local, domain=domain.encode("idna").decode("ascii"))
-        letter["To"].addresses[0].addr_spec.encode("ascii")
-    except (UnicodeError, IndexError) as error:
-        raise ValueError("not an address") from error
-    if not local or not domain:
-        raise ValueError("not an address")
+    letter["To"] = Address(addr_spec=travelling(message.to))
     user, _, host = server.sender.rpartition("@")
     letter["From"] = Address(server.sender_name, user, host)
     letter["Subject"] = " ".join(message.subject.split())
@@ -150,6 +141,18 @@ def written(server: MailServer, message: Message) -> EmailMessage:
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(message.body)
     return letter
+
+
+def travelling(address: str) -> str:
+    """One address as servers know it, with the letters of its domain told in ASCII."""
+    local, _, domain = address.strip().rpartition("@")
+    try:
+        known = f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise ValueError("not an address") from None
+    if not MAIL_ADDRESS.fullmatch(known):
+        raise ValueError("not an address")
+    return known
 
 
 def _told(error: Exception) -> str:

@@ -32,6 +32,14 @@ def test_nothing_said_is_enough(tmp_path: Path) -> None:
         ("REDIS_URL", "http://redis"),
         ("PUBLIC_URL", "smart.example"),
         ("PUBLIC_URL", "https://smart.example/sti"),
+        ("SMTP_URL", "vert.example:587"),
+        ("SMTP_URL", "http://vert.example"),
+        ("SMTP_URL", "smtp://"),
+        ("SMTP_URL", "smtp://vert.example:port"),
+        ("SMTP_URL", "smtp://vert.example?starttls=ja"),
+        ("SMTP_URL", "smtp://vert.example?tls=1"),
+        ("SMTP_URL", "smtp://vert.example/sti"),
+        ("SMTP_URL", "smtp://u:hush@vert.example:25"),
         ("SECRET_KEY", "kort"),
         ("SECRET_KEY", ""),
     ],
@@ -41,10 +49,10 @@ def test_a_bad_value_is_named(tmp_path: Path, name: str, value: str) -> None:
         load(tmp_path, **{name: value})
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY", "SMTP_URL"])
 def test_a_bad_secret_is_not_repeated(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadSetting) as refused:
-        load(tmp_path, **{name: "mysql://hush"})
+        load(tmp_path, **{name: "my://u:hush@h"})
     assert "hush" not in str(refused.value)
 
 
@@ -90,3 +98,23 @@ def test_data_never_lies_in_the_package() -> None:
 def test_the_address_has_no_slash_at_its_end(tmp_path: Path) -> None:
     settings = load(tmp_path, PUBLIC_URL="https://smart.example/")
     assert settings.public_url == "https://smart.example"
+
+
+def test_the_mail_server_is_read_from_its_address(tmp_path: Path) -> None:
+    assert load(tmp_path).mail is None
+    url = "smtp://u%40h:p%2Fw@vert.example?starttls=1"
+    mail = load(tmp_path, SMTP_URL=url, MAIL_FROM="Kurset <kurs@vert.example>").mail
+    assert mail is not None
+    assert (mail.host, mail.port, mail.user, mail.password) == ("vert.example", 587, "u@h", "p/w")
+    assert (mail.sender, mail.sender_name) == ("kurs@vert.example", "Kurset")
+    assert (mail.tls, mail.starttls) == (False, True)
+    assert "p/w" not in repr(mail)
+    whole = load(tmp_path, SMTP_URL="smtps://vert.example", MAIL_FROM="kurs@vert.example").mail
+    assert whole is not None
+    assert (whole.tls, whole.port, whole.user) == (True, 465, "")
+
+
+@pytest.mark.parametrize("sender", ["", "kurs", "a@b, c@d", "Kurset <kurs@æ.example>"])
+def test_letters_come_from_one_address(tmp_path: Path, sender: str) -> None:
+    with pytest.raises(BadSetting, match="MAIL_FROM"):
+        load(tmp_path, SMTP_URL="smtp://127.0.0.1", MAIL_FROM=sender)
