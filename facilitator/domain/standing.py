@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import roster
@@ -17,6 +17,7 @@ from facilitator.models.cohort import BOTH_HALVES, FROM_ENTRY
 
 HALVES = ("forenoon", "afternoon")
 BY_DAY = "day"
+PROPOSED = "proposed"
 
 Known = Mapping[tuple[int, str], bool | None]
 """(samling, half) → whether somebody was there; None while it is only proposed."""
@@ -181,14 +182,60 @@ def held_halves(gathering: Gathering) -> tuple[str, ...]:
     return HALVES if gathering.halves == BOTH_HALVES else (gathering.halves,)
 
 
-def days_of(session: Session, cohort: Cohort) -> tuple[Day, ...]:
-    """The kull's samlinger in their order, also those that were cancelled. Two queries."""
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The year's samlinger in their order, and what is known of each person."""
+
+    days: tuple[Day, ...]
+    known: dict[int, dict[tuple[int, str], bool | None]]
+
+
+def records_of(session: Session, cohort: Cohort) -> Records:
+    """Of the whole kull, whoever still has a place in it or not. One query."""
     rows = session.execute(
-        select(Attendance.gathering_id, Attendance.half)
+        select(
+            Attendance.participant_id, Attendance.gathering_id, Attendance.half, Attendance.status
+        )
         .join(Gathering, Gathering.id == Attendance.gathering_id)
-        .where(Gathering.cohort_id == cohort.id, Attendance.status != "proposed")
-        .distinct()
+        .where(Gathering.cohort_id == cohort.id)
     ).all()
+    known: dict[int, dict[tuple[int, str], bool | None]] = {}
+    listed: dict[int, set[str]] = {}
+    for row in rows:
+        known.setdefault(row.participant_id, {})[row.gathering_id, row.half] = _said(row.status)
+        if row.status != PROPOSED:
+            listed.setdefault(row.gathering_id, set()).add(row.half)
+    return Records(_days(cohort, listed), known)
+
+
+def records_of_one(session: Session, cohort: Cohort, participant_id: int) -> Records:
+    """The same for one person, without reading what the others have. One query."""
+    own = case((Attendance.participant_id == participant_id, Attendance.status))
+    confirmed = case((Attendance.status != PROPOSED, 1), else_=0)
+    rows = session.execute(
+        select(
+            Attendance.gathering_id,
+            Attendance.half,
+            func.max(own).label("own"),
+            func.max(confirmed).label("confirmed"),
+        )
+        .join(Gathering, Gathering.id == Attendance.gathering_id)
+        .where(Gathering.cohort_id == cohort.id)
+        .group_by(Attendance.gathering_id, Attendance.half)
+    ).all()
+    listed: dict[int, set[str]] = {}
+    for row in rows:
+        if row.confirmed:
+            listed.setdefault(row.gathering_id, set()).add(row.half)
+    known = {(row.gathering_id, row.half): _said(row.own) for row in rows if row.own}
+    return Records(_days(cohort, listed), {participant_id: known})
+
+
+def _said(status: str) -> bool | None:
+    return None if status == PROPOSED else status == "present"
+
+
+def _days(cohort: Cohort, listed: Mapping[int, set[str]]) -> tuple[Day, ...]:
     return tuple(
         Day(
             id=gathering.id,
@@ -197,30 +244,10 @@ def days_of(session: Session, cohort: Cohort) -> tuple[Day, ...]:
             halves=held_halves(gathering),
             is_festival=gathering.is_festival,
             cancelled=gathering.cancelled,
-            listed=frozenset(row.half for row in rows if row.gathering_id == gathering.id),
+            listed=frozenset(listed.get(gathering.id, ())),
         )
         for gathering in sorted(cohort.gatherings, key=lambda g: (g.date, g.number))
     )
-
-
-def known_of(
-    session: Session, cohort_id: int, participant_id: int | None = None
-) -> dict[int, dict[tuple[int, str], bool | None]]:
-    """Participant → what is known; of everybody, or of one. One query."""
-    query = (
-        select(
-            Attendance.participant_id, Attendance.gathering_id, Attendance.half, Attendance.status
-        )
-        .join(Participant, Participant.id == Attendance.participant_id)
-        .where(Participant.cohort_id == cohort_id)
-    )
-    if participant_id is not None:
-        query = query.where(Participant.id == participant_id)
-    found: dict[int, dict[tuple[int, str], bool | None]] = {}
-    for row in session.execute(query):
-        said = None if row.status == "proposed" else row.status == "present"
-        found.setdefault(row.participant_id, {})[row.gathering_id, row.half] = said
-    return found
 
 
 def agreed_of(session: Session, cohort_id: int) -> dict[int, Agreed]:
@@ -232,27 +259,36 @@ def agreed_of(session: Session, cohort_id: int) -> dict[int, Agreed]:
     return {row.participant_id: Agreed(row.agreed_on, row.by) for row in rows}
 
 
+def agreed_with(session: Session, participant_id: int) -> Agreed | None:
+    row = session.get(AttendanceAgreement, participant_id)
+    return Agreed(row.agreed_on, row.by) if row is not None else None
+
+
 def standing(session: Session, cohort: Cohort, participant_id: int, today: dt.date) -> Standing:
     """How one person stands."""
-    person = session.get_one(Participant, participant_id)
-    row = session.get(AttendanceAgreement, participant_id)
+    records = records_of_one(session, cohort, participant_id)
     return compute(
         rules_of(cohort),
-        days_of(session, cohort),
-        known_of(session, cohort.id, participant_id).get(participant_id, {}),
-        Agreed(row.agreed_on, row.by) if row is not None else None,
-        person.entry_id,
+        records.days,
+        records.known[participant_id],
+        agreed_with(session, participant_id),
+        session.get_one(Participant, participant_id).entry_id,
         today,
     )
 
 
 def standings_of(session: Session, cohort: Cohort, today: dt.date) -> dict[int, Standing]:
     """Participant → standing, for all who are in the kull. The queries do not grow with them."""
-    rules, days = rules_of(cohort), days_of(session, cohort)
-    known, agreed = known_of(session, cohort.id), agreed_of(session, cohort.id)
+    rules, records = rules_of(cohort), records_of(session, cohort)
+    agreed = agreed_of(session, cohort.id)
     return {
         person.id: compute(
-            rules, days, known.get(person.id, {}), agreed.get(person.id), person.entry_id, today
+            rules,
+            records.days,
+            records.known.get(person.id, {}),
+            agreed.get(person.id),
+            person.entry_id,
+            today,
         )
         for person in session.scalars(roster.members(cohort.id))
     }
