@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from facilitator.demo.data import DocumentData, OverviewData
 from facilitator.demo.kull import Kull
-from facilitator.domain import practice, summaries
+from facilitator.domain import practice, reviewing, summaries
+from facilitator.domain.reviewing import Words
 from facilitator.models import PracticeDocument
+from facilitator.text import first_sentence
 
 AFTER_GATHERING = dt.timedelta(days=14)
 TO_BE_READ = dt.timedelta(days=5)
@@ -45,14 +47,22 @@ def _load_document(kull: Kull, item: DocumentData) -> None:
 
 
 def _answer(kull: Kull, document: PracticeDocument, item: DocumentData, reader: str) -> None:
+    said = item.comment or ""
+    asks = item.status == reviewing.NEEDS_MORE
     practice.answer(
         kull.session,
         document,
-        item.status,
+        "ask_more" if asks else "approve",
+        _in_two_parts(said) if asks else Words(noticed=said),
         by=kull.leaders[reader].name,
-        comment=item.comment,
         now=kull.at(min(kull.moved(item.date) + TO_BE_READ, kull.today), "08:00"),
     )
+
+
+def _in_two_parts(said: str) -> Words:
+    """What was noticed stands first, what the reader wonders about after it."""
+    noticed = first_sentence(said)
+    return Words(noticed, said.removeprefix(noticed).strip())
 
 
 def _load_untold(kull: Kull, overview: OverviewData) -> None:

@@ -1,28 +1,41 @@
-"""What people make between samlinger: practice documents, the closing summary, the festival.
+"""Practice documents: written between samlinger, handed in, read, and kept as they were read.
 
-A document goes kladd → levert → godkjent, by way of trenger_mer as often as needed. Each
-step is an event with who, when and what was said; nobody is ever told that they failed.
+What a document is allowed to do next is said by `reviewing`, what stands in its form by
+`practice_fields`. Each step is an event with who, when and what was said, and each hand-in an
+edition of the content: what a prosessleder reads is the edition, never the text that its owner
+is writing on.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import secrets
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from facilitator.domain import practice_content, reviewing
+from facilitator.domain.practice_fields import DOCUMENT_LIMIT, TITLE_LIMIT, Period, lacks
+from facilitator.domain.reviewing import STATUSES, Words
 from facilitator.domain.writing import clean_line, clean_text
-from facilitator.errors import Invalid
+from facilitator.errors import FacilitatorError, Invalid
 from facilitator.models import (
+    DocumentEdition,
     DocumentEvent,
     FestivalContribution,
     Participant,
     PracticeDocument,
 )
 
-STATUSES = ("kladd", "levert", "trenger_mer", "godkjent")
-ANSWERS = ("trenger_mer", "godkjent")
-TITLE_LIMIT = 120
-DOCUMENT_LIMIT = 12_000
+__all__ = ["DOCUMENT_LIMIT", "TITLE_LIMIT"]
+
+WORDS_LIMIT = 2000
+
+
+class NotOpen(FacilitatorError):
+    """The step is not open any more, which two tabs or two readers make a normal thing."""
+
+    status = 409
+    message = "Dokumentet er kommet videre i mellomtiden. Last siden på nytt, så ser du hvor langt."
 
 
 def write_document(
@@ -30,15 +43,17 @@ def write_document(
     participant: Participant,
     *,
     title: str,
-    date: dt.date,
+    date: dt.date | None,
     kind: str,
     text: str | None,
     process_key: str | None = None,
     strengths: Sequence[str] = (),
     key: str | None = None,
-    status: str = "kladd",
+    status: str = reviewing.DRAFT,
 ) -> PracticeDocument:
     """A new document. `date` is when it was practised; a later `status` is for imports."""
+    if status not in STATUSES:
+        raise Invalid({"status": "Velg en av: " + ", ".join(STATUSES) + "."})
     document = PracticeDocument(
         participant=participant,
         key=key,
@@ -47,31 +62,147 @@ def write_document(
         kind=kind,
         process_key=process_key,
         strengths=list(strengths),
+        goals=[],
         text=clean_text(text, "text", most=DOCUMENT_LIMIT) if text else None,
-        status=_known(status, STATUSES),
+        status=status,
+        version=0,
     )
     session.add(document)
     session.flush()
     return document
 
 
-def hand_in(session: Session, document: PracticeDocument, now: dt.datetime) -> None:
-    """The one who made it says that it is ready to be read."""
-    _happen(session, document, "levert", document.participant.name, None, now)
+# --- the owner --------------------------------------------------------------------------------
+
+
+def hand_in(
+    session: Session, document: PracticeDocument, now: dt.datetime, *, period: Period | None = None
+) -> None:
+    """The one who made it says that it is ready to be read. Pressed again it changes nothing.
+
+    Raises Invalid by field for what it still lacks, when `period` is given; imports give none.
+    """
+    if document.status == reviewing.HANDED_IN:
+        return
+    after = _next(document, "hand_in")
+    if period is not None:
+        written = practice_content.written(document)
+        has_file = bool(practice_content.shown_files(document))
+        if faults := lacks(written, period, has_file=has_file):
+            raise Invalid(faults)
+    document.handed_in_at = now
+    number = len(document.editions) + 1
+    document.editions.append(
+        DocumentEdition(number=number, at=now, content=practice_content.frozen(document))
+    )
+    _happen(session, document, after, document.participant.name, now)
+
+
+def withdraw(session: Session, document: PracticeDocument, now: dt.datetime) -> None:
+    """Taken back before anybody has answered: what was handed in is read by nobody any more."""
+    if document.status == reviewing.DRAFT:
+        return
+    after = _next(document, "withdraw")
+    if document.editions:
+        document.editions.pop()
+    document.handed_in_at = None
+    _happen(session, document, after, document.participant.name, now)
+
+
+def new_version(session: Session, document: PracticeDocument, now: dt.datetime) -> PracticeDocument:
+    """A kladd that takes the place of an approved document once it is approved itself.
+
+    Until then the old one counts. Pressed again it is the same kladd. Files are not copied here.
+    """
+    newest = _newest(session, document)
+    if newest.status != reviewing.APPROVED:
+        if newest is document:
+            raise NotOpen
+        return newest
+    made = write_document(
+        session,
+        newest.participant,
+        title=newest.title,
+        date=newest.date,
+        kind=newest.kind,
+        text=newest.text,
+        process_key=newest.process_key,
+        strengths=newest.strengths,
+        key="ny-" + secrets.token_hex(16),
+    )
+    made.goals, made.link = list(newest.goals), newest.link
+    made.source_card_id, made.replaces_id = newest.source_card_id, newest.id
+    made.created_at = made.saved_at = now
+    session.flush()
+    return made
+
+
+def newer_of(session: Session, document: PracticeDocument) -> PracticeDocument | None:
+    """The newer version that somebody has begun on, whatever has become of it."""
+    return session.scalar(
+        select(PracticeDocument)
+        .where(PracticeDocument.replaces_id == document.id)
+        .order_by(PracticeDocument.id.desc())
+        .limit(1)
+    )
+
+
+def _newest(session: Session, document: PracticeDocument) -> PracticeDocument:
+    newer = newer_of(session, document)
+    return document if newer is None else _newest(session, newer)
+
+
+def remove(session: Session, document: PracticeDocument) -> list[str]:
+    """Throw a kladd away. Gives the names of its files. Raises NotOpen for what is handed in."""
+    if document.status != reviewing.DRAFT:
+        raise NotOpen
+    newer = newer_of(session, document)
+    if newer is not None:
+        newer.replaces_id = document.replaces_id
+        session.flush()
+    names = [practice_content.file_name(file) for file in document.files]
+    session.delete(document)
+    session.flush()
+    return names
+
+
+# --- the reader -------------------------------------------------------------------------------
 
 
 def answer(
     session: Session,
     document: PracticeDocument,
-    status: str,
+    action: str,
+    words: Words,
     *,
     by: str,
-    comment: str | None,
     now: dt.datetime,
 ) -> None:
-    """A prosessleder has read it: `godkjent`, or `trenger_mer` with what is wished for."""
-    said = clean_text(comment or "", "noticed", most=2000) or None
-    _happen(session, document, _known(status, ANSWERS), by, said, now)
+    """A prosessleder has read it: `approve`, `answer`, `ask_more`, or `reopen` what is approved.
+
+    Raises Invalid by field for words that say too little, NotOpen when somebody was there before.
+    """
+    if action not in reviewing.READERS:
+        raise NotOpen
+    after = _next(document, action)
+    if action == "reopen" and newer_of(session, document) is not None:
+        raise NotOpen("Det finnes en nyere versjon av dette dokumentet. Svar på den i stedet.")
+    said = Words(
+        clean_text(words.noticed, "noticed", most=WORDS_LIMIT),
+        clean_text(words.wonders, "wonders", most=WORDS_LIMIT),
+        clean_text(words.reason, "reason", most=WORDS_LIMIT),
+    )
+    if faults := reviewing.lacks(action, said):
+        raise Invalid(faults)
+    _happen(session, document, after, by, now, said)
+
+
+def _next(document: PracticeDocument, action: str) -> str:
+    approves = document.participant.cohort.approve_documents
+    after = reviewing.step(document.status, action, approves=approves)
+    if after is None:
+        raise NotOpen
+    return after
 
 
 def _happen(
@@ -79,31 +210,35 @@ def _happen(
     document: PracticeDocument,
     status: str,
     by: str,
-    comment: str | None,
     now: dt.datetime,
+    said: Words | None = None,
 ) -> None:
+    said = said or Words()
     document.status = status
-    if status == "levert":
-        document.handed_in_at = now
-    document.events.append(DocumentEvent(at=now, by=by, status=status, noticed=comment))
+    document.events.append(
+        DocumentEvent(
+            at=now,
+            by=by,
+            status=status,
+            noticed=said.noticed or None,
+            wonders=said.wonders or None,
+            reason=said.reason or None,
+        )
+    )
     session.flush()
 
 
-def _known(status: str, among: Sequence[str]) -> str:
-    if status not in among:
-        raise Invalid({"status": "Velg en av: " + ", ".join(among) + "."})
-    return status
+# --- all of somebody's ------------------------------------------------------------------------
 
 
 def documents_of(session: Session, participant_id: int) -> list[PracticeDocument]:
-    """By date of practice, the oldest first."""
-    return list(
-        session.scalars(
-            select(PracticeDocument)
-            .where(PracticeDocument.participant_id == participant_id)
-            .order_by(PracticeDocument.date, PracticeDocument.id)
-        )
+    """By date of practice, the oldest first; what has no date yet comes last."""
+    found = session.scalars(
+        select(PracticeDocument)
+        .where(PracticeDocument.participant_id == participant_id)
+        .order_by(PracticeDocument.id)
     )
+    return sorted(found, key=lambda document: document.date or dt.date.max)
 
 
 def count_documents(session: Session, participant_id: int) -> dict[str, int]:
@@ -114,6 +249,26 @@ def count_documents(session: Session, participant_id: int) -> dict[str, int]:
         .group_by(PracticeDocument.status)
     )
     return dict.fromkeys(STATUSES, 0) | {row[0]: row[1] for row in rows}
+
+
+def counting(documents: Iterable[PracticeDocument], approves: bool) -> list[PracticeDocument]:
+    """Those that count towards what the kull asks for, of one person's documents or of many's.
+
+    Of an approved document and its newer versions never more than one: the newest that counts.
+    """
+    known = list(documents)
+    by_id = {document.id: document for document in known}
+    good = [one for one in known if reviewing.counts(one.status, approves=approves)]
+    replaced: set[int] = set()
+    for document in good:
+        older = document.replaces_id
+        while older is not None and older not in replaced:
+            replaced.add(older)
+            older = by_id[older].replaces_id if older in by_id else None
+    return [document for document in good if document.id not in replaced]
+
+
+# --- the festival -----------------------------------------------------------------------------
 
 
 def contribute(session: Session, participant: Participant, form: str) -> FestivalContribution:

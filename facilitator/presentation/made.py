@@ -17,6 +17,7 @@ STATES = {
     "kladd": ("Kladd", "draft", "penn"),
     "levert": ("Levert", "wait", "klokke"),
     "trenger_mer": ("Trenger mer", "turn", "naa"),
+    "besvart": ("Lest og besvart", "good", "hake"),
     "godkjent": ("Godkjent", "good", "hake"),
 }
 SUMMARY_TYPES = {

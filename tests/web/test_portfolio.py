@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from facilitator.domain import access, attendance, cards, drafts, practice, rooms, summaries
+from facilitator.domain.reviewing import Words
 from facilitator.models import Activity, Gathering, Participant, Room
 from tests.support.cast import TODAY
 from tests.support.lead import Led
@@ -159,9 +160,9 @@ def test_documents_summary_and_festival_by_status(linked, database, cast):
         practice.answer(
             db,
             document,
-            "trenger_mer",
+            "ask_more",
+            Words("Fortell mer om barna", "Hva sa de?"),
             by="Turid Vidsyn",
-            comment="Fortell mer om barna",
             now=dt.datetime(2027, 9, 14, tzinfo=dt.UTC),
         )
         summaries.write_summary(db, ane, title="Vist fram", text="ett to tre", status="kladd")
