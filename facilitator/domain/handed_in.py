@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import practice, reviewing, summaries
+from facilitator.domain import practice, practice_content, reviewing, summaries
 from facilitator.domain.reading import DOCUMENT, SUMMARY
 from facilitator.domain.reviewing import APPROVED, DRAFT, HANDED_IN, Words
 from facilitator.errors import FacilitatorError, NotFound
@@ -109,7 +109,7 @@ def find_person(session: Session, participant_id: int) -> Participant:
 
 def handed_document(document: PracticeDocument) -> Handed:
     """Raises NotFound for a kladd."""
-    return _handed(DOCUMENT, document, document.editions, document_content(document))
+    return _handed(DOCUMENT, document, document.editions, practice_content.frozen(document))
 
 
 def handed_summary(summary: Summary) -> Handed:
@@ -136,21 +136,6 @@ def _without_edition(what: Read, current: Mapping[str, Any]) -> Mapping[str, Any
     if what.status in (HANDED_IN, APPROVED):
         return current
     return {name: current[name] for name in ("title", "kind", "date", "type") if name in current}
-
-
-def document_content(document: PracticeDocument) -> dict[str, Any]:
-    """The fields of a document as an edition keeps them."""
-    return {
-        "title": document.title,
-        "kind": document.kind,
-        "date": document.date.isoformat() if document.date else None,
-        "process_key": document.process_key,
-        "strengths": list(document.strengths),
-        "goals": list(document.goals),
-        "text": document.text,
-        "link": document.link,
-        "files": [file.id for file in document.files if file.removed_at is None],
-    }
 
 
 def answer(

@@ -73,8 +73,14 @@ D = TypeVar("D", bound=Counted)
 
 def counting(documents: Iterable[D], *, approves: bool) -> list[D]:
     """Those that count: once each, also while an approved one is being made anew."""
-    good = [one for one in documents if reviewing.counts(one.status, approves=approves)]
-    replaced = {one.replaces_id for one in good}
+    known = {one.id: one for one in documents}
+    good = [one for one in known.values() if reviewing.counts(one.status, approves=approves)]
+    replaced: set[int] = set()
+    for one in good:
+        older = one.replaces_id
+        while older is not None and older not in replaced:
+            replaced.add(older)
+            older = known[older].replaces_id if older in known else None
     return [one for one in good if one.id not in replaced]
 
 

@@ -161,6 +161,9 @@ def withdraw(session: Session, person: Participant, now: dt.datetime) -> Summary
     after = reviewing.step(summary.status, "withdraw")
     if after is None:
         raise Closed(summary.status)
+    if summary.editions:
+        summary.editions.pop()  # nobody has answered it, and nobody reads it any more
+    summary.handed_in_at = None
     _happen(summary, after, person.name, Words(), now)
     session.flush()
     return summary
