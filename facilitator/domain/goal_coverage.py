@@ -44,8 +44,8 @@ def of_cohort(session: Session, cohort: Cohort) -> Coverage:
     )
     having: dict[int, set[int]] = {}
     for document in counted:
-        for goal in document.goals:
-            having.setdefault(goal, set()).add(document.participant_id)
+        for tag in document.goals:
+            having.setdefault(tag, set()).add(document.participant_id)
     covers = []
     for goal in cohort.goals:
         has = having.get(goal.id, set())
