@@ -3,7 +3,6 @@
 The samlingsnotat is made of this; what the prosessledere add to it is in `notes`.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,7 +12,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, undefer
 from facilitator.domain import boards, distributions, notes, review_dates, strength_map
 from facilitator.domain.boards import Heap
 from facilitator.domain.policies import at_least
-from facilitator.domain.rooms import OSLO
 from facilitator.domain.running import process_of
 from facilitator.domain.strength_map import StrengthMap
 from facilitator.errors import NotFound
@@ -21,7 +19,6 @@ from facilitator.models import (
     Activity,
     Attendance,
     Card,
-    Cohort,
     Draft,
     Gathering,
     Group,
@@ -30,7 +27,6 @@ from facilitator.models import (
     Room,
     SessionNote,
 )
-from facilitator.models.cohort import YEAR
 from facilitator.processes.schema import Process
 
 
@@ -105,29 +101,13 @@ def tally(found: Iterable[Card]) -> Tally:
     return Tally(len(listed), saved)
 
 
-def find_gathering(
-    session: Session, number: int, now: dt.datetime, cohort_key: str | None = None
-) -> Gathering:
-    """The samling with that number, of the kull that is on now unless another is named."""
-    wanted = select(Gathering).join(Cohort).where(Gathering.number == number, Cohort.kind == YEAR)
-    if cohort_key:
-        found = session.scalar(wanted.where(Cohort.key == cohort_key))
-    else:
-        found = session.scalar(wanted.where(Cohort.id == _present_cohort(session, now)))
+def find_gathering(session: Session, cohort_id: int, number: int) -> Gathering:
+    """The samling with that number in a kull."""
+    wanted = select(Gathering).where(Gathering.cohort_id == cohort_id, Gathering.number == number)
+    found = session.scalar(wanted)
     if found is None:
         raise NotFound("Denne samlingen finnes ikke. Se om adressen er riktig.")
     return found
-
-
-def _present_cohort(session: Session, now: dt.datetime) -> int | None:
-    """The kull whose nearest samling is closest to today."""
-    today = now.astimezone(OSLO).date()
-    years = select(Gathering.cohort_id, Gathering.date).join(Cohort).where(Cohort.kind == YEAR)
-    rows = session.execute(years).all()
-    nearest = min(
-        rows, key=lambda row: (abs((row.date - today).days), -row.cohort_id), default=None
-    )
-    return nearest.cohort_id if nearest else None
 
 
 def day(session: Session, gathering: Gathering) -> Day:

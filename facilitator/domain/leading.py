@@ -8,13 +8,14 @@ has borrowed it and by nobody else: what colleagues tell there is no prosesslede
 from sqlalchemy.orm import Session
 
 from facilitator.domain.policies import Actor, require_leader
-from facilitator.errors import LinkNeeded, NotAllowed
+from facilitator.errors import LinkNeeded, NotAllowed, NotFound
 from facilitator.models import Cohort, Gathering, Room
 from facilitator.models.cohort import BORROWED, YEAR
 
 OTHER_KULL = "Dette kullet har andre prosessledere. En kursholder der kan legge deg til."
 OWNERS_ONLY = "Dette gjør kursholderen i kullet."
 NOT_YOURS = "Dette rommet er lånt av noen andre, og ledes derfra."
+NO_SAMLING = "Denne samlingen finnes ikke."
 WHO_BORROWED = "Dette åpner bare den som har lånt rommet. Er det deg?"
 
 
@@ -49,10 +50,16 @@ def leads(actor: Actor, room: Room) -> bool:
     return leads_cohort(actor, room.gathering.cohort)
 
 
-def find_gathering(session: Session, gathering_id: int) -> Gathering | None:
-    """A day that the prosessledere plan; None for a borrowed room's, which is nobody's to plan."""
+def find_gathering(session: Session, actor: Actor, gathering_id: int) -> Gathering:
+    """A day that the actor plans. Raises NotSignedIn, NotAllowed for another kull's, NotFound
+    also for a borrowed room's, which is nobody's to plan.
+    """
+    require_leader(actor)
     found = session.get(Gathering, gathering_id)
-    return None if found is None or found.cohort.kind == BORROWED else found
+    if found is None or found.cohort.kind == BORROWED:
+        raise NotFound(NO_SAMLING)
+    require_cohort(actor, found.cohort)
+    return found
 
 
 def require(actor: Actor, room: Room) -> None:

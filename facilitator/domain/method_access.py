@@ -49,8 +49,12 @@ def require_edit(actor: Actor, method: Method) -> None:
 
 
 def may_unshare(actor: Actor, method: Method) -> bool:
-    """A prosessleder may also put what others have shared back as its owner's own."""
-    return method.scope != OWN and (owns(actor, method) or actor.is_leader)
+    """A prosessleder may also put what others have shared with a kull they lead, or with all,
+    back as its owner's own.
+    """
+    if method.scope == COHORT:
+        return owns(actor, method) or method.cohort_id in actor.leads
+    return method.scope == ALL and (owns(actor, method) or actor.is_leader)
 
 
 def may_read(session: Session, actor: Actor, method: Method) -> bool:
@@ -60,7 +64,7 @@ def may_read(session: Session, actor: Actor, method: Method) -> bool:
     if not may_use(actor) or not method.version:
         return False
     if method.scope == COHORT:
-        return _leads_years(actor) or method.cohort_id == cohort_of(session, actor)
+        return method.cohort_id in cohorts_of(session, actor)
     return method.scope == ALL
 
 
@@ -69,10 +73,8 @@ def readable(session: Session, actor: Actor) -> ColumnElement[bool]:
     if not may_use(actor):
         return false()
     shared = [Method.scope == ALL]
-    if _leads_years(actor):
-        shared.append(Method.scope == COHORT)
-    elif (cohort_id := cohort_of(session, actor)) is not None:
-        shared.append(and_(Method.scope == COHORT, Method.cohort_id == cohort_id))
+    if cohorts := cohorts_of(session, actor):
+        shared.append(and_(Method.scope == COHORT, Method.cohort_id.in_(cohorts)))
     return or_(owned_by(actor), and_(Method.version > 0, or_(*shared)))
 
 
@@ -95,6 +97,14 @@ def cohort_of(session: Session, actor: Actor) -> int | None:
     return cohort.id if cohort.kind == YEAR else None
 
 
+def cohorts_of(session: Session, actor: Actor) -> frozenset[int]:
+    """The kull whose methods somebody shares in: those one leads, or the one that one is in."""
+    if actor.is_leader:
+        return actor.leads
+    own = cohort_of(session, actor)
+    return frozenset() if own is None else frozenset({own})
+
+
 def full_name(session: Session, actor: Actor) -> str:
     """The name that stands as who made something, unless one writes another."""
     if actor.facilitator_id is not None:
@@ -102,11 +112,6 @@ def full_name(session: Session, actor: Actor) -> str:
     if actor.participant_id is not None:
         return session.get_one(Participant, actor.participant_id).name
     return actor.name
-
-
-def _leads_years(actor: Actor) -> bool:
-    """In this release every prosessleder leads every kull."""
-    return actor.is_leader
 
 
 def _participant(actor: Actor) -> int | None:

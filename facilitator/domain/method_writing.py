@@ -14,6 +14,7 @@ from facilitator.domain.method_access import (
     OWN,
     SCOPES,
     cohort_of,
+    cohorts_of,
     full_name,
     may_unshare,
     owned_by,
@@ -206,13 +207,13 @@ def share(
 
 
 def _shared_with(session: Session, actor: Actor, cohort_id: int | None) -> int:
-    """A participant shares with the own kull, a prosessleder with the one that is chosen."""
+    """A participant shares with the own kull, a prosessleder with one that they lead."""
     if not actor.is_leader:
         cohort_id = cohort_of(session, actor)
     cohort = session.get(Cohort, cohort_id) if cohort_id is not None else None
-    if cohort is None or cohort.kind != YEAR:
-        if not actor.is_leader:
-            raise NotAllowed("Du hører ikke til et kull som metoden kan deles med.")
+    if not actor.is_leader and (cohort is None or cohort.kind != YEAR):
+        raise NotAllowed("Du hører ikke til et kull som metoden kan deles med.")
+    if cohort is None or cohort.id not in cohorts_of(session, actor):
         raise Invalid({"cohort": "Velg hvilket kull metoden skal deles med."})
     return cohort.id
 

@@ -1,7 +1,7 @@
 """A kjøreplan that begins as a copy of another samling's."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,14 +13,17 @@ from facilitator.models import Cohort, Gathering, RunSheet, RunSheetItem
 from facilitator.models.cohort import YEAR
 
 
-def sources(session: Session, gathering: Gathering) -> list[Gathering]:
-    """The other samlinger that have something in their kjøreplan, the latest first."""
+def sources(session: Session, gathering: Gathering, among: Collection[int]) -> list[Gathering]:
+    """The other samlinger, of these kull, that have something in their kjøreplan, the latest
+    first.
+    """
     filled = select(RunSheet.gathering_id).join(RunSheetItem).group_by(RunSheet.gathering_id)
     return list(
         session.scalars(
             select(Gathering)
             .join(Cohort, Cohort.id == Gathering.cohort_id)
             .where(Gathering.id.in_(filled), Gathering.id != gathering.id, Cohort.kind == YEAR)
+            .where(Cohort.id.in_(among))
             .order_by(Gathering.date.desc(), Gathering.id.desc())
         )
     )

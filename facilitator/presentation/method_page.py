@@ -200,8 +200,9 @@ def _editions(
 def _owner(session: Session, actor: Actor, method: Method) -> OwnerView:
     names = cohort_names(session)
     own = methods.cohort_of(session, actor)
-    chosen = method.cohort_id or own or max(names, default=0)
-    offered = names if actor.is_leader else {own: names[own]} if own in names else {}
+    chosen = method.cohort_id or own or max(actor.leads, default=0)
+    shared = methods.cohorts_of(session, actor)
+    offered = {key: name for key, name in names.items() if key in shared}
     faults = methods.faults(method)
     return OwnerView(
         revision=method.revision,

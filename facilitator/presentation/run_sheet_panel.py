@@ -1,6 +1,6 @@
 """What stands beside the kjøreplan: an item, one of its phases, what to add, where to copy from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -239,6 +239,7 @@ def _choice(process: Process) -> Choice:
 def copy_panel(
     session: Session,
     sheet: RunSheet,
+    led: Collection[int],
     chosen: str = "",
     errors: Mapping[str, str] = NOTHING,
     *,
@@ -247,9 +248,10 @@ def copy_panel(
     sources = tuple(
         Choice(
             str(each.id),
-            f"{named(each)}, {short_date(each.date)} {each.date.year}",
+            (f"{each.cohort.name}: " if len(led) > 1 else "")
+            + f"{named(each)}, {short_date(each.date)} {each.date.year}",
         )
-        for each in run_sheet_copies.sources(session, sheet.gathering)
+        for each in run_sheet_copies.sources(session, sheet.gathering, led)
     )
     return CopyPanel(
         name="copy",

@@ -51,7 +51,7 @@ def _led(db: Session, gathering_id: int) -> Gathering:
     if gathering is None:
         raise NotFound("Denne samlingen finnes ikke.")
     if not leading.leads_cohort(actor, gathering.cohort):
-        raise NotAllowed(leading.NOT_YOURS)
+        raise NotAllowed(leading.NOT_YOURS if gathering.cohort.passes else leading.OTHER_KULL)
     if gathering.cohort.passes:
         g.outside = gathering.cohort.kind  # the page says so: templates/base.html
     return gathering

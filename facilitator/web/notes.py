@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from facilitator.documents import docx, markdown
 from facilitator.domain import harvests, notes
-from facilitator.domain.policies import require_leader
 from facilitator.errors import Conflict, Invalid
-from facilitator.models import Facilitator, Gathering
+from facilitator.models import Gathering
 from facilitator.presentation.note import Note, note
 from facilitator.web import context
+from facilitator.web.desk import At, at_desk
 
 blueprint = Blueprint("notes", __name__, url_prefix="/notat")
 
@@ -27,32 +27,32 @@ def show(number: int) -> ResponseReturnValue:
 def _page(number: int, **refused: object) -> ResponseReturnValue:
     """The note; after a refusal with what was typed (`typed`), what is wrong or stands there."""
     with context.reading() as db:
-        leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
-        found = _note(db, number)
-        name = leader.name
+        at, gathering = _at(db, number)
+        found = note(harvests.day(db, gathering))
     html = render_template(
         "note/note.html",
         note=found,
-        leader=name,
-        cohort_key=request.args.get("kull"),
+        leader=at.name,
+        cohort_key=at.desk.kull or None,
         editor=secrets.token_hex(8),
         **refused,
     )
     return context.no_store(make_response(html))
 
 
+def _at(db: Session, number: int) -> tuple[At, Gathering]:
+    """The samling with that number, of the kull at the desk."""
+    at = at_desk(db)
+    return at, harvests.find_gathering(db, at.cohort.id, number)
+
+
 def _gathering(db: Session, number: int) -> Gathering:
-    return harvests.find_gathering(db, number, context.now(), request.args.get("kull"))
-
-
-def _note(db: Session, number: int) -> Note:
-    return note(harvests.day(db, _gathering(db, number)))
+    return _at(db, number)[1]
 
 
 def _for_leader(number: int) -> Note:
     with context.reading() as db:
-        require_leader(context.current_actor(db))
-        return _note(db, number)
+        return note(harvests.day(db, _gathering(db, number)))
 
 
 @blueprint.get("/<int:number>.md")
@@ -96,7 +96,6 @@ def write(number: int) -> ResponseReturnValue:
 def _write(number: int, typed: str) -> int:
     form = request.form
     with context.transaction() as db:
-        require_leader(context.current_actor(db))
         kept = notes.write(
             db,
             _gathering(db, number),
@@ -113,7 +112,6 @@ def _write(number: int, typed: str) -> int:
 def drop(number: int, card_id: int) -> ResponseReturnValue:
     """Leave a quote out. It can be taken back, never changed."""
     with context.transaction() as db:
-        require_leader(context.current_actor(db))
         notes.drop(db, _gathering(db, number), card_id, _seen(), context.now())
     return context.done(_address(number, f"sitat-{card_id}"))
 
@@ -121,7 +119,6 @@ def drop(number: int, card_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/sitat/<int:card_id>/ta-med")
 def take_back(number: int, card_id: int) -> ResponseReturnValue:
     with context.transaction() as db:
-        require_leader(context.current_actor(db))
         notes.take_back(db, _gathering(db, number), card_id, _seen(), context.now())
     return context.done(_address(number, f"sitat-{card_id}"))
 

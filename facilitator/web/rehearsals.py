@@ -20,7 +20,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import photo_files, rehearsals
+from facilitator.domain import leading, photo_files, rehearsals
 from facilitator.domain.policies import require_leader
 from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Activity, Facilitator, Gathering, Rehearsal, Room
@@ -74,8 +74,8 @@ def begin(gathering_id: int) -> ResponseReturnValue:
     form = request.form
     try:
         with context.transaction() as db:
-            leader = require_leader(context.current_actor(db))
             gathering = _gathering(db, gathering_id)
+            leader = require_leader(context.current_actor(db))
             people, speed = _number("people"), _number("speed")
             gone = _make_place(db, leader, form.get("kast", ""))
             room = rehearsals.begin(
@@ -111,9 +111,9 @@ def _make_place(db: Session, leader: int, thrown: str) -> tuple[str, list[str]]:
 
 
 def _gathering(db: Session, gathering_id: int) -> Gathering:
-    found = db.get(Gathering, gathering_id)
-    if found is None or found.cohort.passes:
-        raise NotFound("Denne samlingen finnes ikke.")
+    found = leading.find_gathering(db, context.current_actor(db), gathering_id)
+    if found.cohort.passes:
+        raise NotFound(leading.NO_SAMLING)
     return found
 
 

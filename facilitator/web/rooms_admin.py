@@ -17,7 +17,7 @@ from facilitator.domain import (
     rooms,
     run_sheets,
 )
-from facilitator.domain.policies import Actor, require_leader
+from facilitator.domain.policies import Actor
 from facilitator.domain.seat_questions import Answer
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
@@ -39,10 +39,7 @@ THEME_LIMIT = 80
 def open_room(gathering_id: int) -> ResponseReturnValue:
     """«Start dagen»: the room is open, and the same room as before if there was one."""
     with context.transaction() as db:
-        require_leader(context.current_actor(db))
-        gathering = leading.find_gathering(db, gathering_id)
-        if gathering is None:
-            raise NotFound("Denne samlingen finnes ikke.")
+        gathering = leading.find_gathering(db, context.current_actor(db), gathering_id)
         room = rooms.open_room(db, gathering, context.now())
         target = url_for("lead.show", public_id=room.public_id)
     return context.done(target, next=target)

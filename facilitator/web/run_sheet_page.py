@@ -47,9 +47,7 @@ def page(
     """The whole page. `notice` says what was done, `fault` why it was not."""
     with context.reading() as db:
         leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
-        gathering = leading.find_gathering(db, gathering_id)
-        if gathering is None:
-            raise NotFound("Denne samlingen finnes ikke.")
+        gathering = leading.find_gathering(db, context.current_actor(db), gathering_id)
         context.say_outside(gathering.cohort)
         sheet = run_sheets.of_gathering(db, gathering)
         panel = draw(db, sheet)

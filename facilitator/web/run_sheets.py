@@ -15,10 +15,9 @@ from facilitator.domain import (
     run_sheets,
 )
 from facilitator.domain.leading import find_gathering
-from facilitator.domain.policies import require_leader
 from facilitator.domain.run_sheet_items import Written
 from facilitator.domain.run_sheet_phases import PhaseWritten
-from facilitator.errors import Invalid, NotFound
+from facilitator.errors import Invalid
 from facilitator.models import RunSheet
 from facilitator.presentation import run_sheet_panel as panels
 from facilitator.presentation.run_sheet_forms import NOTHING, READY_MADE, Panel
@@ -32,10 +31,11 @@ GONE = "Det som ble tatt ut, kan ikke hentes tilbake lenger."
 
 
 @blueprint.before_request
-def _leaders_only() -> None:
+def _those_who_lead_it() -> None:
     """Asked before anything else, so that nobody else learns what is wrong with a form."""
+    gathering_id = (request.view_args or {})["gathering_id"]
     with context.reading() as db:
-        require_leader(context.current_actor(db))
+        find_gathering(db, context.current_actor(db), gathering_id)
 
 
 @blueprint.get("")
@@ -52,7 +52,7 @@ def _asked_for(db: Session, sheet: RunSheet) -> Panel:
             return panels.phase_panel(item, asked["fase"])
         return panels.item_panel(sheet, item)
     if asked.get("vis") == "kopier":
-        return panels.copy_panel(db, sheet)
+        return panels.copy_panel(db, sheet, _led(db))
     if key := asked.get("prosess"):
         return panels.new_process_panel(sheet, process_for(db, sheet, key), asked.get("etter", ""))
     if (word := asked.get("nytt", "")) in READY_MADE:
@@ -63,10 +63,13 @@ def _asked_for(db: Session, sheet: RunSheet) -> Panel:
 
 
 def sheet_of(db: Session, gathering_id: int) -> RunSheet:
-    gathering = find_gathering(db, gathering_id)
-    if gathering is None:
-        raise NotFound("Denne samlingen finnes ikke.")
+    gathering = find_gathering(db, context.current_actor(db), gathering_id)
     return run_sheets.of_gathering(db, gathering)
+
+
+def _led(db: Session) -> frozenset[int]:
+    """The kull whose kjøreplaner may be copied from."""
+    return context.current_actor(db).leads
 
 
 def _changing(gathering_id: int, change: Callable[[Session, RunSheet], Any]) -> Any:
@@ -281,10 +284,10 @@ def copy(gathering_id: int) -> ResponseReturnValue:
         return True
 
     def again(db: Session, sheet: RunSheet, errors: Mapping[str, str]) -> Panel:
-        return panels.copy_panel(db, sheet, chosen, errors)
+        return panels.copy_panel(db, sheet, _led(db), chosen, errors)
 
     def ask(db: Session, sheet: RunSheet) -> Panel:
-        return panels.copy_panel(db, sheet, chosen, NOTHING, asks=True)
+        return panels.copy_panel(db, sheet, _led(db), chosen, NOTHING, asks=True)
 
     with refused(gathering_id, again) as answer:
         copied = _changing(gathering_id, change)

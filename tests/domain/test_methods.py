@@ -1,5 +1,6 @@
 """Own methods: begun, written, saved, shared, found, and taken away."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -34,7 +35,14 @@ def pal(cast: Cast) -> Actor:
 
 @pytest.fixture
 def turid(cast: Cast) -> Actor:
-    return leads(cast.turid)
+    return dataclasses.replace(leads(cast.turid), leads=frozenset({cast.cohort}))
+
+
+@pytest.fixture
+def colleague(db: Session, cast: Cast, stranger: Actor) -> Actor:
+    """A prosessleder of the other kull alone."""
+    other = methods.cohort_of(db, stranger)
+    return dataclasses.replace(leads(cast.noor), leads=frozenset({other or 0}))
 
 
 @pytest.fixture
@@ -142,6 +150,7 @@ def test_who_reads_what_is_shared(
     pal: Actor,
     turid: Actor,
     stranger: Actor,
+    colleague: Actor,
     cast: Cast,
     finkampen: Method,
     scope: str,
@@ -156,9 +165,9 @@ def test_who_reads_what_is_shared(
         "draft": [pal],
         "own": [pal],
         "cohort": [pal, ane, turid],
-        "all": [pal, ane, turid, stranger],
+        "all": [pal, ane, turid, stranger, colleague],
     }[scope]
-    for actor in (pal, ane, turid, stranger):
+    for actor in (pal, ane, turid, stranger, colleague):
         assert (key in {shown.key for shown in methods.listed(db, actor)}) is (actor in readers)
         offered = key in methods.library(db, actor, cohort_id=None)
         assert offered is (actor in readers and scope != "draft")
@@ -173,6 +182,7 @@ def test_in_another_kulls_kjoreplan_only_what_is_everyones(
     db: Session, pal: Actor, turid: Actor, stranger: Actor, cast: Cast, finkampen: Method
 ) -> None:
     other = methods.cohort_of(db, stranger)
+    turid = dataclasses.replace(turid, leads=frozenset({cast.cohort, other or 0}))
     methods.share(db, pal, finkampen, "cohort")
     assert "finkampen" in methods.library(db, turid, cohort_id=cast.cohort)
     assert "finkampen" not in methods.library(db, turid, cohort_id=other)

@@ -68,12 +68,12 @@ GET  /metoder/<key>/slik/lerret                                401 401 403 403 4
 GET  /metoder/<key>/slik/telefon                               401 401 403 403 403 404 404
 GET  /minner/<int:card_id>                                     403 403 403 403 403 403 403
 POST /minner/<int:card_id>                                     403 403 403 403 403 403 403
-GET  /notat/<int:number>                                       401 401 401 401 401 200 200
-GET  /notat/<int:number>.docx                                  401 401 401 401 401 200 200
-GET  /notat/<int:number>.md                                    401 401 401 401 401 200 200
-POST /notat/<int:number>/sitat/<int:card_id>/ta-med            401 401 401 401 401 404 404
-POST /notat/<int:number>/sitat/<int:card_id>/ta-ut             401 401 401 401 401 404 404
-POST /notat/<int:number>/tekst                                 401 401 401 401 401 303 303
+GET  /notat/<int:number>                                       401 401 401 401 401 200 403
+GET  /notat/<int:number>.docx                                  401 401 401 401 401 200 403
+GET  /notat/<int:number>.md                                    401 401 401 401 401 200 403
+POST /notat/<int:number>/sitat/<int:card_id>/ta-med            401 401 401 401 401 404 403
+POST /notat/<int:number>/sitat/<int:card_id>/ta-ut             401 401 401 401 401 404 403
+POST /notat/<int:number>/tekst                                 401 401 401 401 401 303 403
 GET  /om                                                       200 200 200 200 200 200 200
 GET  /personvern                                               200 200 200 200 200 200 200
 GET  /rom/<public_id>                                          302 302 200 200 302 302 302
@@ -198,22 +198,22 @@ POST /rom/<public_id>/styring/start/<int:activity_id>          401 401 401 401 4
 GET  /rom/<public_id>/tavle                                    200 200 200 200 200 200 200
 GET  /rom/<public_id>/vei/<int:activity_id>/<phase_key>        403 403 404 404 403 403 403
 POST /rom/<public_id>/trio/<int:group_id>                      403 403 403 403 403 403 403
-POST /samling/<int:gathering_id>/aapne                         401 401 401 401 401 303 303
+POST /samling/<int:gathering_id>/aapne                         401 401 401 401 401 303 403
 GET  /samling/<int:gathering_id>/ikke-sammen                   401 401 401 401 401 200 403
 POST /samling/<int:gathering_id>/ikke-sammen                   401 401 401 401 401 422 403
 POST /samling/<int:gathering_id>/ikke-sammen/bort              401 401 401 401 401 303 403
-GET  /samling/<int:gathering_id>/oving                         401 401 401 401 401 200 200
-POST /samling/<int:gathering_id>/oving                         401 401 401 401 401 422 422
-GET  /samling/<int:gathering_id>/kjoreplan                     401 401 401 401 401 200 200
-POST /samling/<int:gathering_id>/kjoreplan/angre               401 401 401 401 401 422 422
-POST /samling/<int:gathering_id>/kjoreplan/kopier              401 401 401 401 401 422 422
-POST /samling/<int:gathering_id>/kjoreplan/punkt               401 401 401 401 401 409 409
-POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id> 401 401 401 401 401 404 404
+GET  /samling/<int:gathering_id>/oving                         401 401 401 401 401 200 403
+POST /samling/<int:gathering_id>/oving                         401 401 401 401 401 422 403
+GET  /samling/<int:gathering_id>/kjoreplan                     401 401 401 401 401 200 403
+POST /samling/<int:gathering_id>/kjoreplan/angre               401 401 401 401 401 422 403
+POST /samling/<int:gathering_id>/kjoreplan/kopier              401 401 401 401 401 422 403
+POST /samling/<int:gathering_id>/kjoreplan/punkt               401 401 401 401 401 409 403
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id> 401 401 401 401 401 404 403
 POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fase/<key> \
-    401 401 401 401 401 404 404
-POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fjern 401 401 401 401 401 404 404
-POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/flytt 401 401 401 401 401 404 404
-POST /samling/<int:gathering_id>/kjoreplan/start               401 401 401 401 401 422 422
+    401 401 401 401 401 404 403
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fjern 401 401 401 401 401 404 403
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/flytt 401 401 401 401 401 404 403
+POST /samling/<int:gathering_id>/kjoreplan/start               401 401 401 401 401 422 403
 GET  /sw.js                                                    200 200 200 200 200 200 200
 GET  /tid                                                      200 200 200 200 200 200 200
 POST /traad/<int:thread_id>/ta-bort                            403 403 403 403 403 403 403

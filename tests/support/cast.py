@@ -119,8 +119,12 @@ def _people(session: Session, data: dict[str, list], cohort: Cohort, cast: Cast)
         cast.names[first_name_key(person.name)] = person.name
 
 
-def other_room(session: Session, cast: Cast, now: dt.datetime) -> Room:
-    """A second samling of another kull, live at the same time."""
+def other_room(
+    session: Session, cast: Cast, now: dt.datetime, *, led_by: int | None = None
+) -> Room:
+    """A second samling of another kull, live at the same time; led by none of the cast unless
+    one is named.
+    """
     cohort = _cohort({"focus_question": "Hvordan kan vi sammen lytte bedre?"})
     cohort.key, cohort.name = "kull11", "Kull 11"
     session.add(cohort)
@@ -129,5 +133,7 @@ def other_room(session: Session, cast: Cast, now: dt.datetime) -> Room:
         cohort_id=cohort.id, number=1, date=TODAY, theme="Å se det som lever", place="Skien"
     )
     session.add(gathering)
+    if led_by is not None:
+        session.add(CohortLeader(cohort_id=cohort.id, facilitator_id=led_by))
     session.flush()
     return rooms.open_room(session, gathering, now)

@@ -46,7 +46,7 @@ def test_only_a_leader_confirms(phone, stranger, database, cast, confirm):
 def test_it_is_done_in_the_room_of_the_same_kull(phone, leader, database, cast, clock, confirm):
     phone("ane")
     with database.transaction() as db:
-        other = casting.other_room(db, cast, clock()).public_id
+        other = casting.other_room(db, cast, clock(), led_by=cast.turid).public_id
     assert confirm(leader, other).status_code == 404
     assert not is_open(database, cast)
 

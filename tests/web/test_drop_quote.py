@@ -52,7 +52,7 @@ def test_only_leaders_choose(quote, linked, stranger, leader):
 
 def test_a_card_that_is_not_in_this_note(quote, led, leader, cast, database, clock):
     with database.transaction() as db:
-        other_room(db, cast, clock())
+        other_room(db, cast, clock(), led_by=cast.turid)
     assert leader.post(address(quote, number=1) + "?kull=kull11").status_code == 404
     assert leader.post(address(999)).status_code == 404
     led.change(quote, cards.withdraw, clock())

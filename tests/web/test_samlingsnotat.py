@@ -156,8 +156,14 @@ def test_a_day_that_is_not_there(leader):
 
 def test_another_kull_by_its_key(leader, database, cast, clock):
     with database.transaction() as db:
-        other_room(db, cast, clock())
+        other_room(db, cast, clock(), led_by=cast.turid)
     assert "Å se det som lever" in leader.get("/notat/1?kull=kull11").text
+
+
+def test_another_kull_is_read_by_its_own_prosessledere_alone(leader, database, cast, clock):
+    with database.transaction() as db:
+        other_room(db, cast, clock())
+    assert leader.get("/notat/1?kull=kull11").status_code == 403
     assert "Sosial innovasjon" in leader.get("/notat/8?kull=kull10").text
 
 

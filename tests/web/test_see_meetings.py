@@ -79,7 +79,7 @@ def test_one_person_at_a_time_is_in_the_light(leader, cast, met):
 
 def test_another_kull_has_its_own_year(leader, cast, database, clock, met):
     with database.transaction() as db:
-        kull = other_room(db, cast, clock()).gathering.cohort_id
+        kull = other_room(db, cast, clock(), led_by=cast.turid).gathering.cohort_id
         db.add(Participant(cohort_id=kull, name="Bo Myrvang"))
     page = leader.get("/deltakere/moter?kull=kull11").text
     assert "Her kommer kartet" in page
