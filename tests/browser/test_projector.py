@@ -5,7 +5,9 @@ import time
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
+from facilitator.models import Gathering
 from tests.support.browser_acts import at
 from tests.support.browser_screens import Screens, live
 from tests.support.browser_wall import fill
@@ -96,6 +98,24 @@ def test_the_lobby_is_readable_and_names_nobody(world: World, screens: Screens) 
     page.reload()
     is_readable(live(page))
     assert world.names["ane"].split()[0] not in page.inner_text("body")
+
+
+@pytest.mark.parametrize(
+    "size", [(1024, 768), (1280, 720), (1920, 1080)], ids=["xga", "hd", "full-hd"]
+)
+def test_a_long_theme_leaves_the_ring_its_place_above_the_foot(
+    world: World, screens: Screens, size: tuple[int, int]
+) -> None:
+    with world.server.database.transaction() as db:
+        theme = "Sosial innovasjon – idéverksted og festivalverksted"
+        db.execute(update(Gathering).where(Gathering.id == world.gathering).values(theme=theme))
+    page = screens.projector(world, viewport={"width": size[0], "height": size[1]})
+    is_readable(page)
+    boxes = [page.locator(part).bounding_box() for part in (".theme", "#here svg", ".pr-foot")]
+    theme_box, ring, foot = [box for box in boxes if box]
+    assert theme_box["y"] + theme_box["height"] <= ring["y"]
+    assert ring["y"] + ring["height"] <= foot["y"]
+    assert ring["height"] > size[1] / 3
 
 
 def test_a_long_story_can_be_read_in_the_light(wall: World, screens: Screens) -> None:
