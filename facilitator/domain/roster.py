@@ -20,5 +20,12 @@ def members(cohort_id: int) -> Select[Participant]:
     )
 
 
+def everybody(cohort_id: int) -> Select[Participant]:
+    """Those with a seat, those who wait and those who have left; never a guest."""
+    return select(Participant).where(
+        Participant.cohort_id == cohort_id, Participant.guest_of.is_(None)
+    )
+
+
 def count(session: Session, cohort_id: int) -> int:
     return session.scalar(select(func.count()).select_from(members(cohort_id).subquery())) or 0
