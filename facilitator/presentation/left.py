@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain.portfolio_parts import Made
 from facilitator.domain.standing import Standing
 from facilitator.models import Cohort, FestivalContribution, Summary
+from facilitator.presentation import attendance
 from facilitator.presentation.dates import short_date
 
 FORMS = {
@@ -19,13 +20,6 @@ SUMMARY_STATES = {
     "trenger_mer": "Nesten i mål. Prosesslederen vil gjerne vite litt mer.",
     "godkjent": "Godkjent. Nå er den en del av arbeidsmappa di.",
 }
-STANDING_STATES = {
-    "needs_rest": (
-        "Du trenger resten av samlingene for å nå kravet. Si fra hvis det blir vanskelig."
-    ),
-    "needs_agreement": "Kravet kan ikke nås uten en avtale. Ta en prat med prosesslederen.",
-}
-NEXT_ONE = "Du trenger hele neste samling for å nå kravet. Si fra hvis det blir vanskelig."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +76,7 @@ def _documents(made: Made, cohort: Cohort) -> LeftItem:
 
 def _attendance(standing: Standing) -> LeftItem:
     """The sentence says how it stands; what one must do about it comes after."""
-    unit = "halve dager" if standing.unit == "half_day" else "dager"
-    if standing.so_far == 0:
-        text = f"Kravet er {standing.required} av {standing.total} {unit}."
-        return LeftItem("Oppmøte", "open", text)
-    text = (
-        f"Du har vært med på {standing.attended} av {standing.so_far} {unit} så langt. "
-        f"Kravet er {standing.required} av {standing.total}."
-    )
-    status = standing.status
-    if status == "needs_rest" and standing.remaining <= (2 if unit == "halve dager" else 1):
-        text = f"{text} {NEXT_ONE}"
-    elif status in STANDING_STATES:
-        text = f"{text} {STANDING_STATES[status]}"
-    mark = {"met": "done", "on_track": "open"}.get(status, "turn")
-    return LeftItem("Oppmøte", mark, text)
+    waits = attendance.status_words(standing) == attendance.NOT_CONFIRMED
+    mark = {"met": "done", "agreed": "done", "on_track": "open"}.get(standing.status, "turn")
+    said = " ".join(attendance.sentences(standing))
+    return LeftItem("Oppmøte", "open" if waits else mark, said)
