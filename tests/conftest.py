@@ -11,11 +11,12 @@ import gc
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import util
+from sqlalchemy import Engine, util
 from sqlalchemy.orm import Session
 
 from facilitator import db as db_module
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
     from flask_socketio import SocketIO
-from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
 
 # A busy machine is slow now and then; that is no fault of what is tested.
 hypothesis_settings.register_profile("facilitator", deadline=None)
@@ -63,6 +64,31 @@ def hurried_commits() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(db_module, "_configure_sqlite", _in_a_hurry)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> Iterator[None]:
+    """Each test has an engine of its own; its statements are compiled once for all of them.
+
+    They are the engine's from its making, since the engine that writes takes them over then.
+    """
+    making = db_module._make_engine
+    first = making("sqlite://")
+    with first.connect():
+        pass  # the dialect has learnt what it must know of the database
+    # The tests know more statements than one app does; none is to be pushed out.
+    compiled: Any = util.LRUCache(20_000)
+
+    def made(url: str) -> Engine:
+        engine = making(url)
+        if engine.dialect.name == first.dialect.name:
+            engine.dialect, engine._compiled_cache = first.dialect, compiled
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db_module, "_make_engine", made)
+        yield
+    first.dispose()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -132,24 +158,8 @@ def database(
         if not peopled:
             patch.setattr(db_module, "_configure_sqlite", _as_in_earnest)
         database = Database(sqlite_url(path), strict_listeners=True)
-    share_compiled(database)
     yield database
     database.dispose()
-
-
-_COMPILED: list[tuple[Any, Any]] = []
-
-
-def share_compiled(database: Database) -> None:
-    """Each test has an engine of its own; its statements are compiled once for all of them."""
-    with database.engine.connect():
-        pass  # the dialect has learnt what it must know of the database
-    if not _COMPILED:
-        # The tests know more statements than one app does; none is to be pushed out.
-        _COMPILED.append((database.engine.dialect, util.LRUCache(20_000)))
-    # The engine that writes took over what the other had when it was made.
-    for engine in (database.engine, database._writer):
-        engine.dialect, engine._compiled_cache = _COMPILED[0]
 
 
 @pytest.fixture
@@ -203,10 +213,27 @@ def settings(tmp_path: Path, database: Database) -> Settings:
     )
 
 
-@pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+class CompiledTemplates(BytecodeCache):
+    """By the text they were made from, in memory."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
     """Each test has an app of its own; its templates are compiled once for all of them."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    from flask import Flask
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledTemplates())
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -246,17 +273,10 @@ def compiled_addresses() -> Iterator[None]:
 
 
 @pytest.fixture
-def wired(
-    settings: Settings,
-    database: Database,
-    clock: Clock,
-    compiled_templates: FileSystemBytecodeCache,
-) -> "tuple[Flask, SocketIO]":
+def wired(settings: Settings, database: Database, clock: Clock) -> "tuple[Flask, SocketIO]":
     from facilitator.app import create_app
 
-    app, socketio = create_app(settings, database=database, clock=clock)
-    app.jinja_env.bytecode_cache = compiled_templates
-    return app, socketio
+    return create_app(settings, database=database, clock=clock)
 
 
 @pytest.fixture
