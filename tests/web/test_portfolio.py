@@ -333,7 +333,7 @@ def test_the_mappe_asks_little_of_the_database(start, linked, database, cast):
         led.end()
     with counted(database) as sent:
         assert client.get("/mappe").status_code == 200
-    assert len(sent) <= 25, "\n".join(sent)
+    assert len(sent) <= 26, "\n".join(sent)
 
 
 def test_what_one_makes_and_tries_oneself_comes_before_the_days(led, linked, phone, cast):
