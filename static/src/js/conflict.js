@@ -1,7 +1,7 @@
 // Two have written in the same text. Both versions are shown, and a person chooses; nothing
 // is thrown away by the app. The block comes from <template data-conflict-template>.
 
-import { applyFields } from "./fields.js";
+import { applyFields, isText } from "./fields.js";
 import { announce } from "./announce.js";
 
 const TITLE = "En annen har også skrevet her.";
@@ -11,7 +11,7 @@ export function showConflict(form, theirs, { resolved }) {
   const block = build(form);
   block.dataset.conflict = "";
   block.dataset.keep = "";
-  block.querySelector("[data-conflict-theirs]").textContent = readable(theirs);
+  block.querySelector("[data-conflict-theirs]").textContent = readable(textsOf(form, theirs));
   block.addEventListener("click", (event) => {
     const choice = event.target.closest("[data-conflict-choose]")?.dataset.conflictChoose;
     if (choice) choose(form, block, theirs, choice, resolved);
@@ -60,6 +60,12 @@ function addTheirs(form, theirs) {
       field.value = `${value}\n\n${field.value}`;
     }
   }
+}
+
+/** What is ticked or chosen says little by itself; where nothing is written it is all there is. */
+function textsOf(form, pairs) {
+  const written = pairs.filter(([name]) => isText(form.elements[name]));
+  return written.length ? written : pairs;
 }
 
 function readable(pairs) {

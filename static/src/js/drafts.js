@@ -15,7 +15,7 @@ import { isDirty, isPending, markClean, markDirty } from "./writing.js";
 const PAUSE = 800;
 const LONGEST = 2000;
 const OLD = 60 * 24 * 3600 * 1000;
-const KEPT = "Lagret i kladden din";
+export const KEPT = "Lagret i kladden din";
 const FORMS = "form[data-draft], form[data-outbox]";
 
 const timers = new WeakMap();
@@ -124,7 +124,9 @@ function keepRefused(entry) {
 
 /** An answer that was lost makes our own text look like another's: then there is no conflict. */
 function settleConflict(form, entry, { current, version }) {
-  const theirs = Object.entries(current).map(([name, value]) => [name, String(value ?? "")]);
+  const theirs = Object.entries(current).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, String(one ?? "")]),
+  );
   const mine = readFields(form);
   const same = (pairs) => sameFields(pick(pairs, theirs), theirs);
   form.dataset.draftVersion = version;
