@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from facilitator.domain import practice, practice_content, reviewing, summaries
-from facilitator.domain.reading import DOCUMENT, SUMMARY
+from facilitator.domain import (
+    portfolio_reviews,
+    practice,
+    practice_content,
+    reviewing,
+    summaries,
+)
+from facilitator.domain.reading import DOCUMENT, SUMMARY, UNNAMED
 from facilitator.domain.reviewing import APPROVED, DRAFT, HANDED_IN, Words
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import Conflict, FacilitatorError, NotFound
 from facilitator.models import (
     DocumentEdition,
     Participant,
+    PortfolioReview,
     PracticeDocument,
     Summary,
     SummaryEdition,
@@ -45,6 +52,8 @@ def _happened(last: ReviewEvent | None, status: str) -> str:
         return f"{who} har trukket dette tilbake i mellomtiden."
     if status == HANDED_IN:
         return f"{who} har levert på nytt i mellomtiden. Les den nye utgaven først."
+    if status == portfolio_reviews.READY:
+        return f"{who} har sagt at mappa er klar i mellomtiden."
     return f"{who} svarte i mellomtiden."
 
 
@@ -117,6 +126,10 @@ def handed_summary(summary: Summary) -> Handed:
     return _handed(SUMMARY, summary, summary.editions, summaries.content_of(summary))
 
 
+def of(what: Read) -> Handed:
+    return handed_summary(what) if isinstance(what, Summary) else handed_document(what)
+
+
 def _handed(
     kind: str,
     what: Read,
@@ -155,16 +168,12 @@ def answer(
     """
     if _given(what, action, words, by):
         return
-    if len(what.events) != seen or not _open(what, action):
+    if len(what.events) != seen or action not in open_actions(what):
         raise AnsweredMeanwhile(what.events[-1] if what.events else None, what.status)
     if isinstance(what, Summary):
         summaries.answer(session, what, action, words, by=by, now=now)
     else:
         practice.answer(session, what, action, words, by=by, now=now)
-
-
-def _open(what: Read, action: str) -> bool:
-    return action in open_actions(what)
 
 
 def open_actions(what: Read) -> tuple[str, ...]:
@@ -187,3 +196,50 @@ def _given(what: Read, action: str, words: Words, by: str) -> bool:
         if (after := reviewing.step(status, action, approves=approves))
     }
     return last.status in reached and told == summaries.clean_words(words)
+
+
+def of_person(session: Session, person: Participant) -> tuple[list[Handed], Handed | None]:
+    """All that somebody has handed in: documents by date of practice, and the summary."""
+    documents = session.scalars(
+        select(PracticeDocument)
+        .where(PracticeDocument.participant_id == person.id, PracticeDocument.status != DRAFT)
+        .order_by(PracticeDocument.date, PracticeDocument.id)
+        .options(selectinload(PracticeDocument.editions))
+    )
+    summary = session.scalar(
+        select(Summary).where(Summary.participant_id == person.id, Summary.status != DRAFT)
+    )
+    return (
+        [handed_document(document) for document in documents],
+        handed_summary(summary) if summary else None,
+    )
+
+
+def answer_whole(
+    session: Session,
+    person: Participant,
+    action: str,
+    words: Words,
+    *,
+    seen: int,
+    by: str,
+    now: dt.datetime,
+) -> PortfolioReview:
+    """The same for a whole arbeidsmappe. Raises AnsweredMeanwhile, Invalid where too few count."""
+    try:
+        if action not in portfolio_reviews.READERS:
+            raise Conflict({}, seen)
+        return portfolio_reviews.act(
+            session, person, action, by=by, now=now, words=words, seen=seen
+        )
+    except Conflict as conflict:
+        review = portfolio_reviews.find(session, person.id)
+        last = review.events[-1] if review and review.events else None
+        raise AnsweredMeanwhile(last, portfolio_reviews.status_of(review)) from conflict
+
+
+def title_of(what: Read) -> str:
+    """As a sentence names it: «Suppedagen», «oppsummeringen «Å bli sett»»."""
+    content = what.editions[-1].content if what.editions else {"title": what.title}
+    title = content.get("title") or UNNAMED
+    return f"oppsummeringen «{title}»" if isinstance(what, Summary) else f"«{title}»"
