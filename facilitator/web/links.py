@@ -52,7 +52,7 @@ def show(token: str) -> ResponseReturnValue:
         person = link.participant_id
         elsewhere = bool(person and access.unproven_elsewhere(db, device, person))
     page = render_template("link.html", name=name, leads=leads, token=token, elsewhere=elsewhere)
-    return _discreet(make_response(page))
+    return discreet(make_response(page))
 
 
 def _owner(link: PersonalLink) -> tuple[str, bool]:
@@ -60,7 +60,7 @@ def _owner(link: PersonalLink) -> tuple[str, bool]:
     return (person.name if person else ""), link.facilitator is not None
 
 
-def _discreet(response: Response) -> Response:
+def discreet(response: Response) -> Response:
     """A page whose address or content is a key: not kept, not told on, not found."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -102,7 +102,7 @@ def issue(public_id: str, participant_id: int) -> ResponseReturnValue:
         token = links.issue(db, context.now(), participant=person)
         name = person.name
     back = url_for("lead.show", public_id=public_id) + "#rommet"
-    return _shown(name, token, is_leader=False, back=back)
+    return shown_link(name, token, is_leader=False, back=back)
 
 
 @blueprint.post("/lenke")
@@ -112,7 +112,7 @@ def issue_own() -> ResponseReturnValue:
         actor = context.current_actor(db)
         name, token = _issue_to(db, actor)
     back = url_for("today.show") if actor.is_leader else url_for("portfolio.show")
-    return _shown(name, token, is_leader=actor.is_leader, back=back)
+    return shown_link(name, token, is_leader=actor.is_leader, back=back)
 
 
 def _issue_to(db: Session, actor: Actor) -> tuple[str, str]:
@@ -125,10 +125,15 @@ def _issue_to(db: Session, actor: Actor) -> tuple[str, str]:
     return person.name, links.issue(db, context.now(), participant=person)
 
 
-def _shown(name: str, token: str, *, is_leader: bool, back: str) -> ResponseReturnValue:
-    address = context.public_root() + url_for("links.show", token=token)
+def address_of(token: str) -> str:
+    """What somebody opens, or scans."""
+    return context.public_root() + url_for("links.show", token=token)
+
+
+def shown_link(name: str, token: str, *, is_leader: bool, back: str) -> ResponseReturnValue:
+    address = address_of(token)
     view = LinkView(name, address, qr(address), is_leader, back)
-    return _discreet(make_response(render_template("join/link_qr.html", view=view)))
+    return discreet(make_response(render_template("join/link_qr.html", view=view)))
 
 
 @blueprint.get("/logg-inn")
