@@ -57,6 +57,14 @@ def copy_plan(session: Session, sheet: RunSheet, source: RunSheet, *, seen: int)
     session.flush()
 
 
+def for_another_kull(sheet: RunSheet, gathering_id: int) -> RunSheet:
+    """The same day for a samling of the next kull. Private notes may name people, and stay."""
+    items = [_like(item) for item in sheet.items]
+    for place, item in enumerate(items):
+        item.position, item.notes = place, {}
+    return RunSheet(gathering_id=gathering_id, begins=sheet.begins, items=items)
+
+
 def _like(item: RunSheetItem) -> RunSheetItem:
     kept = copy.deepcopy(kept_of(item))
     return RunSheetItem(**{**kept, "settings": _without_dates(item)}, position=0)

@@ -97,6 +97,12 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in _CATALOGUES.glob("*.toml")}
 
 
+def known() -> tuple[Catalogue, ...]:
+    """Those a kull may choose among: the app's own first, then those of the data folder."""
+    own = sorted(_own.values(), key=lambda each: each.name.lower())
+    return (*(_load_shipped(key) for key in sorted(shipped())), *own)
+
+
 @cache
 def _load_shipped(key: str) -> Catalogue:
     return read_catalogue(shipped()[key])

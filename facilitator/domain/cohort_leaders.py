@@ -1,0 +1,127 @@
+"""Who leads a kull: added, taken away, and made kursholder. A kursholder's to decide.
+
+All prosessledere of a kull have the same rights but for what `leading.require_owner` guards. A
+kull always has a kursholder.
+"""
+
+import re
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.db import record
+from facilitator.domain import facts
+from facilitator.domain.form_fields import Fields
+from facilitator.domain.policies import Actor
+from facilitator.errors import Conflict, FacilitatorError, NotAllowed, NotFound
+from facilitator.models import Cohort, CohortLeader, Device, Facilitator
+
+_EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+NOT_AN_ADDRESS = "Skriv en e-postadresse, for eksempel kari@kommune.no."
+NEEDED_NAME = "Vi kjenner ikke denne adressen fra før. Skriv også navnet."
+NO_LINK = (
+    "Denne personen leder også andre kull, og henter sin egen lenke derfra. "
+    "Be hen åpne kullet fra sin egen side."
+)
+
+
+class LastOwner(FacilitatorError):
+    status = Conflict.status
+    message = "Et kull må ha en kursholder. Gi oppgaven til en annen først."
+
+
+def of_cohort(session: Session, cohort_id: int) -> list[tuple[Facilitator, bool]]:
+    """Each with whether they are kursholder, by name."""
+    rows = session.execute(
+        select(Facilitator, CohortLeader.is_owner)
+        .join(CohortLeader, CohortLeader.facilitator_id == Facilitator.id)
+        .where(CohortLeader.cohort_id == cohort_id)
+        .order_by(Facilitator.name, Facilitator.id)
+    )
+    return [(leader, owner) for leader, owner in rows]
+
+
+def add(session: Session, cohort: Cohort, form: Mapping[str, str]) -> tuple[Facilitator, bool]:
+    """One by e-mail: known already, or new with a name. Gives also whether they were new.
+
+    Adding again changes nothing.
+    """
+    fields = Fields(form)
+    email = fields.line("email", 120, NOT_AN_ADDRESS).lower()
+    if email and not _EMAIL.fullmatch(email):
+        fields.fault("email", NOT_AN_ADDRESS)
+    known = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == email))
+    name = fields.line("name", 60, None if known else NEEDED_NAME)
+    title = fields.line("title", 60)
+    fields.done()
+    leader = known or Facilitator(name=name, email=email, title=title or "prosessleder")
+    if known is None:
+        session.add(leader)
+        session.flush()
+    if session.get(CohortLeader, (cohort.id, leader.id)) is None:
+        session.add(CohortLeader(cohort_id=cohort.id, facilitator_id=leader.id))
+        session.flush()
+    return leader, known is None
+
+
+def find(session: Session, cohort: Cohort, facilitator_id: int) -> CohortLeader:
+    found = session.get(CohortLeader, (cohort.id, facilitator_id))
+    if found is None:
+        raise NotFound("Denne prosesslederen er ikke med i kullet.")
+    return found
+
+
+def set_owner(session: Session, row: CohortLeader, *, owns: bool) -> None:
+    """Raises LastOwner rather than leave a kull without a kursholder."""
+    if row.is_owner and not owns:
+        _require_another(session, row)
+    row.is_owner = owns
+    session.flush()
+
+
+def remove(session: Session, row: CohortLeader) -> None:
+    """They lead the kull no more, on any screen that is open. What they wrote stays."""
+    if row.is_owner:
+        _require_another(session, row)
+    devices = select(Device.id).where(Device.facilitator_id == row.facilitator_id)
+    for device_id in session.scalars(devices).all():
+        record(session, facts.AccessEnded("", 0, device_id))
+    session.delete(row)
+    session.flush()
+
+
+def _require_another(session: Session, row: CohortLeader) -> None:
+    # Locked, so that two kursholdere cannot leave at the same moment.
+    others = session.scalars(
+        select(CohortLeader.facilitator_id)
+        .where(CohortLeader.cohort_id == row.cohort_id, CohortLeader.is_owner)
+        .with_for_update()
+    ).all()
+    if all(each == row.facilitator_id for each in others):
+        raise LastOwner
+
+
+def require_may_show_link(session: Session, actor: Actor, leader: Facilitator) -> None:
+    """A sign-in link opens all that somebody leads. So it is shown only by one who is kursholder
+    of all of it, and everybody else's is their own to fetch.
+    """
+    if not may_show_link(led_by(session, [leader.id])[leader.id], actor):
+        raise NotAllowed(NO_LINK)
+
+
+def may_show_link(led: frozenset[int], actor: Actor) -> bool:
+    return led <= actor.owns
+
+
+def led_by(session: Session, leaders: list[int]) -> dict[int, frozenset[int]]:
+    """Which kull each of them leads."""
+    rows = session.execute(
+        select(CohortLeader.facilitator_id, CohortLeader.cohort_id).where(
+            CohortLeader.facilitator_id.in_(leaders)
+        )
+    ).all()
+    return {
+        leader: frozenset(row.cohort_id for row in rows if row.facilitator_id == leader)
+        for leader in leaders
+    }
