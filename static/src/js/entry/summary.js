@@ -1,0 +1,57 @@
+// The closing summary: saved as it is typed, its words counted, and the questions of its type.
+
+import { autosave } from "../autosave.js";
+import { on } from "../bus.js";
+import { showConflict } from "../conflict.js";
+import { startLeaving } from "../leaving.js";
+import { start } from "../start.js";
+import { startUnsent } from "../unsent.js";
+
+const form = document.getElementById("summary");
+
+begin();
+
+async function begin() {
+  startLeaving();
+  startUnsent();
+  if (form) await autosave(form, { url: form.dataset.autosave, kept: "oppsummering" });
+  start();
+  if (!form) return;
+  form.addEventListener("input", draw);
+  form.addEventListener("fields:restored", draw);
+  on("outbox:refused", told);
+  draw();
+}
+
+function draw() {
+  countWords();
+  showQuestions();
+}
+
+function countWords() {
+  const count = form.elements.text.value.split(/\s+/u).filter(Boolean).length;
+  const shown = String(count).replace(/(\d)(?=(\d{3})+$)/g, "$1\u00a0");
+  form.querySelector("[data-word-count]").textContent = count === 1 ? "Ett ord." : `${shown} ord.`;
+}
+
+/** Those of the chosen type, or all of them, closed, until one is chosen. */
+function showQuestions() {
+  const chosen = form.elements.type.value;
+  for (const block of form.querySelectorAll("[data-questions]")) {
+    const own = block.dataset.questions === chosen;
+    block.hidden = Boolean(chosen) && !own;
+    if (own) block.open = true;
+  }
+}
+
+/** Handing in met another tab's text: both are shown, and what is chosen is saved. */
+function told({ entry, status, body }) {
+  if (entry.kind !== "form" || status !== 409 || body?.version === undefined) return;
+  if (entry.slot !== `form:${form.dataset.draft}`) return;
+  form.dataset.draftVersion = form.elements.version.value = body.version;
+  showConflict(form, Object.entries(body.current), { resolved: saveAgain });
+}
+
+function saveAgain() {
+  form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+}
