@@ -108,6 +108,7 @@ def read(typed: Typed, choices: Choices) -> Written:
         captions={
             number: Caption(line(f"alt-{number}", ALT_LIMIT), bool(said(f"nobody-{number}")))
             for number in choices.photos
+            if f"alt-{number}" in typed
         },
     )
     if len(written.strengths) > MOST_STRENGTHS:

@@ -8,6 +8,7 @@ page that was never sent, a photo that comes before the text and a repeated pres
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -60,7 +61,7 @@ def find(session: Session, person: Participant, ref: str) -> PracticeDocument | 
         if found is None:
             raise NotFound(GONE)
     else:
-        key = _key(person, ref)
+        key = key_of(person, ref)
         found = session.scalar(select(PracticeDocument).where(PracticeDocument.key == key))
     if found is not None and found.participant_id != person.id:
         raise NotFound(GONE)
@@ -74,7 +75,7 @@ def require(session: Session, person: Participant, ref: str) -> PracticeDocument
     return found
 
 
-def _key(person: Participant, ref: str) -> str:
+def key_of(person: Participant, ref: str) -> str:
     """A card's document is named by the person too: a group's card may become one for each."""
     if _NEW.fullmatch(ref):
         return ref
@@ -104,7 +105,7 @@ def begin(
     blank = material(card) if card is not None else Written()
     document = PracticeDocument(
         participant=person,
-        key=_key(person, ref),
+        key=key_of(person, ref),
         title="",
         kind="",
         strengths=[],
@@ -140,8 +141,10 @@ def save(
 
     Raises Invalid by field, Conflict when another form has saved since, NotOpen when locked.
     """
-    written = read(typed, choices)
     before = practice_content.written(document)
+    written = read(typed, choices)
+    # A form that was drawn before a photo came says nothing of it.
+    written = replace(written, captions={**before.captions, **written.captions})
     if written == before:
         return document
     if not reviewing.is_open(document.status):
@@ -175,13 +178,18 @@ def form_fields(written: Written) -> dict[str, Any]:
     """As the form has them by name: what a form that comes too late is shown."""
     fields: dict[str, Any] = {
         "title": written.title,
-        "kind": written.kind,
         "date": written.date.isoformat() if written.date else "",
         "text": written.text,
         "link": written.link,
         "process": written.process_key,
+        "kind": [written.kind] if written.kind else [],
+        "strengths": list(written.strengths),
+        "goals": [str(goal) for goal in written.goals],
     }
-    return fields | {f"alt-{number}": said.alt for number, said in written.captions.items()}
+    for number, said in written.captions.items():
+        fields[f"alt-{number}"] = said.alt
+        fields[f"nobody-{number}"] = ["1"] if said.no_faces else []
+    return fields
 
 
 # --- what may be chosen -----------------------------------------------------------------------

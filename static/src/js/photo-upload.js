@@ -6,15 +6,15 @@ import { person } from "./ids.js";
 
 const LONGEST = 180_000;
 
-/** `stop()` on the handle ends it; `done` is the answer. `onProgress` gets percent. */
-export function upload(url, fields, file, onProgress) {
+/** `stop()` on the handle ends it; `done` is the answer. `onProgress` gets percent. `name` is what the file is called. */
+export function upload(url, fields, file, onProgress, name = "bilde") {
   const request = new XMLHttpRequest();
   const handle = { stop: () => request.abort() };
-  handle.done = attempt(request, url, fields, file, onProgress).then(async (first) => {
+  handle.done = attempt(request, url, fields, file, onProgress, name).then(async (first) => {
     if (!first.body?.csrf || !(await refreshToken())) return finish(first);
     const again = new XMLHttpRequest();
     handle.stop = () => again.abort();
-    return finish(await attempt(again, url, fields, file, onProgress));
+    return finish(await attempt(again, url, fields, file, onProgress, name));
   });
   return handle;
 }
@@ -23,11 +23,11 @@ function finish(answer) {
   return answer.stopped ? { kind: "stopped" } : judge(answer);
 }
 
-function attempt(request, url, fields, file, onProgress) {
+function attempt(request, url, fields, file, onProgress, name) {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.append(name, value);
-  // The name says nothing we need, and may say more than its owner thinks.
-  data.append("file", file, "bilde");
+  // A photo's own name says nothing we need, and may say more than its owner thinks.
+  data.append("file", file, name);
   return new Promise((resolve) => {
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) onProgress(Math.round((100 * event.loaded) / event.total));
