@@ -73,7 +73,7 @@ def _load_untold(kull: Kull, overview: OverviewData) -> None:
     for status, count in _statuses(overview):
         for _ in range(count - known[status]):
             number, date = next(places)
-            practice.write_document(
+            document = practice.write_document(
                 kull.session,
                 kull.people[overview.participant],
                 title=f"Praksisdokument etter samling {number}",
@@ -82,6 +82,8 @@ def _load_untold(kull: Kull, overview: OverviewData) -> None:
                 text=None,
                 status=status,
             )
+            if status != reviewing.DRAFT:
+                document.handed_in_at = kull.at(min(date, kull.today - TO_BE_READ), "18:00")
 
 
 def _statuses(overview: OverviewData) -> list[tuple[str, int]]:
@@ -112,11 +114,11 @@ def _load_contribution(kull: Kull, overview: OverviewData) -> None:
 
 def _load_summaries(kull: Kull) -> None:
     told = {item.participant: item for item in kull.data.summaries}
-    for overview in kull.data.portfolio_overview:
+    for place, overview in enumerate(kull.data.portfolio_overview):
         if overview.summary_status is None:
             continue
         item = told.get(overview.participant)
-        summaries.write_summary(
+        summary = summaries.write_summary(
             kull.session,
             kull.people[overview.participant],
             type=item.type if item else None,
@@ -124,3 +126,5 @@ def _load_summaries(kull: Kull) -> None:
             text=item.excerpt if item else None,
             status=overview.summary_status,
         )
+        if summary.status != reviewing.DRAFT:
+            summary.handed_in_at = kull.at(kull.today - dt.timedelta(days=1 + place % 9), "20:00")

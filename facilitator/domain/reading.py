@@ -26,6 +26,7 @@ SUMMARY = "oppsummering"
 PORTFOLIO = "mappe"
 
 UNNAMED = "Uten tittel"
+THE_SUMMARY = "Oppsummeringen"
 WHOLE = "Hele arbeidsmappa"
 NO_TIME = dt.datetime.max.replace(tzinfo=dt.UTC)
 
@@ -142,7 +143,7 @@ def _summaries(session: Session, cohort: Cohort, now: dt.datetime) -> list[Item]
     return [
         _item(
             SUMMARY, row.participant_id, row.participant_id, row.name,
-            titles.get(row.id, row.title) or UNNAMED, row.status, row.handed_in_at, now,
+            titles.get(row.id, row.title) or THE_SUMMARY, row.status, row.handed_in_at, now,
         )
         for row in rows
     ]  # fmt: skip
