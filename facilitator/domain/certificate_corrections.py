@@ -50,13 +50,14 @@ class Correction:
     reason: str
 
 
-def find(session: Session, cohort: Cohort, certificate_id: int) -> Certificate:
-    """One of the kull's own, held until the end of the write. Raises NotFound."""
-    found = session.scalar(
-        select(Certificate)
-        .where(Certificate.id == certificate_id, Certificate.cohort_id == cohort.id)
-        .with_for_update()
+def find(
+    session: Session, cohort: Cohort, certificate_id: int, *, hold: bool = False
+) -> Certificate:
+    """One of the kull's own; `hold` it until the end of a write. Raises NotFound."""
+    wanted = select(Certificate).where(
+        Certificate.id == certificate_id, Certificate.cohort_id == cohort.id
     )
+    found = session.scalar(wanted.with_for_update() if hold else wanted)
     if found is None:
         raise NotFound(GONE)
     return found

@@ -15,15 +15,15 @@ WORDS = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
 NBSP = "\u00a0"
 
 ROLES = {
-    "vert": "som vert",
-    "vertskap": "som vert",
-    "verkstedholder": "som verkstedholder",
-    "verksted": "som verkstedholder",
-    "prosessleder": "som prosessleder",
-    "prosessledelse": "som prosessleder",
-    "utstilling": "med en utstilling",
-    "framføring": "med en framføring",
-    "framforing": "med en framføring",
+    "vert": f"som{NBSP}vert",
+    "vertskap": f"som{NBSP}vert",
+    "verkstedholder": f"som{NBSP}verkstedholder",
+    "verksted": f"som{NBSP}verkstedholder",
+    "prosessleder": f"som{NBSP}prosessleder",
+    "prosessledelse": f"som{NBSP}prosessleder",
+    "utstilling": f"med en{NBSP}utstilling",
+    "framføring": f"med en{NBSP}framføring",
+    "framforing": f"med en{NBSP}framføring",
 }
 """The form of a festival contribution → the end of «bidratt på SMART-festivalen …»."""
 

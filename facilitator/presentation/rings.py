@@ -26,10 +26,11 @@ People, turns, tables
     table   R = 38, r = 9 (11 as a small sign, where nobody is marked)
     close   R = 19 / sin(pi/n), at most 38, so that neighbours are 38 apart; one: R = 0
     logo    R = 34, r = 10.5, seven seats, the first is `now`
+    bevis   R = 40, r = min(6, 0.34 * 2*pi*40 / n)
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -154,6 +155,12 @@ def year_seats(done: int, total: int, now: int | None = None) -> tuple[Bead, ...
     if now is not None and 0 <= now < total:
         states[now] = "now"
     return _seats(states, 42, 5.4)
+
+
+def certificate_seats(festival: Sequence[bool]) -> tuple[Bead, ...]:
+    """The whole year as it stands on a kompetansebevis: the festival's own seats are lit."""
+    states: list[State] = ["now" if lit else "done" for lit in festival] or ["done"]
+    return _seats(states, 40, min(6.0, 0.34 * _step(40, len(states))))
 
 
 def logo_seats() -> tuple[Bead, ...]:

@@ -1,0 +1,224 @@
+"""`/bevis`: the kull's kompetansebevis. All its prosessledere see them, a kursholder issues."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, select
+
+from facilitator.documents import certificate as printed
+from facilitator.documents.typesetting import NoGlyphs
+from facilitator.domain import certificate_corrections as corrections
+from facilitator.domain import certificates
+from facilitator.domain.certificate_corrections import Correction
+from facilitator.domain.certificates import Outcome
+from facilitator.errors import FacilitatorError, Invalid, NotFound
+from facilitator.models import Certificate
+from facilitator.presentation.certificates import Paper, filename, paper
+from facilitator.presentation.certificates_register import one, register
+from facilitator.web import context, desk
+
+blueprint = Blueprint("certificates", __name__, url_prefix="/bevis")
+
+MOST_AT_ONCE = 500
+NOBODY = "Velg minst én person først."
+NONE_TO_PRINT = "Her er det ingen bevis å skrive ut ennå."
+ENDED = "Dette beviset gjelder ikke lenger, og kan ikke skrives ut."
+
+
+class CannotPrint(FacilitatorError):
+    status = 422
+    message = (
+        "Navnet har skrifttegn som ingen skrift på serveren kan vise. Åpne beviset på siden i "
+        "stedet, og skriv det ut fra nettleseren."
+    )
+
+
+@blueprint.get("")
+def show() -> ResponseReturnValue:
+    with context.reading() as db:
+        at = desk.at_desk(db)
+        view = register(db, at.cohort, certificates.oslo_day(context.now()))
+    html = render_template("certificates/register.html", view=view, at=at, desk=at.desk)
+    return context.no_store(make_response(html))
+
+
+@blueprint.post("/utsted")
+def issue() -> ResponseReturnValue:
+    """For those ticked; the page sends them in bites, a plain form all at once."""
+    chosen = request.form.getlist("person", type=int)[:MOST_AT_ONCE]
+    prepare = request.form.get("what") == "prepare"
+    with context.transaction() as db:
+        at = desk.at_owners_desk(db)
+        if not chosen:
+            raise Invalid({"person": NOBODY})
+        outcomes = certificates.issue(
+            db, at.cohort, chosen, by=at.name, now=context.now(), prepare=prepare
+        )
+        back = url_for("certificates.show", kull=at.desk.kull or None, _anchor="utstedt")
+        made, refused = _told(outcomes)
+    if not context.wants_json():
+        _say(len(made), refused, prepare)
+    return context.done(back, made=made, refused=refused)
+
+
+def _told(outcomes: Sequence[Outcome]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    made, refused = [], []
+    for outcome in outcomes:
+        if outcome.certificate is not None:
+            made.append({"name": outcome.person.name, "number": outcome.certificate.number})
+        else:
+            refused.append({"name": outcome.person.name, "why": outcome.why_not})
+    return made, refused
+
+
+def _say(count: int, refused: Sequence[dict[str, str]], prepare: bool) -> None:
+    if count:
+        flash(f"{count} bevis er {'forberedt' if prepare else 'utstedt'}.", "good")
+    for each in refused:
+        flash(each["why"])
+
+
+@blueprint.get("/<int:certificate_id>")
+def see(certificate_id: int) -> ResponseReturnValue:
+    return _page(certificate_id)
+
+
+def _page(certificate_id: int, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+    with context.reading() as db:
+        at = desk.at_desk(db)
+        found = corrections.find(db, at.cohort, certificate_id)
+        view = one(db, found, context.public_root(), context.now())
+        logo = printed.logo_of(data_dir(), view.paper.logo)
+    html = render_template(
+        "certificates/one.html",
+        view=view,
+        at=at,
+        desk=at.desk,
+        has_logo=logo is not None,
+        errors=errors or {},
+        typed=request.form,
+    )
+    return context.no_store(make_response(html, 422 if errors else 200))
+
+
+@blueprint.post("/<int:certificate_id>/rett")
+def correct(certificate_id: int) -> ResponseReturnValue:
+    """A new bevis in its place, with a number and a code of its own."""
+    form = request.form
+    wish = Correction(*(form.get(name, "") for name in ("name", "title", "role", "reason")))
+    try:
+        with context.transaction() as db:
+            at = desk.at_owners_desk(db)
+            old = corrections.find(db, at.cohort, certificate_id, hold=True)
+            made = corrections.replace(db, old, wish, by=at.name, now=context.now())
+            back = _address(made.id, at.desk.kull)
+            number = made.number
+    except Invalid as invalid:
+        return _refused(certificate_id, invalid)
+    if not context.wants_json():
+        flash(f"Nytt bevis {number} er utstedt, og det gamle er erstattet.", "good")
+    return context.done(back, next=back)
+
+
+@blueprint.post("/<int:certificate_id>/trekk")
+def withdraw(certificate_id: int) -> ResponseReturnValue:
+    try:
+        with context.transaction() as db:
+            at = desk.at_owners_desk(db)
+            found = corrections.find(db, at.cohort, certificate_id, hold=True)
+            why = request.form.get("why", "")
+            corrections.withdraw(db, found, why, by=at.name, now=context.now())
+            back = _address(found.id, at.desk.kull)
+    except Invalid as invalid:
+        return _refused(certificate_id, invalid)
+    return context.done(back, next=back)
+
+
+def _address(certificate_id: int, kull: str) -> str:
+    return url_for("certificates.see", certificate_id=certificate_id, kull=kull or None)
+
+
+def _refused(certificate_id: int, invalid: Invalid) -> ResponseReturnValue:
+    if context.wants_json():
+        raise invalid
+    return _page(certificate_id, invalid.errors)
+
+
+@blueprint.get("/<int:certificate_id>.pdf")
+def one_pdf(certificate_id: int) -> ResponseReturnValue:
+    with context.reading() as db:
+        at = desk.at_desk(db)
+        found = corrections.find(db, at.cohort, certificate_id)
+        if found.status not in certificates.CURRENT:
+            raise NotFound(ENDED)
+        sheet, made, name = paper(found, context.public_root()), found.issued_at, filename(found)
+    return pdf([sheet], title=f"Kompetansebevis – {sheet.name}", made=made, name=name)
+
+
+@blueprint.get("/alle.pdf")
+def all_pdf() -> ResponseReturnValue:
+    """For the printer: those that are valid, or those prepared for the festival, by name."""
+    wanted = certificates.PREPARED if request.args.get("hva") == "forberedt" else certificates.VALID
+    with context.reading() as db:
+        at = desk.at_desk(db)
+        view = register(db, at.cohort, certificates.oslo_day(context.now()))
+        ids = [row.id for row in view.issued if row.status == wanted]
+        rows = {row.id: row for row in db.scalars(_with_ids(ids))}
+        root = context.public_root()
+        sheets = [paper(rows[number], root) for number in ids]
+        made = max((row.issued_at for row in rows.values()), default=context.now())
+        title = f"Kompetansebevis, {at.cohort.name}"
+    if not sheets:
+        raise NotFound(NONE_TO_PRINT)
+    return pdf(sheets, title=title, made=made, name="kompetansebevis.pdf")
+
+
+def _with_ids(ids: Sequence[int]) -> Select[Certificate]:
+    return select(Certificate).where(Certificate.id.in_(ids))
+
+
+def pdf(sheets: Sequence[Paper], *, title: str, made: dt.datetime, name: str) -> Response:
+    """Set outside the database and beside the loop that everybody shares."""
+    logo = printed.logo_of(data_dir(), sheets[0].logo)
+    run = current_app.config["RUN_IN_THREAD"]
+    try:
+        body: bytes = run(lambda: printed.render(sheets, title=title, made=made, logo=logo))
+    except NoGlyphs as error:
+        raise CannotPrint from error
+    answer = Response(body, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return context.no_store(answer)
+
+
+def data_dir() -> Path:
+    found: Path = current_app.config["SETTINGS"].data_dir
+    return found
+
+
+@blueprint.get("/<int:certificate_id>/logo.png")
+def logo(certificate_id: int) -> ResponseReturnValue:
+    """The organiser's, as it stands on this one."""
+    with context.reading() as db:
+        at = desk.at_desk(db)
+        token = corrections.find(db, at.cohort, certificate_id).content.get("logo")
+    return logo_file(token)
+
+
+def logo_file(token: str | None) -> Response:
+    found = printed.logo_of(data_dir(), token)
+    if found is None:
+        raise NotFound
+    answer = Response((found.folder / found.file).read_bytes(), mimetype="image/png")
+    return context.no_store(answer)
