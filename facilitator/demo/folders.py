@@ -17,6 +17,7 @@ from facilitator.text import first_sentence
 
 AFTER_GATHERING = dt.timedelta(days=14)
 TO_BE_READ = dt.timedelta(days=5)
+STILL_IN_TIME = dt.timedelta(days=12)
 
 
 def load_folders(kull: Kull) -> None:
@@ -41,9 +42,17 @@ def _load_document(kull: Kull, item: DocumentData) -> None:
         strengths=item.strengths,
     )
     if item.status != "kladd":
-        practice.hand_in(kull.session, document, kull.at(kull.moved(item.date), "18:00"))
+        practice.hand_in(kull.session, document, _handed_in(kull, item))
     if item.reviewed_by:
         _answer(kull, document, item, item.reviewed_by)
+
+
+def _handed_in(kull: Kull, item: DocumentData) -> dt.datetime:
+    """The evening it was practised; what still waits has not waited longer than is promised."""
+    day = kull.moved(item.date)
+    if item.status == reviewing.HANDED_IN:
+        day = max(day, kull.today - STILL_IN_TIME)
+    return kull.at(day, "18:00")
 
 
 def _answer(kull: Kull, document: PracticeDocument, item: DocumentData, reader: str) -> None:
@@ -83,7 +92,10 @@ def _load_untold(kull: Kull, overview: OverviewData) -> None:
                 status=status,
             )
             if status != reviewing.DRAFT:
-                document.handed_in_at = kull.at(min(date, kull.today - TO_BE_READ), "18:00")
+                waits = status == reviewing.HANDED_IN
+                latest = kull.today - (TO_BE_READ if waits else STILL_IN_TIME)
+                day = latest + dt.timedelta(days=number % 4) if waits else min(date, latest)
+                document.handed_in_at = kull.at(day, "18:00")
 
 
 def _statuses(overview: OverviewData) -> list[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from facilitator.domain import handed_in, portfolio_reviews, practice_content, reviewing
@@ -59,7 +59,7 @@ class QueueView:
 
 def queue_view(waiting: Waiting, here: str = "") -> QueueView:
     on_us = tuple(_line(item, here) for item in waiting.on_us)
-    on_them = tuple(_line(item, here) for item in waiting.on_them)
+    on_them = tuple(replace(_line(item, here), waited="") for item in waiting.on_them)
     place = next((n for n, line in enumerate(on_us) if line.here), None)
     alone = len(on_us) < 2 and place is not None
     if not on_us or alone:
@@ -79,7 +79,7 @@ def waited(days: int | None) -> str:
         return ""
     if days < 1:
         return "kom i dag"
-    return "ventet 1 dag" if days == 1 else f"ventet {days} dager"
+    return "ventet 1\u00a0dag" if days == 1 else f"ventet {days}\u00a0dager"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,14 @@ def _render(
         typed=typed,
         errors=errors or {},
         listing=listing,
+        file_url=file_url,
     )
     return context.no_store(make_response(html, status))
+
+
+def file_url(token: str) -> str:
+    """Where a photo or a file of a document is fetched; who may is asked there."""
+    return url_for("document_uploads.show", token=token)
 
 
 @blueprint.get("/dokument/<int:document_id>")
