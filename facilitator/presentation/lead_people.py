@@ -72,6 +72,7 @@ class PeopleView:
     phoneless: int
     waiting: tuple[LateArrival, ...]
     claims: tuple[WaitingClaim, ...]
+    gathering_id: int
     halves: tuple[HalfDay, ...]
     absent: tuple[Absent, ...]
     gone: tuple[Absent, ...]
@@ -104,6 +105,7 @@ def people_view(
         phoneless=sum(person.phoneless for person in here),
         waiting=_waiting(session, activity),
         claims=_claims(session, room),
+        gathering_id=room.gathering_id,
         halves=_halves(session, room),
         absent=_absent(session, room, {row.participant_id for row in present}),
         gone=tuple(
@@ -191,10 +193,13 @@ def _claims(session: Session, room: Room) -> tuple[WaitingClaim, ...]:
 
 
 def _halves(session: Session, room: Room) -> tuple[HalfDay, ...]:
-    """The half days with proposals that nobody has confirmed."""
+    """The half days with proposals that nobody has confirmed. Guests are on no list."""
+    members = roster.members(room.gathering.cohort_id).with_only_columns(Participant.id)
     proposed = session.scalars(
         select(Attendance.half).where(
-            Attendance.gathering_id == room.gathering_id, Attendance.status == "proposed"
+            Attendance.gathering_id == room.gathering_id,
+            Attendance.status == "proposed",
+            Attendance.participant_id.in_(members),
         )
     )
     found = Counter(proposed)

@@ -118,7 +118,12 @@ def confirm_attendance(public_id: str) -> ResponseReturnValue:
     with context.transaction() as db:
         room, actor = led_room(db, public_id)
         count = attendance.confirm_proposed(
-            db, room.gathering, half, by=actor.name, now=context.now()
+            db,
+            room.gathering,
+            half,
+            by=actor.name,
+            now=context.now(),
+            press=context.client_id(),
         )
         audiences.tell_leaders(db, room.id)
     said = f"Oppmøtet for {HALVES[half]} er bekreftet for {count}." if count else ""
