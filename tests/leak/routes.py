@@ -75,6 +75,15 @@ POST /notat/<int:number>/sitat/<int:card_id>/ta-med            401 401 401 401 4
 POST /notat/<int:number>/sitat/<int:card_id>/ta-ut             401 401 401 401 401 404 403
 POST /notat/<int:number>/tekst                                 401 401 401 401 401 303 403
 GET  /om                                                       200 200 200 200 200 200 200
+GET  /oppmote                                                  401 401 401 401 401 200 403
+GET  /oppmote/<int:gathering_id>                               401 401 401 401 401 200 403
+POST /oppmote/<int:gathering_id>                               401 401 401 401 401 303 403
+POST /oppmote/angre                                            401 401 401 401 401 404 403
+GET  /oppmote/logg                                             401 401 401 401 401 200 403
+GET  /oppmote/person/<int:participant_id>                      401 401 401 401 401 200 403
+POST /oppmote/person/<int:participant_id>                      401 401 401 401 401 303 403
+POST /oppmote/person/<int:participant_id>/avtalt               401 401 401 401 401 422 403
+POST /oppmote/person/<int:participant_id>/fra                  401 401 401 401 401 303 403
 GET  /personvern                                               200 200 200 200 200 200 200
 GET  /rom/<public_id>                                          302 302 200 200 302 302 302
 POST /rom/<public_id>/bidrag/<int:activity_id>/<phase_key>     403 403 403 403 403 403 403
