@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from facilitator.db import Database
-from facilitator.domain import passing, photo_files, retention
+from facilitator.domain import document_files, passing, photo_files, practice_files, retention
 from facilitator.domain import photos as photo_rules
 from facilitator.models import Cohort
 
@@ -34,6 +34,7 @@ def _go_on(
         throw_away_expired(database, photos, now())
         if photos is not None:
             tidy_photos(database, photos, now())
+            tidy_documents(database, photos.parent / document_files.FOLDER, now())
         ended.wait(every)
 
 
@@ -83,4 +84,14 @@ def tidy_photos(database: Database, folder: Path, now: dt.datetime) -> int:
             return photo_rules.sweep(session, folder, now)
     except Exception:
         log.exception("photos could not be tidied")
+        return 0
+
+
+def tidy_documents(database: Database, folder: Path, now: dt.datetime) -> int:
+    """The same for the files of practice documents."""
+    try:
+        with database.transaction() as session:
+            return practice_files.sweep(session, folder, now)
+    except Exception:
+        log.exception("files of documents could not be tidied")
         return 0

@@ -1,7 +1,7 @@
 """What lies beside the database in the data folder and belongs in a backup.
 
-Photos never change and are known to the database by their names; a kull's own strength
-catalogues are written by hand.
+Photos, logos and the files of documents never change and are known to the database by their names; a kull's own
+strength catalogues are written by hand.
 """
 
 import contextlib
@@ -9,8 +9,11 @@ import re
 import shutil
 from pathlib import Path
 
-FOLDERS = {"photos": "*.jpg", "catalogues": "*.toml"}
-_MEMBER = re.compile(r"(photos/[A-Za-z0-9_-]+\.jpg|catalogues/[A-Za-z0-9_-]+\.toml)")
+FOLDERS = {"photos": "*.jpg", "catalogues": "*.toml", "logos": "*.png", "documents": "*.*"}
+_MEMBER = re.compile(
+    r"(photos/[A-Za-z0-9_-]+\.jpg|catalogues/[A-Za-z0-9_-]+\.toml|logos/[A-Za-z0-9_-]+\.png"
+    r"|documents/[A-Za-z0-9_-]+\.(jpg|pdf|docx))"
+)
 
 
 def is_member(name: str) -> bool:
