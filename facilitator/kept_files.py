@@ -1,7 +1,7 @@
 """What lies beside the database in the data folder and belongs in a backup.
 
-Photos, logos and the files of documents never change and are known to the database by their names; a kull's own
-strength catalogues are written by hand.
+Photos, logos and the files of documents never change and are known to the database by their
+names; a kull's own strength catalogues are written by hand.
 """
 
 import contextlib
