@@ -84,6 +84,13 @@ def create(
     return made
 
 
+def made_before(session: Session, actor: Actor, form: Mapping[str, str]) -> Cohort | None:
+    """The kull that an earlier press of the same form has made."""
+    name, period = (" ".join(form.get(field, "").split()) for field in ("name", "period"))
+    wanted = select(Cohort).where(Cohort.id.in_(actor.owns), Cohort.kind == YEAR)
+    return session.scalar(wanted.where(Cohort.name == name, Cohort.period == period).limit(1))
+
+
 def of_leader(session: Session, actor: Actor) -> list[Cohort]:
     """Those that somebody leads, the newest first."""
     wanted = select(Cohort).where(Cohort.id.in_(actor.leads), Cohort.kind == YEAR)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, g, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -52,8 +52,7 @@ def _led(db: Session, gathering_id: int) -> Gathering:
         raise NotFound("Denne samlingen finnes ikke.")
     if not leading.leads_cohort(actor, gathering.cohort):
         raise NotAllowed(leading.NOT_YOURS if gathering.cohort.passes else leading.OTHER_KULL)
-    if gathering.cohort.passes:
-        g.outside = gathering.cohort.kind  # the page says so: templates/base.html
+    context.say_outside(gathering.cohort)
     return gathering
 
 

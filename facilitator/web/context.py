@@ -100,9 +100,14 @@ def room_or_404(db: Session, public_id: str) -> Room:
 
 
 def say_outside(cohort: Cohort) -> None:
-    """Every page of what stands outside the year says so: templates/base.html."""
+    """Every page of what stands outside the year says so: templates/base.html.
+
+    Of a kull of the year, the desk's top line says which: web/desk.py.
+    """
     if cohort.passes:
         g.outside = cohort.kind
+    else:
+        g.at_kull = cohort.id
 
 
 def wants_json() -> bool:

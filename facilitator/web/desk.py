@@ -6,10 +6,10 @@ one that was named last on this device, else the one that has a samling today.
 
 from dataclasses import dataclass
 
-from flask import request, session
+from flask import Flask, g, has_request_context, request, session, url_for
 from sqlalchemy.orm import Session
 
-from facilitator.domain import leading
+from facilitator.domain import cohorts, leading
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import NotFound
 from facilitator.models import Cohort, Facilitator
@@ -19,6 +19,17 @@ from facilitator.web import context
 
 KULL = "kull"
 NO_KULL = "Dette kullet finnes ikke her ennå."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the kull that one leads, in the desk's top line."""
+
+    key: str
+    name: str
+    period: str
+    address: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +79,40 @@ def find_kull(db: Session, actor: Actor) -> Cohort | None:
         cohort = people.named_cohort(db, named)
         leading.require_cohort(actor, cohort)
         session[KULL] = cohort.key
-        return cohort
-    return _remembered(db, actor) or today.cohort_of(db, actor, context.now())
+    else:
+        found = _remembered(db, actor) or today.cohort_of(db, actor, context.now())
+        if found is None:
+            return None
+        cohort = found
+    g.at_kull = cohort.id
+    return cohort
 
 
 def _remembered(db: Session, actor: Actor) -> Cohort | None:
     found = people.find_cohort(db, str(session.get(KULL, "")))
     return found if found is not None and leading.leads_cohort(actor, found) else None
+
+
+def install(app: Flask) -> None:
+    """For the top line of every desk page: templates/plan/_top.html."""
+    app.context_processor(lambda: {"led_kulls": _choices()})
+
+
+def _choices() -> tuple[Choice, ...]:
+    """Nothing for one who leads a single kull: then there is nothing to choose."""
+    actor = g.get("actor") if has_request_context() else None
+    if actor is None or len(actor.leads) < 2:
+        return ()
+    if "led_kulls" not in g:
+        with context.reading() as db:
+            g.led_kulls = tuple(_choice(cohort) for cohort in cohorts.of_leader(db, actor))
+    found: tuple[Choice, ...] = g.led_kulls
+    return found
+
+
+def _choice(cohort: Cohort) -> Choice:
+    """The same page for another kull; where a page is about one samling, the day's page."""
+    page = "" if request.view_args or request.method != "GET" else request.path
+    address = url_for("today.show") if not page or page.startswith("/metoder") else page
+    current = g.get("at_kull") == cohort.id
+    return Choice(cohort.key, cohort.name, cohort.period, f"{address}?kull={cohort.key}", current)
