@@ -72,7 +72,7 @@ def check(names, arguments=()):
     commands = {
         "stil": [str(program("ruff")), "check", "."],
         "form": [str(program("ruff")), "format", "--check", "."],
-        "typer": [str(program("mypy"))],
+        "typer": [str(program("mypy")), "-n", "2"],
         "lag": [str(program("lint-imports")), "--no-logo"],
         "nettleserkode": [node_path(), "--test", *script_tests()],
         "tester": [str(program("pytest")), *arguments],
