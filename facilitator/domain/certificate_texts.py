@@ -13,17 +13,19 @@ MONTHS = (
 )
 WORDS = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split()
 NBSP = "\u00a0"
+SHORT = 24
+"""Characters of a role that is kept on one line, so that no last word stands alone."""
 
 ROLES = {
-    "vert": f"som{NBSP}vert",
-    "vertskap": f"som{NBSP}vert",
-    "verkstedholder": f"som{NBSP}verkstedholder",
-    "verksted": f"som{NBSP}verkstedholder",
-    "prosessleder": f"som{NBSP}prosessleder",
-    "prosessledelse": f"som{NBSP}prosessleder",
-    "utstilling": f"med en{NBSP}utstilling",
-    "framføring": f"med en{NBSP}framføring",
-    "framforing": f"med en{NBSP}framføring",
+    "vert": "som vert",
+    "vertskap": "som vert",
+    "verkstedholder": "som verkstedholder",
+    "verksted": "som verkstedholder",
+    "prosessleder": "som prosessleder",
+    "prosessledelse": "som prosessleder",
+    "utstilling": "med en utstilling",
+    "framføring": "med en framføring",
+    "framforing": "med en framføring",
 }
 """The form of a festival contribution → the end of «bidratt på SMART-festivalen …»."""
 
@@ -83,7 +85,8 @@ def place_line(facts: Facts) -> str:
 
 def _year(facts: Facts) -> str:
     title = f" «{_inside_quotes(facts.title)}»" if facts.title else ""
-    festival = " ".join(word for word in (facts.festival, _festival_on(facts), facts.role) if word)
+    role = facts.role.replace(" ", NBSP) if len(facts.role) <= SHORT else facts.role
+    festival = " ".join(word for word in (facts.festival, _festival_on(facts), role) if word)
     return (
         f"Utdanningen har bestått av {_days(facts)} i egen virksomhet mellom samlingene. "
         f"{facts.first_name} har {_attendance(facts)}, fått godkjent en arbeidsmappe med daterte "

@@ -139,10 +139,12 @@ def issue(
 
 
 def _locked(session: Session, cohort: Cohort, participant_ids: Sequence[int]) -> list[Participant]:
-    """In one order, so that two who issue at once wait for each other and not both for ever."""
+    """Locked in one order, so that two who issue at once wait for each other and not for ever;
+    given, and numbered, in the order they were asked for."""
     wanted = roster.members(cohort.id).where(Participant.id.in_(participant_ids))
     locked = wanted.order_by(Participant.id).with_for_update(of=Participant)
-    return list(session.scalars(locked))
+    asked = {number: at for at, number in enumerate(participant_ids)}
+    return sorted(session.scalars(locked), key=lambda person: asked[person.id])
 
 
 def _one(

@@ -11,10 +11,17 @@ for (const form of document.querySelectorAll("form[data-issue]")) {
     event.preventDefault();
     if (!form.dataset.running) issue(form);
   });
+  form.addEventListener("change", () => {
+    form.querySelector("[data-count]").textContent = ticked(form).length;
+  });
+}
+
+function ticked(form) {
+  return [...form.querySelectorAll("input[name=person]:checked")].map((box) => box.value);
 }
 
 async function issue(form) {
-  const people = [...form.querySelectorAll("input[name=person]:checked")].map((box) => box.value);
+  const people = ticked(form);
   if (!people.length) return say(form, "Velg minst én person først.");
   const shown = show(form, people.length);
   const what = form.elements.what.value;
