@@ -83,8 +83,8 @@ class KullView:
     catalogues: tuple[Choice, ...]
     logo: str
     measure: Measure
-    section: str = ""
-    errors: Mapping[str, str] = NOTHING
+    section: str
+    errors: Mapping[str, str]
     units: tuple[Choice, ...] = UNITS
     late_entries: tuple[Choice, ...] = LATE_ENTRIES
     readings: tuple[Choice, ...] = READINGS
