@@ -163,7 +163,8 @@ def _outcome(
     if chosen:
         found, sure = chosen, True
     elif answer == AS_NEW and not sure:
-        found, sure = [], True
+        # One who is word for word the same was made by this answer, when it was given before.
+        found, sure = [each for each in found if each.person == person][:1], True
     if not sure:
         return Outcome(number, ASKS, person, choices=tuple(found))
     if not found:
