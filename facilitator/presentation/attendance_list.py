@@ -63,8 +63,9 @@ class HalfHead:
     listed: bool
 
     @property
-    def waits(self) -> bool:
-        return bool(self.proposed) or not self.listed
+    def empty(self) -> bool:
+        """Nothing is said of this half yet, and no phone has proposed anybody."""
+        return not self.proposed and not self.listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ class ListView:
     seen: str
     before: tuple[int, str] | None
     after: tuple[int, str] | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is a list to confirm."""
+        return any(half.proposed for half in self.halves)
 
 
 def view(session: Session, gathering: Gathering, today: dt.date) -> ListView:
@@ -163,11 +169,18 @@ def seen_text(boxes: Iterable[Box]) -> str:
     return " ".join(f"{one.name}={CODES[one.status]}" for one in boxes)
 
 
-def ticks(seen: str, ticked: Collection[str]) -> list[Tick]:
-    """A saved page's cells. What cannot be read is left out."""
+def ticks(seen: str, ticked: Collection[str], everybody: str = "") -> list[Tick]:
+    """A saved page's cells. What cannot be read is left out.
+
+    `everybody` is a half that all were there for: those of whom nothing was said.
+    """
     chosen = set(ticked)
     return [
-        Tick(*cell, seen=MEANING[code], there=name in chosen)
+        Tick(
+            *cell,
+            seen=MEANING[code],
+            there=name in chosen or (code == CODES[""] and cell[2] == everybody),
+        )
         for name, _, code in (word.partition("=") for word in seen.split()[:20_000])
         if code in MEANING and (cell := _cell(name)) is not None
     ]

@@ -56,21 +56,34 @@ def of_cohort(
     session: Session, cohort: Cohort, today: dt.date, older_than: int | None = None
 ) -> LogView:
     changes = attendance_log.of_cohort(session, cohort.id, older_than=older_than, most=PAGE + 1)
-    shown = changes[:PAGE]
-    older = shown[-1].id if len(changes) > PAGE else None
+    shown = _whole_presses(changes)
+    older = shown[-1].id if len(shown) < len(changes) else None
     return LogView(_presses(session, cohort, shown, today), older)
 
 
+def _whole_presses(changes: Sequence[AttendanceChange]) -> Sequence[AttendanceChange]:
+    """A tap is not cut in two by the end of a page, unless it fills the page alone."""
+    if len(changes) <= PAGE:
+        return changes
+    whole = [change for change in changes if change.press != changes[PAGE].press]
+    return whole or changes[:PAGE]
+
+
 def of_person(session: Session, cohort: Cohort, person: Participant, today: dt.date) -> LogView:
-    return LogView(
-        _presses(session, cohort, attendance_log.of_person(session, person.id), today), None
-    )
+    changes = attendance_log.of_person(session, person.id)
+    return LogView(_presses(session, cohort, changes, today, alone=True), None)
 
 
 def _presses(
-    session: Session, cohort: Cohort, changes: Sequence[AttendanceChange], today: dt.date
+    session: Session,
+    cohort: Cohort,
+    changes: Sequence[AttendanceChange],
+    today: dt.date,
+    *,
+    alone: bool = False,
 ) -> tuple[PressView, ...]:
-    names = _names(session, changes)
+    """`alone`: of one person, whose name the page bears."""
+    names = {} if alone else _names(session, changes)
     samlinger = {gathering.id: named(gathering) for gathering in cohort.gatherings}
     presses = []
     for press_id, group in groupby(changes, key=lambda change: change.press):
@@ -157,8 +170,9 @@ def _what(
     if len(rows) == 1:
         change = rows[0]
         after = _value(change, change.after, samlinger)
-        name = names.get(change.participant_id, "")
-        return f"{name}. {_about(change, samlinger)}: {after}."
+        name = names.get(change.participant_id)
+        who = f"{name}. " if name else ""
+        return f"{who}{_about(change, samlinger)}: {after}."
     about = Counter(_about(change, samlinger) for change in rows)
     after_all = Counter(_value(change, change.after, samlinger) for change in rows)
     counts = ", ".join(f"{count} {word}" for word, count in after_all.most_common())

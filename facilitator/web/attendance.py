@@ -89,7 +89,10 @@ def save_list(gathering_id: int) -> ResponseReturnValue:
 
 
 def _save(db: Session, at: At, confirming: tuple[str, ...]) -> Saved:
-    ticks = attendance_list.ticks(request.form.get("seen", ""), request.form.getlist("there"))
+    form = request.form
+    ticks = attendance_list.ticks(
+        form.get("seen", ""), form.getlist("there"), form.get("everybody", "")
+    )
     return attendance.save_ticks(db, at.cohort, ticks, confirming, _today(), _press(at))
 
 

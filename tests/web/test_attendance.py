@@ -283,3 +283,44 @@ def test_the_pages_ask_little_of_the_database(come, leader, database, cast):
         with counted(database) as sent:
             assert leader.get(path).status_code == 200
         assert len(sent) <= most, "\n".join(sent)
+
+
+def test_a_day_on_paper_is_one_tap_for_all_and_a_tick_for_each_who_was_away(
+    come, day, database, cast
+):
+    come("ane")
+    page = day()
+    assert "Alle var her etter lunsj" in page.html
+    assert "Alle var her før lunsj" not in page.html, "the room has proposed"
+    page.save("", everybody="afternoon")
+    said = statuses(database)
+    assert len([one for one in said if one[1] == "afternoon"]) == len(cast.people)
+    assert said[cast.ane, "forenoon"] == "proposed"
+    day().save("", untick=[cell(cast, "hodan", "afternoon")])
+    assert statuses(database)[cast.hodan, "afternoon"] == "absent"
+
+
+def test_a_tap_is_not_cut_in_two_where_a_page_of_the_log_ends(leader, database, cast, clock):
+    with database.transaction() as db:
+        for tap in range(3):
+            db.add_all(
+                AttendanceChange(
+                    cohort_id=cast.cohort,
+                    participant_id=cast.ane,
+                    gathering_id=cast.gathering,
+                    half="forenoon",
+                    what="half",
+                    before="",
+                    after="present",
+                    at=clock(),
+                    by="Turid",
+                    press=f"tap-{tap}",
+                )
+                for _ in range(80)
+            )
+    first = leader.get("/oppmote/logg").text
+    assert shown(first).count("Vis 80 linjer") == 2
+    older = re.search(r'href="(/oppmote/logg\?eldre=\d+)"', first)[1]
+    second = leader.get(older).text
+    assert shown(second).count("Vis 80 linjer") == 1
+    assert "Eldre endringer" not in second
