@@ -121,6 +121,7 @@ def merge(
         session.flush()
         session.execute(_moving(column, asked))
     rows.plain_numbers(session, asked)
+    session.flush()
     session.expire_all()
     if left := counts(session, gone.id):
         raise RuntimeError(f"something still points at the one who goes: {sorted(left)}")
