@@ -69,7 +69,10 @@ def show() -> ResponseReturnValue:
 
 
 def _page(
-    refused: Refused | None = None, errors: dict[str, str] | None = None, status: int = 200
+    refused: Refused | None = None,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+    pasted: str = "",
 ) -> ResponseReturnValue:
     refused = refused or Refused()
     with context.reading() as db:
@@ -85,7 +88,7 @@ def _page(
             fault=refused.fault,
             theirs=refused.theirs,
             errors=errors or {},
-            pasted=request.form.get("pasted", "") if errors else "",
+            pasted=pasted,
         )
     response = make_response(html, status)
     response.headers["X-Offline"] = "1"
@@ -172,7 +175,8 @@ def take_in() -> ResponseReturnValue:
     try:
         found = _found()
     except Invalid as invalid:
-        return _page(errors=invalid.errors, status=invalid.status)
+        pasted = request.form.get("pasted", "")
+        return _page(errors=invalid.errors, status=invalid.status, pasted=pasted)
     with context.reading() as db:
         person = _owner(db)
         page = summary_page(summaries.summary_of(db, person.id), person.cohort)
