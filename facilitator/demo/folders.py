@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from facilitator.demo.data import DocumentData, OverviewData
 from facilitator.demo.kull import Kull
-from facilitator.domain import practice, reviewing, summaries
+from facilitator.domain import festival, practice, reviewing, summaries
 from facilitator.domain.reviewing import Words
 from facilitator.models import PracticeDocument
 from facilitator.text import first_sentence
@@ -121,7 +121,7 @@ def _places(kull: Kull, taken: Counter[int]) -> Iterator[tuple[int, dt.date]]:
 def _load_contribution(kull: Kull, overview: OverviewData) -> None:
     if overview.festival_role:
         person = kull.people[overview.participant]
-        practice.contribute(kull.session, person, overview.festival_role)
+        festival.contribute(kull.session, person, overview.festival_role)
 
 
 def _load_summaries(kull: Kull) -> None:

@@ -15,6 +15,7 @@ from facilitator.domain import (
     card_fields,
     cards,
     closed,
+    festival,
     given,
     marks,
     pens,
@@ -237,7 +238,7 @@ def _made(session: Session, person: Participant, now: dt.datetime) -> Made:
     return Made(
         documents=tuple(practice.documents_of(session, person.id)),
         summary=summaries.summary_of(session, person.id),
-        contribution=practice.contribution_of(session, person.id),
+        contribution=festival.of_person(session, person.id),
         standing=standing(session, person.cohort, person.id, today),
     )
 

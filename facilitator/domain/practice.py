@@ -21,7 +21,6 @@ from facilitator.errors import FacilitatorError, Invalid
 from facilitator.models import (
     DocumentEdition,
     DocumentEvent,
-    FestivalContribution,
     Participant,
     PracticeDocument,
 )
@@ -266,23 +265,3 @@ def counting(documents: Iterable[PracticeDocument], approves: bool) -> list[Prac
             replaced.add(older)
             older = by_id[older].replaces_id if older in by_id else None
     return [document for document in good if document.id not in replaced]
-
-
-# --- the festival -----------------------------------------------------------------------------
-
-
-def contribute(session: Session, participant: Participant, form: str) -> FestivalContribution:
-    """The part somebody takes in the festival; chosen again it replaces the first."""
-    contribution = contribution_of(session, participant.id)
-    if contribution is None:
-        contribution = FestivalContribution(participant_id=participant.id)
-        session.add(contribution)
-    contribution.form = clean_line(form, "form", most=60, needed="Velg hva du vil bidra med.")
-    session.flush()
-    return contribution
-
-
-def contribution_of(session: Session, participant_id: int) -> FestivalContribution | None:
-    return session.scalar(
-        select(FestivalContribution).where(FestivalContribution.participant_id == participant_id)
-    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from facilitator.domain.festival_forms import known_form
 from facilitator.domain.portfolio_parts import Made
 from facilitator.domain.standing import Standing
 from facilitator.models import Cohort, FestivalContribution, Summary
@@ -9,11 +10,11 @@ from facilitator.presentation import attendance
 from facilitator.presentation.dates import short_date
 
 FORMS = {
-    "verkstedholder": "som verkstedholder",
-    "vert": "som vert",
-    "prosessleder": "som prosessleder",
+    "verksted": "som verkstedholder",
+    "vertskap": "som vert",
+    "prosessledelse": "som prosessleder",
     "utstilling": "med en utstilling",
-    "framføring": "med en framføring",
+    "framforing": "med en framføring",
 }
 SUMMARY_STATES = {
     "levert": "Levert. Takk for at du deler. Du får svar innen 14 dager.",
@@ -58,7 +59,7 @@ def _summary(summary: Summary | None, cohort: Cohort) -> LeftItem:
 def _festival(contribution: FestivalContribution | None) -> LeftItem:
     if contribution is None:
         return LeftItem("Festivalbidraget", "open", "Ikke valgt ennå.")
-    form = FORMS.get(contribution.form, f"med {contribution.form}")
+    form = FORMS.get(known_form(contribution.form), f"med {contribution.form}")
     return LeftItem("Festivalbidraget", "open", f"Du er meldt inn {form}. Bekreftes på dagen.")
 
 

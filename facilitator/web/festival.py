@@ -1,63 +1,123 @@
-"""`/festival`: where the prosessledere give each contribution its room and time."""
+"""`/festival`: the prosessledere plan the festival, confirm who took part, and read greetings."""
 
-from flask import Blueprint, render_template, request, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from facilitator.domain import festival
-from facilitator.domain.policies import require_leader
-from facilitator.errors import Invalid, NotFound
-from facilitator.models import Cohort, Participant
-from facilitator.presentation.festival import FestivalView, festival_view
-from facilitator.presentation.joining import house_cohort
-from facilitator.web import context
+from facilitator.domain import festival, greetings
+from facilitator.domain.rooms import OSLO
+from facilitator.errors import Invalid
+from facilitator.presentation.festival import festival_view
+from facilitator.presentation.festival_public import public_view, to_judge
+from facilitator.web import context, desk
 
-blueprint = Blueprint("festival", __name__)
+blueprint = Blueprint("festival", __name__, url_prefix="/festival")
+
+NOTHING: Mapping[str, str] = {}
 
 
-@blueprint.get("/festival")
+@blueprint.get("")
 def show() -> ResponseReturnValue:
+    return _page()
+
+
+def _page(
+    at: int | None = None, errors: Mapping[str, str] = NOTHING, typed: Mapping[str, str] = NOTHING
+) -> Response:
     with context.reading() as db:
-        require_leader(context.current_actor(db))
-        view = _view(db)
-    return render_template("festival/festival.html", view=view, errors={}, typed={}, at=None)
+        here = desk.at_desk(db)
+        view = festival_view(db, here.cohort, context.now().astimezone(OSLO).date())
+        html = render_template(
+            "festival/festival.html",
+            view=view,
+            desk=here.desk,
+            leader=here.name,
+            at=at,
+            errors=errors,
+            typed=typed,
+        )
+    return context.no_store(make_response(html))
 
 
-@blueprint.post("/festival/<int:contribution_id>")
+@blueprint.post("/<int:contribution_id>")
 def place(contribution_id: int) -> ResponseReturnValue:
     """Room and time of one contribution."""
-    where, begins = request.form.get("place", ""), request.form.get("begins", "")
+    typed = {name: request.form.get(name, "") for name in ("place", "begins")}
     try:
         with context.transaction() as db:
-            require_leader(context.current_actor(db))
-            festival.place(db, contribution_id, where, begins)
+            here = desk.at_desk(db)
+            found = festival.find(db, here.cohort, contribution_id)
+            festival.place(db, found, typed["place"], typed["begins"])
     except Invalid as invalid:
         if context.wants_json():
             raise
-        return _again(contribution_id, invalid, {"place": where, "begins": begins})
-    return context.done(url_for("festival.show"), message="Lagret.")
+        return make_response(_page(contribution_id, invalid.errors, typed), invalid.status)
+    return context.done(_address(f"bidrag-{contribution_id}"), message="Lagret.")
 
 
-def _again(at: int, invalid: Invalid, typed: dict[str, str]) -> ResponseReturnValue:
+@blueprint.post("/deltatt")
+def confirm() -> ResponseReturnValue:
+    """«Deltatt» for those named, or for all of them; or that it was said too early."""
+    took_part = request.form.get("took_part") != "0"
+    with context.transaction() as db:
+        here = desk.at_desk(db)
+        people = _named() or {person.id for _, person in festival.of_cohort(db, here.cohort)}
+        changed = festival.confirm(
+            db, here.cohort, people, took_part=took_part, by=here.name, now=context.now()
+        )
+    flash(_said(changed, took_part), "good")
+    return context.done(_address("deltatt"), message=_said(changed, took_part))
+
+
+def _named() -> set[int]:
+    given = request.form.getlist("person")
+    return {int(value) for value in given if value.isdecimal() and len(value) < 12}
+
+
+def _said(changed: int, took_part: bool) -> str:
+    if not took_part:
+        return "Tatt tilbake."
+    if not changed:
+        return "Alle var bekreftet fra før."
+    return "Bekreftet for én." if changed == 1 else f"Bekreftet for {changed}."
+
+
+@blueprint.get("/program")
+def programme() -> ResponseReturnValue:
+    """What guests may see, by room and time, to be printed."""
     with context.reading() as db:
-        view = _view(db)
-    html = render_template(
-        "festival/festival.html", view=view, errors=invalid.errors, typed=typed, at=at
-    )
-    return html, 422
+        here = desk.at_desk(db)
+        view = public_view(db, here.cohort, context.now().astimezone(OSLO).date())
+    html = render_template("festival/programme.html", view=view, desk=here.desk, leader=here.name)
+    return context.no_store(make_response(html))
 
 
-def _view(db: Session) -> FestivalView:
-    cohort = house_cohort(db)
-    if cohort is None:
-        raise NotFound("Det er ikke lagt inn noe kull ennå.")
-    return festival_view(db, cohort, _people(db, cohort))
+@blueprint.get("/hilsener")
+def show_greetings() -> ResponseReturnValue:
+    with context.reading() as db:
+        here = desk.at_desk(db)
+        found = to_judge(db, here.cohort)
+    html = render_template("festival/greetings.html", found=found, desk=here.desk, leader=here.name)
+    return context.no_store(make_response(html))
 
 
-def _people(db: Session, cohort: Cohort) -> int:
-    wanted = select(func.count()).select_from(Participant)
-    count = db.scalar(
-        wanted.where(Participant.cohort_id == cohort.id, Participant.guest_of.is_(None))
-    )
-    return count or 0
+@blueprint.post("/hilsener/<int:greeting_id>")
+def judge(greeting_id: int) -> ResponseReturnValue:
+    """Show it, keep it back, let it wait again, or delete it."""
+    status = request.form.get("status", "")
+    with context.transaction() as db:
+        here = desk.at_desk(db)
+        if status == "delete":
+            greetings.remove(db, here.cohort, greeting_id)
+        else:
+            greetings.judge(db, here.cohort, greeting_id, status, here.name, context.now())
+    return context.done(url_for("festival.show_greetings", kull=_kull()))
+
+
+def _address(anchor: str) -> str:
+    return url_for("festival.show", kull=_kull(), _anchor=anchor)
+
+
+def _kull() -> str | None:
+    return request.values.get(desk.KULL) or None

@@ -4,7 +4,16 @@ import datetime as dt
 
 import pytest
 
-from facilitator.domain import access, attendance, cards, drafts, practice, rooms, summaries
+from facilitator.domain import (
+    access,
+    attendance,
+    cards,
+    drafts,
+    festival,
+    practice,
+    rooms,
+    summaries,
+)
 from facilitator.domain.reviewing import Words
 from facilitator.models import Activity, Gathering, Participant, Room
 from tests.support.cast import TODAY
@@ -166,7 +175,7 @@ def test_documents_summary_and_festival_by_status(linked, database, cast):
             now=dt.datetime(2027, 9, 14, tzinfo=dt.UTC),
         )
         summaries.write_summary(db, ane, title="Vist fram", text="ett to tre", status="kladd")
-        practice.contribute(db, ane, "verkstedholder")
+        festival.contribute(db, ane, "verkstedholder")
     page = linked("ane").get("/mappe").text
     for words in (
         "Styrkejakt",
