@@ -258,6 +258,6 @@ def _log_line(event: ReviewEvent) -> LogLine:
     return LogLine(
         who=event.by,
         did=OPENED if event.reason else did,
-        when=f"{day(event.at)} kl. {clock_time(event.at)}",
+        when=f"{day(event.at)} kl.\u00a0{clock_time(event.at)}",
         said=tuple((label, text) for label, text in said if text),
     )

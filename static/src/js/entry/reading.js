@@ -13,6 +13,11 @@ startLeaving();
 startUnsent();
 start();
 
+// Far down in the queue what is open may be out of sight; the page itself must not move.
+const queue = document.querySelector(".read-queue");
+const here = queue?.querySelector("[aria-current]");
+if (here) queue.scrollTop = here.offsetTop - queue.offsetTop - queue.clientHeight / 3;
+
 document.addEventListener("keydown", (event) => {
   const way = event.altKey && !event.ctrlKey && !event.metaKey && WAYS[event.key];
   const link = way && document.querySelector(way);
