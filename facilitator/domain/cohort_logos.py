@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.errors import Invalid
-from facilitator.models import Cohort
+from facilitator.models import Certificate, Cohort
 
 FOLDER = "logos"
 MOST_BYTES = 3_000_000
@@ -92,7 +92,7 @@ def remove(data_dir: Path, token: str) -> None:
 
 def replace(session: Session, cohort: Cohort, token: str | None) -> str:
     """Put another in its place, or none. Gives the token whose file is to go, or nothing: a
-    kull that was copied has the same logo, and keeps it.
+    kull that was copied has the same logo, and keeps it, as do the kompetansebevis it is on.
     """
     old, cohort.logo = cohort.logo, token
     session.flush()
@@ -100,5 +100,7 @@ def replace(session: Session, cohort: Cohort, token: str | None) -> str:
 
 
 def is_used(session: Session, token: str) -> bool:
-    count = session.scalar(select(func.count()).where(Cohort.logo == token))
-    return bool(count)
+    """By a kull, or by a kompetansebevis that is kept for ever."""
+    kull = select(func.count()).where(Cohort.logo == token)
+    issued = select(func.count()).where(Certificate.content["logo"].as_string() == token)
+    return bool(session.scalar(kull)) or bool(session.scalar(issued))

@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
+    certificates,
     cohort_logos,
     cohort_removal,
     cohorts,
@@ -113,6 +114,7 @@ def remove() -> ResponseReturnValue:
             at = desk.at_owners_desk(db)
             cohort_removal.require_name(at.cohort, typed)
             name = at.cohort.name
+            certificates.settle(db, at.cohort, context.now())  # what is prepared, while it is known
             files = cohort_removal.remove(db, at.cohort)
     except Invalid as invalid:
         if context.wants_json():
