@@ -47,6 +47,10 @@ class ContributionRow:
     """What else is in the same room at the same time; or empty."""
 
     @property
+    def named(self) -> bool:
+        return self.title != NO_TITLE
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(person.name for person in self.people)
 
