@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.domain import rooms
 from facilitator.domain.attendance import Cell, Tick
+from facilitator.domain.standing import HALVES as HALF_DAYS
 from facilitator.domain.standing import held_halves
 from facilitator.models import Attendance, Gathering, Participant
 from facilitator.presentation import people
@@ -61,11 +63,12 @@ class HalfHead:
     present: int
     proposed: int
     listed: bool
+    begun: bool
 
     @property
-    def empty(self) -> bool:
-        """Nothing is said of this half yet, and no phone has proposed anybody."""
-        return not self.proposed and not self.listed
+    def on_paper(self) -> bool:
+        """All may be ticked for at once: it has begun, and nothing is said of it yet."""
+        return self.begun and not self.proposed and not self.listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ class ListView:
         return any(half.proposed for half in self.halves)
 
 
-def view(session: Session, gathering: Gathering, today: dt.date) -> ListView:
+def view(session: Session, gathering: Gathering, now: dt.datetime) -> ListView:
+    today = now.astimezone(rooms.OSLO).date()
     members = people.of_cohort(session, gathering.cohort_id)
     status = _statuses(session, gathering)
     halves = held_halves(gathering)
@@ -103,7 +107,10 @@ def view(session: Session, gathering: Gathering, today: dt.date) -> ListView:
         theme=gathering.theme,
         cancelled=gathering.cancelled,
         coming=gathering.date > today,
-        halves=tuple(_head(half, [row.boxes[i] for row in rows]) for i, half in enumerate(halves)),
+        halves=tuple(
+            _head(half, [row.boxes[at] for row in rows], _has_begun(gathering, half, now))
+            for at, half in enumerate(halves)
+        ),
         rows=rows,
         seen=seen_text(box for row in rows for box in row.boxes),
         before=before,
@@ -128,7 +135,14 @@ def _row(
     return ListRow(person.id, person.name, person.workplace_name, boxes)
 
 
-def _head(half: str, boxes: Collection[Box]) -> HalfHead:
+def _has_begun(gathering: Gathering, half: str, now: dt.datetime) -> bool:
+    today = now.astimezone(rooms.OSLO).date()
+    if gathering.date != today:
+        return gathering.date < today
+    return HALF_DAYS.index(half) <= HALF_DAYS.index(rooms.half_of(now))
+
+
+def _head(half: str, boxes: Collection[Box], begun: bool) -> HalfHead:
     status = [one.status for one in boxes]
     return HalfHead(
         key=half,
@@ -137,6 +151,7 @@ def _head(half: str, boxes: Collection[Box]) -> HalfHead:
         present=status.count("present"),
         proposed=status.count("proposed"),
         listed="present" in status or "absent" in status,
+        begun=begun,
     )
 
 

@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PressView:
-    """One tap. `open` is how many of its lines still stand."""
+    """One tap. `open` is how many of its lines still stand, `alike` that all are of one half."""
 
     id: str
     by: str
@@ -42,6 +42,7 @@ class PressView:
     what: str
     lines: tuple[Line, ...]
     open: int
+    alike: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def _presses(
                 what=_what(rows, names, samlinger),
                 lines=tuple(lines),
                 open=sum(change.taken_back_at is None for change in rows),
+                alike=len({line.about for line in lines}) == 1,
             )
         )
     return tuple(presses)

@@ -68,7 +68,7 @@ def show_list(gathering_id: int) -> ResponseReturnValue:
 def _list_page(gathering_id: int, errors: Mapping[str, str] = NOTHING) -> Response:
     with context.reading() as db:
         at, gathering = _at_gathering(db, gathering_id)
-        view = attendance_list.view(db, gathering, _today())
+        view = attendance_list.view(db, gathering, context.now())
     return _render("attendance/list.html", at, view, errors)
 
 

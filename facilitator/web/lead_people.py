@@ -15,9 +15,10 @@ from facilitator.domain import (
     ring_sizes,
     rooms,
 )
+from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Participant, Room
+from facilitator.models import Facilitator, Participant, Room
 from facilitator.presentation.lead_people import HALVES
 from facilitator.web import context
 from facilitator.web.lead import answer, led_room, number
@@ -121,13 +122,19 @@ def confirm_attendance(public_id: str) -> ResponseReturnValue:
             db,
             room.gathering,
             half,
-            by=actor.name,
+            by=_signed(db, actor),
             now=context.now(),
             press=context.client_id(),
         )
         audiences.tell_leaders(db, room.id)
     said = f"Oppmøtet for {HALVES[half]} er bekreftet for {count}." if count else ""
     return answer(public_id, said, TAB)
+
+
+def _signed(db: Session, actor: Actor) -> str:
+    """The whole name, as the log of the oppmøte has it from the desk too."""
+    leader = db.get(Facilitator, actor.facilitator_id) if actor.facilitator_id else None
+    return leader.name if leader is not None else actor.name
 
 
 def _chosen(db: Session, room: Room) -> Participant:
