@@ -1,6 +1,7 @@
 """Real browsers against the real server. A console error fails the test it comes in."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,18 @@ from tests.support.browser_world import World, build
 
 FOUR = ("ane", "hodan", "helge", "kasper")
 PROGRAMS = ("chromium-headless-shell", "chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole stories first: one that began last would run alone while the other worker waits.
+
+    They are known by having a file to themselves.
+    """
+    ours = [n for n, item in enumerate(items) if item.path.parent == Path(__file__).parent]
+    in_file = Counter(items[n].path for n in ours)
+    ordered = sorted((items[n] for n in ours), key=lambda item: in_file[item.path] > 1)
+    for n, item in zip(ours, ordered, strict=True):
+        items[n] = item
 
 
 @pytest.fixture(scope="session")
