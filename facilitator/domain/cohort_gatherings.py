@@ -23,7 +23,7 @@ MOST = 60
 HALVES = (BOTH_HALVES, *standing.HALVES)
 
 TAKEN = "Det er alt en samling denne dagen."
-HELD_DATE = "Denne samlingen er holdt, så datoen står fast."
+HELD_DATE = "Samlingen har alt et rom eller et oppmøte, så datoen står fast."
 ONE_FESTIVAL = "Kullet har alt en festival. Ta bort merket der først."
 
 
@@ -35,6 +35,11 @@ class GatheringHeld(FacilitatorError):
 class RoomIsOpen(FacilitatorError):
     status = Conflict.status
     message = "Rommet til samlingen er åpent. Lukk det først."
+
+
+class CalledOff(FacilitatorError):
+    status = Conflict.status
+    message = "Denne samlingen er avlyst. Skal den holdes likevel, tar du den tilbake under Kullet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,12 @@ def edit(session: Session, gathering: Gathering, form: Mapping[str, str], today:
     session.flush()
     if moved:
         renumber(session, cohort, today)
+
+
+def require_held(gathering: Gathering) -> None:
+    """Raises CalledOff: no room is opened for what is not held."""
+    if gathering.cancelled:
+        raise CalledOff
 
 
 def call_off(session: Session, gathering: Gathering) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import (
     activities,
+    cohort_gatherings,
     day,
     forming,
     leading,
@@ -40,6 +41,7 @@ def open_room(gathering_id: int) -> ResponseReturnValue:
     """«Start dagen»: the room is open, and the same room as before if there was one."""
     with context.transaction() as db:
         gathering = leading.find_gathering(db, context.current_actor(db), gathering_id)
+        cohort_gatherings.require_held(gathering)
         room = rooms.open_room(db, gathering, context.now())
         target = url_for("lead.show", public_id=room.public_id)
     return context.done(target, next=target)

@@ -1,0 +1,186 @@
+"""The kull's settings: changed by a kursholder, read by those who lead it, closed to others."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from facilitator.domain import cohort_logos
+from facilitator.models import Cohort, CompetenceGoal, PracticeDocument
+from tests.support.cast import other_room
+
+ATTENDANCE = {"attendance_unit": "day", "attendance_threshold": "75", "late_entry": "from_entry"}
+
+
+@pytest.fixture
+def kept(database, cast):
+    def read(*names):
+        with database.reading() as db:
+            cohort = db.get_one(Cohort, cast.cohort)
+            return tuple(getattr(cohort, name) for name in names)
+
+    return read
+
+
+def test_a_section_is_saved_and_shown_again(leader, kept):
+    answer = leader.post("/kull/del/oppmote", data=ATTENDANCE)
+    assert answer.location == "/kull#oppmote"
+    assert kept("attendance_unit", "attendance_threshold", "late_entry") == (
+        "day", 75, "from_entry",
+    )  # fmt: skip
+    assert kept("attendance_includes_festival") == (False,)
+    page = leader.get("/kull").text
+    assert 'value="day" checked' in page
+    assert "Nå er kravet 1 av 1 hele dager." in page
+
+
+def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(leader, kept):
+    form = {**ATTENDANCE, "attendance_threshold": "åtti", "attendance_unit": "week"}
+    answer = leader.post("/kull/del/oppmote", data=form)
+    assert answer.status_code == 422
+    assert "Skriv et helt tall fra 1 til 100." in answer.text
+    assert 'value="åtti"' in answer.text
+    assert 'value="from_entry" checked' in answer.text
+    assert kept("attendance_unit", "attendance_threshold") == ("half_day", 80)
+
+
+def test_a_birth_number_is_refused_in_a_name(leader, kept):
+    form = {"name": "Kull 01010112377", "period": "2026/2027"}
+    answer = leader.post("/kull/del/kullet", data=form)
+    assert answer.status_code == 422
+    assert "Dette ser ut som et fødselsnummer" in answer.text
+    assert kept("name") == ("Kull 10",)
+
+
+@pytest.mark.parametrize(
+    ("section", "form", "name", "value"),
+    [
+        ("dokumenter", {"min_approved_documents": "4", "document_deadline": "", "reading": "whole",
+                        "answer_days": "10"}, "approve_documents", False),
+        ("oppsummering", {"summary_least": "400", "summary_most": "900"}, "summary_most", 900),
+        ("bevis", {"certificate_prefix": "10", "certificate_practised": "AI-intervju",
+                   "signer1": "Turid Vidsyn", "title1": "prosessleder"},
+         "certificate_signers", [{"name": "Turid Vidsyn", "title": "prosessleder"}]),
+        ("styrker", {"catalogue": "via24"}, "catalogue", "via24"),
+    ],
+)  # fmt: skip
+def test_each_section(leader, kept, section, form, name, value):
+    assert leader.post(f"/kull/del/{section}", data=form).status_code == 303
+    assert kept(name) == (value,)
+
+
+@pytest.mark.parametrize(
+    ("section", "form", "said"),
+    [
+        ("oppsummering", {"summary_least": "900", "summary_most": "400"}, "det største"),
+        ("bevis", {"certificate_practised": "x", "title1": "rektor"}, "Skriv også navnet."),
+        ("bevis", {"certificate_practised": "x", "certificate_prefix": "10/"}, "tall og bokstaver"),
+        ("dokumenter", {"document_deadline": "29.9.27"}, "Skriv datoen slik"),
+        ("styrker", {"catalogue": "finnes-ikke"}, "Velg en av mulighetene."),
+    ],
+)
+def test_what_does_not_go(leader, section, form, said):
+    answer = leader.post(f"/kull/del/{section}", data=form)
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_a_prosessleder_who_is_no_kursholder_reads_it_only(leader2, kept):
+    page = leader2.get("/kull").text
+    assert "Dette gjør kursholderen" in page
+    assert "15 av" in page or "2 av 2 halve dager" in page
+    assert 'action="/kull/del' not in page
+    assert leader2.post("/kull/del/oppmote", data=ATTENDANCE).status_code == 403
+    assert leader2.post("/kull/maal", data={"goal": "Nytt"}).status_code == 403
+    assert kept("attendance_threshold") == (80,)
+
+
+def test_another_kull_is_closed(leader, database, cast, clock):
+    with database.transaction() as db:
+        other_room(db, cast, clock())
+    assert leader.get("/kull?kull=kull11").status_code == 403
+    assert leader.post("/kull/del/oppmote?kull=kull11", data=ATTENDANCE).status_code == 403
+
+
+# --- kompetansemål -------------------------------------------------------------------------------
+
+
+def goals(database, cast) -> list[tuple[int, str]]:
+    with database.reading() as db:
+        return [(goal.id, goal.text) for goal in db.get_one(Cohort, cast.cohort).goals]
+
+
+def test_goals_are_added_reworded_and_moved(leader, database, cast):
+    for text in ("Lede en ring", "Stille åpne spørsmål", "Lede en ring"):
+        leader.post("/kull/maal", data={"goal": text})
+    (first, _), (second, _) = goals(database, cast)
+    leader.post(f"/kull/maal/{second}", data={f"goal-{second}": "Stille gode spørsmål"})
+    leader.post(f"/kull/maal/{second}/flytt", data={"to": "opp"})
+    leader.post(f"/kull/maal/{second}/flytt", data={"to": "opp"})
+    assert goals(database, cast) == [(second, "Stille gode spørsmål"), (first, "Lede en ring")]
+    assert leader.post(f"/kull/maal/{first}", data={f"goal-{first}": ""}).status_code == 422
+    leader.post(f"/kull/maal/{first}/fjern")
+    assert [text for _, text in goals(database, cast)] == ["Stille gode spørsmål"]
+
+
+def test_a_goal_that_a_document_names_stays(leader, database, cast):
+    with database.transaction() as db:
+        goal = CompetenceGoal(cohort_id=cast.cohort, position=0, text="Lede en ring")
+        db.add(goal)
+        db.flush()
+        db.add(PracticeDocument(
+            participant_id=cast.ane, title="En ring", kind="text", status="kladd", goals=[goal.id]
+        ))  # fmt: skip
+        number = goal.id
+    page = leader.post(f"/kull/maal/{number}/fjern", follow_redirects=True).text
+    assert "så det blir stående" in page
+    assert goals(database, cast) == [(number, "Lede en ring")]
+
+
+# --- the logo ------------------------------------------------------------------------------------
+
+
+def picture(kind: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (1200, 300), "teal").save(out, kind)
+    return out.getvalue()
+
+
+def put(client, body: bytes, name: str = "logo.png"):
+    return client.post("/kull/logo", data={"logo": (io.BytesIO(body), name)})
+
+
+def test_a_logo_is_made_anew_shown_and_taken_away(leader, stranger, kept, settings):
+    assert put(leader, picture("JPEG"), "logo.jpg").status_code == 303
+    (token,) = kept("logo")
+    served = stranger.get(f"/kull/logo/{token}.png")
+    assert served.headers["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(served.data)).size == (900, 225)
+    put(leader, picture("PNG"))
+    assert not cohort_logos.path_of(settings.data_dir, token).exists()
+    (token,) = kept("logo")
+    leader.post("/kull/logo/bort")
+    assert kept("logo") == (None,)
+    assert stranger.get(f"/kull/logo/{token}.png").status_code == 404
+    assert list((settings.data_dir / cohort_logos.FOLDER).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "Velg en bildefil først."),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "PNG eller JPEG"),
+        (picture("PNG")[:200], "PNG eller JPEG"),
+        (picture("GIF"), "PNG eller JPEG"),
+    ],
+)
+def test_what_is_no_logo(leader, kept, body, said):
+    answer = put(leader, body)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert kept("logo") == (None,)
+
+
+def test_a_logo_is_the_kursholders_to_choose(leader2, kept):
+    assert put(leader2, picture("PNG")).status_code == 403
+    assert kept("logo") == (None,)
