@@ -47,6 +47,8 @@ def add(session: Session, cohort: Cohort, form: Mapping[str, str]) -> tuple[Faci
 
     Adding again changes nothing.
     """
+    # Two presses at once come one after the other, also on PostgreSQL.
+    session.execute(select(Cohort.id).where(Cohort.id == cohort.id).with_for_update())
     fields = Fields(form)
     email = fields.line("email", 120, NOT_AN_ADDRESS).lower()
     if email and not _EMAIL.fullmatch(email):

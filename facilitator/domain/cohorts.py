@@ -20,6 +20,7 @@ from facilitator.models import (
     Cohort,
     CohortLeader,
     CompetenceGoal,
+    Facilitator,
     Gathering,
     RunSheet,
     RunSheetItem,
@@ -86,8 +87,13 @@ def create(
 
 def made_before(session: Session, actor: Actor, form: Mapping[str, str]) -> Cohort | None:
     """The kull that an earlier press of the same form has made."""
+    # Two presses at once come one after the other, also on PostgreSQL.
+    me = select(Facilitator.id).where(Facilitator.id == actor.facilitator_id)
+    session.execute(me.with_for_update())
     name, period = (" ".join(form.get(field, "").split()) for field in ("name", "period"))
-    wanted = select(Cohort).where(Cohort.id.in_(actor.owns), Cohort.kind == YEAR)
+    mine = (CohortLeader.facilitator_id == actor.facilitator_id, CohortLeader.is_owner)
+    owned = select(CohortLeader.cohort_id).where(*mine)
+    wanted = select(Cohort).where(Cohort.id.in_(owned), Cohort.kind == YEAR)
     return session.scalar(wanted.where(Cohort.name == name, Cohort.period == period).limit(1))
 
 
