@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.domain import roster
@@ -92,12 +93,14 @@ def confirm_proposed(
     """The whole list with one tap. Gives how many were confirmed; guests are on no list."""
     members = roster.members(gathering.cohort_id).with_only_columns(Participant.id)
     rows = session.scalars(
-        select(Attendance).where(
+        select(Attendance)
+        .where(
             Attendance.gathering_id == gathering.id,
             Attendance.half == half,
             Attendance.status == "proposed",
             Attendance.participant_id.in_(members),
         )
+        .with_for_update(of=Attendance)
     ).all()
     tap = Press.of(press, by, now)
     for row in rows:
@@ -215,14 +218,16 @@ def find_person(session: Session, cohort: Cohort, participant_id: int) -> Partic
 
 
 def rows_of(session: Session, cells: Collection[Cell]) -> dict[Cell, Attendance]:
-    """What stands in these cells now. One query."""
+    """What stands in these cells now, held until the write is done. One query."""
     if not cells:
         return {}
     found = session.scalars(
-        select(Attendance).where(
+        select(Attendance)
+        .where(
             Attendance.gathering_id.in_({cell[0] for cell in cells}),
             Attendance.participant_id.in_({cell[1] for cell in cells}),
         )
+        .with_for_update()
     )
     rows = {(row.gathering_id, row.participant_id, row.half): row for row in found}
     return {cell: rows[cell] for cell in cells if cell in rows}
@@ -237,10 +242,8 @@ def _set(
     press: Press,
 ) -> Attendance:
     gathering_id, participant_id, half = cell
-    before = row.status if row is not None else ""
-    if row is None:
-        row = Attendance(gathering_id=gathering_id, participant_id=participant_id, half=half)
-        session.add(row)
+    row = row or _new_row(session, cell)
+    before = row.status
     row.status, row.confirmed_at, row.confirmed_by = status, press.at, press.by
     if before != status:
         values = (before, status)
@@ -255,6 +258,19 @@ def _set(
             half=half,
         )
     session.flush()
+    return row
+
+
+def _new_row(session: Session, cell: Cell) -> Attendance:
+    """An empty row; or the one that a phone has made in this very moment, in PostgreSQL."""
+    gathering_id, participant_id, half = cell
+    row = Attendance(gathering_id=gathering_id, participant_id=participant_id, half=half, status="")
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        named = {"gathering": gathering_id, "person": participant_id, "half": half}
+        return session.scalars(_ROW, named).one()
     return row
 
 

@@ -61,12 +61,13 @@ def is_known(session: Session, cohort_id: int, press: Press) -> bool:
 
 
 def of_press(session: Session, cohort_id: int, press_id: str) -> list[AttendanceChange]:
-    """What one tap changed."""
+    """What one tap changed, held until the write is done: two may take it back at once."""
     return list(
         session.scalars(
             select(AttendanceChange)
             .where(AttendanceChange.cohort_id == cohort_id, AttendanceChange.press == press_id)
             .order_by(AttendanceChange.id)
+            .with_for_update()
         )
     )
 

@@ -60,7 +60,7 @@ def _chosen(
     if change_id is None:
         found = attendance_log.of_press(session, cohort.id, press)
     else:
-        one = session.get(AttendanceChange, change_id)
+        one = session.get(AttendanceChange, change_id, with_for_update=True)
         found = [one] if one is not None and one.cohort_id == cohort.id else []
     if not found:
         raise NotFound(GONE)

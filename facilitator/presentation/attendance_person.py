@@ -23,6 +23,7 @@ class PersonDay:
     name: str
     date: dt.date
     words: str
+    unsaid: bool
     boxes: tuple[Box, ...]
 
 
@@ -54,6 +55,7 @@ def view(session: Session, cohort: Cohort, person: Participant, today: dt.date) 
             name=day.name,
             date=day.date,
             words=day.words,
+            unsaid=any(half.state == "unsaid" for half in day.halves),
             boxes=tuple(
                 attendance_list.box(
                     (day.gathering_id, person.id, half.half),
