@@ -21,6 +21,8 @@ from facilitator.processes.catalogue import load_catalogue
 KEY = "demo-kull10"
 """The key of the demo's kull: by it a database is known as the demo's."""
 
+CERTIFICATE_PLACE = "Tønsberg"
+
 
 @dataclass
 class Kull:
@@ -67,6 +69,8 @@ def make(session: Session, data: DemoData, today: dt.date) -> Kull:
         min_approved_documents=source.min_approved_documents,
         document_deadline=source.document_deadline + shift,
         summary_deadline=source.summary_deadline + shift,
+        certificate_place=CERTIFICATE_PLACE,
+        certificate_signers=[{"name": f.name, "title": f.title} for f in data.facilitators[:2]],
     )
     session.add(cohort)
     kull = Kull(session, data, today, cohort)
