@@ -49,7 +49,19 @@ class Line:
     @property
     def needs_talk(self) -> bool:
         """Whose oppmøte a few words now may save."""
-        return self.standing.status in ("needs_rest", "needs_agreement")
+        return self.standing.status == "needs_agreement" or self.needs_rest
+
+    @property
+    def needs_rest(self) -> bool:
+        """Has been away so much that each samling to come is needed.
+
+        Not because the kull asks for all of them, and not because of a list that we have not
+        confirmed.
+        """
+        stands = self.standing
+        away = stands.so_far - stands.attended - stands.unconfirmed
+        missing = stands.required - stands.attended
+        return stands.status == "needs_rest" and away > 0 and missing <= stands.remaining
 
     @property
     def ready(self) -> bool:
@@ -95,9 +107,10 @@ def is_quiet(heard: dt.date | None, since: dt.date, today: dt.date, held: dt.dat
     `since` is when they came in: nobody is asked after before that. `held` is the last samling
     before today.
     """
-    last = max(heard, since) if heard else since
     limit = today - QUIET
-    return last < (min(limit, held) if held else limit)
+    if heard is None or heard < since:
+        return since < limit
+    return heard < (min(limit, held) if held else limit)
 
 
 def last_signs(session: Session, cohort_id: int) -> dict[int, dt.date]:

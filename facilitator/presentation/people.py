@@ -1,4 +1,4 @@
-"""`/deltakere`: the kull's people, and the way to who has met whom. For prosessledere."""
+"""The kull at the desk: what its top line needs, and its people by name."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,7 +12,6 @@ from facilitator.domain.policies import Actor
 from facilitator.errors import NotFound
 from facilitator.models import Cohort, Gathering, Participant
 from facilitator.models.cohort import YEAR
-from facilitator.presentation.invite import Invite, invite
 from facilitator.presentation.joining import sort_key
 from facilitator.presentation.run_sheet import named
 
@@ -41,24 +40,6 @@ class PersonRow:
     role: str
     workplace: str
     municipality: str
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleView:
-    desk: Desk
-    people: tuple[PersonRow, ...]
-    municipalities: int
-    invite: Invite
-
-
-def view(session: Session, desk: Desk) -> PeopleView:
-    rows = tuple(row_of(person) for person in of_cohort(session, desk.cohort_id))
-    return PeopleView(
-        desk=desk,
-        people=rows,
-        municipalities=len({row.municipality for row in rows if row.municipality}),
-        invite=invite(session, desk.cohort_id),
-    )
 
 
 def desk(session: Session, now: dt.datetime, actor: Actor, cohort: Cohort) -> Desk:

@@ -55,6 +55,10 @@ GET  /deltakere/qr-ark                                         401 401 401 401 4
 POST /deltakere/qr-ark                                         401 401 401 401 401 200 403
 GET  /deltakere/sla-sammen                                     401 401 401 401 401 200 403
 POST /deltakere/sla-sammen                                     401 401 401 401 401 422 403
+GET  /deltakere/paminnelse                                     401 401 401 401 401 200 403
+POST /deltakere/paminnelse                                     401 401 401 401 401 422 403
+POST /deltakere/paminnelse/send                                401 401 401 401 401 422 403
+POST /deltakere/paminnelse/sendt-selv                          401 401 401 401 401 422 403
 GET  /deltakere/moter                                          401 401 401 401 401 200 403
 GET  /festival                                                 401 401 401 401 401 200 403
 POST /festival/<int:contribution_id>                           401 401 401 401 401 404 403

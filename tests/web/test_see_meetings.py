@@ -36,17 +36,6 @@ def test_it_is_for_prosessledere(leader, phone, linked, stranger, address):
         assert client.get(address).status_code == 401
 
 
-def test_everybody_stands_on_the_list_with_role_and_place(leader, cast, database):
-    with database.transaction() as db:
-        db.add(Participant(cohort_id=cast.cohort, name="Guri Gjest", guest_of=cast.room))
-    page = leader.get("/deltakere").text
-    said = shown(page)
-    assert "36 i kullet, fra 14 kommuner." in said
-    assert "Ane Havgløtt kontaktlærer 3. trinn Kråkesølvåsen skole Tønsberg" in said
-    assert "Guri" not in said
-    assert said.index("Amina") < said.index("Wioletta") < said.index("Inviter gjerne")
-
-
 def test_before_anybody_has_sat_in_a_group_it_says_what_will_come(leader):
     page = leader.get("/deltakere/moter").text
     assert "Her kommer kartet når dere har sittet i grupper" in page
