@@ -127,7 +127,7 @@ def _due(cohort: Cohort) -> str:
 
 def _told(status: str, lines: tuple[LogLine, ...], cohort: Cohort) -> str:
     if status == reviewing.HANDED_IN:
-        return f"Takk for at du deler. Du får svar innen {cohort.answer_days} dager."
+        return f"Levert. Takk for at du deler. Du får svar innen {cohort.answer_days} dager."
     if status == reviewing.NEEDS_MORE:
         who = lines[0].who.split(" ")[0] if lines else "Prosesslederen"
         return f"Nesten i mål. {who} vil gjerne vite litt mer."

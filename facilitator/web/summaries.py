@@ -134,7 +134,6 @@ def _written(*, hand_in: bool) -> ResponseReturnValue:
             raise
         return _page(Refused(typed, closed.message), status=closed.status)
     if hand_in:
-        flash("Levert. Takk for at du deler.", "good")
         return context.done(target, next=target)
     saved = clock_time(summary.saved_at or context.now())
     return context.done(target, version=summary.version, saved=saved)

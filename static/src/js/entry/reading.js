@@ -28,6 +28,6 @@ document.addEventListener("keydown", (event) => {
 
 /** Somebody was there first: the text stays here, and the way to what is new is shown. */
 on("outbox:refused", ({ entry, status }) => {
-  const form = entry.kind === "form" && status === 409 && formFor(entry.slot.slice(5));
-  form?.querySelector("[data-stale]")?.removeAttribute("hidden");
+  if (entry.kind !== "form" || status !== 409) return;
+  formFor(entry.slot.slice("form:".length))?.querySelector("[data-stale]")?.removeAttribute("hidden");
 });

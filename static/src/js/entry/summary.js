@@ -44,14 +44,26 @@ function showQuestions() {
   }
 }
 
-/** Handing in met another tab's text: both are shown, and what is chosen is saved. */
+/** Another tab's text: it stands on top with a choice, and where one writes it is said. */
 function told({ entry, status, body }) {
-  if (entry.kind !== "form" || status !== 409 || body?.version === undefined) return;
-  if (entry.slot !== `form:${form.dataset.draft}`) return;
-  form.dataset.draftVersion = form.elements.version.value = body.version;
-  showConflict(form, Object.entries(body.current), { resolved: saveAgain });
+  if (status !== 409 || body?.version === undefined) return;
+  const handedIn = entry.slot === `form:${form.dataset.draft}`;
+  if (!handedIn && entry.slot !== `draft:${form.dataset.draft}`) return;
+  if (handedIn) {
+    form.dataset.draftVersion = form.elements.version.value = body.version;
+    showConflict(form, Object.entries(body.current), { resolved: saveAgain });
+  }
+  setTimeout(sayConflict);
 }
 
+function sayConflict() {
+  const block = form.querySelector("[data-conflict]");
+  if (!block) return;
+  form.querySelector("[data-draft-status]").textContent = "Ikke lagret ennå. Se øverst på siden.";
+  block.scrollIntoView({ block: "center" });
+}
+
+/** What has been chosen is saved like anything that is typed. */
 function saveAgain() {
   form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
 }
