@@ -71,7 +71,7 @@ def copied(
 ) -> None:
     """The prosessleder has taken the text and sends it in a way of their own."""
     wanted = list(dict.fromkeys(participant_ids))
-    known = of_press(session, client_id, wanted)
+    known = of_press(session, client_id, wanted, way=COPIED)
     session.add_all(
         Letter(
             participant_id=person,
@@ -88,13 +88,17 @@ def copied(
     session.flush()
 
 
-def of_press(session: Session, client_id: str, participant_ids: Iterable[int]) -> dict[int, Letter]:
+def of_press(
+    session: Session, client_id: str, participant_ids: Iterable[int], *, way: str = EMAIL
+) -> dict[int, Letter]:
     """What one press has come to so far, by participant."""
     if not client_id:
         return {}
     rows = session.scalars(
         select(Letter).where(
-            Letter.client_id == client_id, Letter.participant_id.in_(list(participant_ids))
+            Letter.client_id == client_id,
+            Letter.way == way,
+            Letter.participant_id.in_(list(participant_ids)),
         )
     )
     return {row.participant_id: row for row in rows}

@@ -154,12 +154,14 @@ def _heading(table: Table) -> tuple[int, list[str]]:
 
 
 def _score(row: Sequence[str]) -> tuple[int, int]:
-    """How many things the headings name. A row without a name or an address is none."""
-    meanings = {meaning_of(cell) for cell in row if cell and len(cell) < 60} - {IGNORED}
-    who = meanings & {NAME, FIRST, LAST, EMAIL}
-    filled = sum(1 for cell in row if cell)
-    alone = who == meanings and filled > 2 and len(meanings) == 1
-    return (len(meanings), 0) if who and not alone else (0, 0)
+    """How many things the headings name. A row that names nobody is none."""
+    cells = [cell for cell in row if cell and len(cell) < 60]
+    meanings = {meaning_of(cell) for cell in cells} - {IGNORED}
+    if not meanings & {NAME, FIRST, LAST, EMAIL}:
+        return (0, 0)
+    # «Navn på kurset» above the list begins like a heading, and stands alone.
+    exact = sum(1 for cell in cells if plain(cell) in _KNOWN)
+    return (len(meanings), exact) if exact or len(meanings) > 1 else (0, 0)
 
 
 def _is_secret(heading: str, cells: Sequence[str]) -> bool:

@@ -212,10 +212,15 @@ def _namesakes(one: str, other: str) -> bool:
 
 
 def _another(person: Person, known: Person) -> bool:
-    """Same name, and all else is different: two people, or one who has changed work."""
-    mail = bool(person.email and known.email) and not same(person.email, known.email)
-    work = bool(person.workplace and known.workplace)
-    return mail and work and key(person.workplace) != key(known.workplace)
+    """Same name, and they work elsewhere: two people, or one who has changed work."""
+    if same(person.email, known.email) or not (person.workplace and known.workplace):
+        return False
+    return _first(person.workplace) != _first(known.workplace)
+
+
+def _first(workplace: str) -> str:
+    """«Lia» and «Lia barneskole» are the same place."""
+    return key(workplace).split()[0]
 
 
 def _new(number: int, person: Person, shared: set[str], state: _State) -> Outcome:

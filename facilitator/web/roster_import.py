@@ -5,6 +5,7 @@ hours: so nothing about people lies in the data folder that somebody must rememb
 restart loses nothing, and any of several processes can go on with it.
 """
 
+import contextlib
 import csv
 import io
 from dataclasses import replace
@@ -81,9 +82,10 @@ def look() -> ResponseReturnValue:
     with context.reading() as db:
         desk.at_desk(db)
     file = request.files.get("file")
-    content = file.read(roster_files.MOST_BYTES + 1) if file else b""
     if file is None or not file.filename:
         return _asked(NO_FILE, 422)
+    with contextlib.closing(file):
+        content = file.read(roster_files.MOST_BYTES + 1)
     try:
         sheet: Sheet = current_app.config["RUN_IN_THREAD"](_understood, content)
     except Unreadable as unreadable:

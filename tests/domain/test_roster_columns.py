@@ -41,7 +41,7 @@ def test_headings_as_people_write_them(heading: str, meaning: str) -> None:
 def test_what_stands_above_the_headings_is_passed_over() -> None:
     sheet = understand([[
         ["Deltakerliste Kull 11", "", ""],
-        ["Sist endret 1. mars", "", ""],
+        ["Navn på kurset: SMART", "", ""],
         ["", "", ""],
         ["Nr", "Etternavn", "Fornavn"],
         ["1", "Bø", "Åse"],

@@ -46,8 +46,9 @@ def test_one_who_is_there_and_the_same_is_left_alone(row: str) -> None:
         ("Ane Bø Dal|ane@a.no", [("navn", "Ane Bø", "Ane Bø Dal")]),
         ("Ane Bø|ny@a.no||Lia skole", [("e-post", "ane@a.no", "ny@a.no")]),
         ("Ane Bø|ane@a.no|rektor", [("stilling", "lærer", "rektor")]),
-        ("Ane Bø|||Ny skole|Bamble",
+        ("Ane Bø|ane@a.no||Ny skole|Bamble",
          [("arbeidssted", "Lia skole", "Ny skole"), ("kommune", "Skien", "Bamble")]),
+        ("Ane Bø|||Lia barneskole", [("arbeidssted", "Lia skole", "Lia barneskole")]),
     ],
 )  # fmt: skip
 def test_what_changes_is_said(row: str, changes: list[tuple[str, str, str]]) -> None:
@@ -104,8 +105,9 @@ def test_it_asks_which_of_two_and_the_answer_settles_it() -> None:
     assert kinds("Ane Bø||rektor", known=TWO, answers={2: "9"}) == ["asks"]
 
 
-def test_same_name_and_all_else_another_is_asked_about() -> None:
-    (asked,) = planned("Ane Bø|other@b.no||Fjord barnehage")
+@pytest.mark.parametrize("email", ["", "other@b.no"])
+def test_same_name_at_another_place_is_asked_about(email: str) -> None:
+    (asked,) = planned(f"Ane Bø|{email}||Fjord barnehage")
     assert asked.kind == "asks"
     assert kinds("Ane Bø|other@b.no||Fjord barnehage", answers={2: "new"}) == ["new"]
 
