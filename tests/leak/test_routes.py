@@ -139,6 +139,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
             "activity_id": world.led_a.id,
             "certificate_id": 0,
             "contribution_id": 0,
+            "document_id": 0,
             "greeting_id": 0,
             "kull": "kull10",
             "gathering_id": world.a.gathering,
