@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from facilitator.domain.festival_forms import known_form
+
 MONTHS = (
     "januar februar mars april mai juni juli august september oktober november desember".split()
 )
@@ -17,14 +19,10 @@ SHORT = 24
 """Characters of a role that is kept on one line, so that no last word stands alone."""
 
 ROLES = {
-    "vert": "som vert",
     "vertskap": "som vert",
-    "verkstedholder": "som verkstedholder",
     "verksted": "som verkstedholder",
-    "prosessleder": "som prosessleder",
     "prosessledelse": "som prosessleder",
     "utstilling": "med en utstilling",
-    "framføring": "med en framføring",
     "framforing": "med en framføring",
 }
 """The form of a festival contribution → the end of «bidratt på SMART-festivalen …»."""
@@ -138,7 +136,7 @@ def role_in_words(form: str) -> str:
     found = " ".join(form.split())
     if not found:
         return ""
-    return ROLES.get(found.lower()) or f"med «{_inside_quotes(found)}»"
+    return ROLES.get(known_form(found)) or f"med «{_inside_quotes(found)}»"
 
 
 def in_words(count: int) -> str:
