@@ -3,6 +3,7 @@
 Every change that a prosessleder makes is kept in `attendance_log`, from where it is taken back.
 """
 
+import contextlib
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -46,11 +47,15 @@ def propose_all(
     held = held_halves(gathering)
     half = half if half in held else held[0]
     known = session.scalars(_KNOWN, {"gathering": gathering.id, "half": half})
-    session.add_all(
-        Attendance(gathering_id=gathering.id, participant_id=person, half=half, status="proposed")
-        for person in sorted(participant_ids - set(known))
-    )
-    session.flush()
+    if not (new := participant_ids - set(known)):
+        return
+    with contextlib.suppress(IntegrityError), session.begin_nested():  # just now by another
+        session.add_all(
+            Attendance(
+                gathering_id=gathering.id, participant_id=person, half=half, status="proposed"
+            )
+            for person in sorted(new)
+        )
 
 
 _KNOWN = select(Attendance.participant_id).where(
@@ -270,7 +275,7 @@ def _new_row(session: Session, cell: Cell) -> Attendance:
             session.add(row)
     except IntegrityError:
         named = {"gathering": gathering_id, "person": participant_id, "half": half}
-        return session.scalars(_ROW, named).one()
+        return session.scalars(_ROW.with_for_update(), named).one()
     return row
 
 
