@@ -56,11 +56,15 @@ def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 @blueprint.post("/<ref>/fil")
 def upload(ref: str) -> ResponseReturnValue:
     """One photo or file. Judged outside the database and the hub; the text is kept with it."""
+    sent = request.files.get("file")
     try:
         keep_typed(ref)
-        return _take(ref, request.files.get("file"))
+        return _take(ref, sent)
     except (Invalid, Conflict) as fault:
         return refused(ref, fault)
+    finally:
+        if sent is not None:
+            sent.close()
 
 
 def _take(ref: str, sent: FileStorage | None) -> ResponseReturnValue:
