@@ -47,11 +47,23 @@ class CannotPrint(FacilitatorError):
 
 @blueprint.get("")
 def show() -> ResponseReturnValue:
+    return _register()
+
+
+def _register(error: str = "") -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_desk(db)
         view = register(db, at.cohort, certificates.oslo_day(context.now()))
-    html = render_template("certificates/register.html", view=view, at=at, desk=at.desk)
-    return context.no_store(make_response(html))
+    html = render_template(
+        "certificates/register.html",
+        view=view,
+        at=at,
+        desk=at.desk,
+        error=error,
+        asked=request.form.get("what", ""),
+        local_address="" if current_app.config["SETTINGS"].public_url else context.public_root(),
+    )
+    return context.no_store(make_response(html, 422 if error else 200))
 
 
 @blueprint.post("/utsted")
@@ -59,10 +71,10 @@ def issue() -> ResponseReturnValue:
     """For those ticked; the page sends them in bites, a plain form all at once."""
     chosen = request.form.getlist("person", type=int)[:MOST_AT_ONCE]
     prepare = request.form.get("what") == "prepare"
+    if not chosen:
+        return _nobody()
     with context.transaction() as db:
         at = desk.at_owners_desk(db)
-        if not chosen:
-            raise Invalid({"person": NOBODY})
         outcomes = certificates.issue(
             db, at.cohort, chosen, by=at.name, now=context.now(), prepare=prepare
         )
@@ -71,6 +83,14 @@ def issue() -> ResponseReturnValue:
     if not context.wants_json():
         _say(len(made), refused, prepare)
     return context.done(back, made=made, refused=refused)
+
+
+def _nobody() -> ResponseReturnValue:
+    with context.reading() as db:
+        desk.at_owners_desk(db)
+    if context.wants_json():
+        raise Invalid({"person": NOBODY})
+    return _register(NOBODY)
 
 
 def _told(outcomes: Sequence[Outcome]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

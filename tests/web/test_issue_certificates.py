@@ -80,7 +80,14 @@ def test_only_the_festival_left_is_prepared_and_never_issued(year, leader, cast,
 
 
 def test_nobody_ticked_is_said(year, leader):
-    assert ask(leader, None).status_code == 422
+    refused = ask(leader, None, what="issue")
+    assert refused.status_code == 422
+    assert "Velg minst én person først." in refused.text
+
+
+def test_a_paper_whose_code_leads_nowhere_is_warned_of(year, leader, leader2):
+    assert "PUBLIC_URL" in leader.get("/bevis").text
+    assert "PUBLIC_URL" not in leader2.get("/bevis").text
 
 
 def test_other_prosessledere_see_it_and_do_not_issue(year, leader2, cast, database):
