@@ -121,6 +121,16 @@ GET  /logg-inn                                                 200 200 200 200 2
 POST /logg-ut                                                  303 303 303 303 303 303 303
 GET  /mappe                                                    403 403 200 200 200 403 403
 GET  /mappe/dag/<int:gathering_id>                             403 403 200 200 403 403 403
+GET  /mappe/dokument/ny                                        401 401 401 401 401 403 403
+GET  /mappe/dokument/<ref>                                     401 401 401 401 401 403 403
+POST /mappe/dokument/<ref>/fil                                 401 401 401 401 401 403 403
+POST /mappe/dokument/<ref>/fil/<int:file_id>/bort              401 401 401 401 401 403 403
+POST /mappe/dokument/<ref>/lagre                               401 401 401 401 401 403 403
+POST /mappe/dokument/<ref>/lever                               401 401 401 401 401 403 403
+POST /mappe/dokument/<ref>/ny-versjon                          401 401 401 401 401 403 403
+POST /mappe/dokument/<ref>/slett                               401 401 401 401 401 403 403
+POST /mappe/dokument/<ref>/trekk                               401 401 401 401 401 403 403
+GET  /mappe/dokument/fil/<token>                               404 404 404 404 404 404 404
 POST /mappe/kort/<int:card_id>/synlighet                       403 403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/takk                            403 403 403 403 403 403 403
 POST /mappe/styrkekort/<int:card_id>/kart                      403 403 403 403 403 403 403

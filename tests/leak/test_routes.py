@@ -126,6 +126,8 @@ def _values(world: World, owner: int) -> dict[str, Any]:
     with world.database.reading() as db:
         return {
             "public_id": world.a.public_id,
+            "ref": "ny-" + "0" * 32,
+            "file_id": 0,
             "item_id": 0,
             "interview_id": world.led_a.told_by(owner)[0],
             "card_id": db.scalar(select(Card.id).where(Card.owner_id == owner)),
