@@ -39,7 +39,7 @@ def host(db: Session, cast: Cast, clock: Clock, name: str = "pal") -> Actor:
 
 
 def turid(cast: Cast) -> Actor:
-    return Actor(name="Turid", facilitator_id=cast.turid)
+    return Actor(name="Turid", facilitator_id=cast.turid, leads=frozenset({cast.cohort}))
 
 
 def borrow(db: Session, actor: Actor, clock: Clock) -> Room:
@@ -125,7 +125,7 @@ def test_nobody_but_the_host_leads_or_reads_as_a_leader(
     pal, ane = host(db, cast, clock), host(db, cast, clock, "ane")
     pals, anes = borrow(db, pal, clock), borrow(db, ane, clock)
     turids = borrow(db, turid(cast), clock)
-    aslak = Actor(name="Aslak", facilitator_id=cast.aslak)
+    aslak = Actor(name="Aslak", facilitator_id=cast.aslak, leads=frozenset({cast.cohort}))
     leads = [[leading.leads(a, r) for r in (pals, anes, turids)] for a in (pal, ane, turid(cast))]
     assert leads == [[True, False, False], [False, True, False], [False, False, True]]
     assert not any(leading.leads(aslak, room) for room in (pals, anes, turids))
@@ -160,7 +160,7 @@ def test_a_card_there_is_read_by_those_who_are_there_and_the_host(
         db.add(card)
         db.flush()
         assert [reads(db, who, card) for who in (writer, reader, pal)] == wanted
-        aslak = Actor(name="Aslak", facilitator_id=cast.aslak)
+        aslak = Actor(name="Aslak", facilitator_id=cast.aslak, leads=frozenset({cast.cohort}))
         assert not any(reads(db, who, card) for who in (turid(cast), aslak, ane, NOBODY))
 
 
