@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from facilitator.domain import certificate_corrections as corrections
 from facilitator.domain import certificate_numbers as numbers
-from facilitator.domain import certificates
+from facilitator.domain import certificates, festival
 from facilitator.domain.certificate_check import confirm
 from facilitator.domain.certificate_corrections import Correction, NotCurrent
 from facilitator.errors import Invalid, NotFound
@@ -140,12 +140,15 @@ def test_prepared_for_the_festival_and_valid_when_taking_part_is_confirmed(
     assert (made.status, made.dated) == ("prepared", FESTIVAL_DAY)
     assert certificates.of_person(db, cast.ane, before) is None
     took_part(db, cast.ane, evening)
-    assert certificates.status_of(db, made, evening) == "valid"
-    certificates.festival_confirmed(db, [cast.ane], "Turid Vidsyn", evening)
+    assert certificates.status_of(db, made, evening) == "valid", "no hook is needed to see it"
+    took_part(db, cast.ane, None)
+    said = {"by": "Turid Vidsyn", "now": evening}
+    festival.confirm(db, cohort, [cast.ane], took_part=True, **said)
     assert (made.status, made.valid_from) == ("valid", evening)
     took_part(db, cast.ane, None)
     assert certificates.of_person(db, cast.ane, evening) is None
-    certificates.festival_confirmed(db, [cast.ane], "Turid Vidsyn", evening)
+    took_part(db, cast.ane, evening)
+    festival.confirm(db, cohort, [cast.ane], took_part=False, **said)
     assert (made.status, made.valid_from) == ("prepared", None)
 
 
