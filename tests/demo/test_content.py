@@ -21,6 +21,7 @@ from facilitator.domain import (
 )
 from facilitator.domain import rooms as rooms_domain
 from facilitator.domain.day_plan import planned_times
+from facilitator.domain.festival_forms import role_word
 from facilitator.models import (
     Activity,
     Attendance,
@@ -285,8 +286,8 @@ def test_summaries_and_festival_roles(db: Session):
     )
     with_text = db.scalars(select(Summary).where(Summary.text.is_not(None))).all()
     assert {s.type for s in with_text} == {"a", "c", "d"}
-    roles = db.scalars(select(FestivalContribution.form)).all()
-    assert Counter(roles) == Counter(
+    forms = db.scalars(select(FestivalContribution.form)).all()
+    assert Counter(role_word(form) for form in forms) == Counter(
         row.festival_role for row in DATA.portfolio_overview if row.festival_role
     )
 
