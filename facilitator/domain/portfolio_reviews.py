@@ -211,7 +211,7 @@ def act(
     `seen` is how many lines the log had on the page that was pressed. Raises Invalid where too
     few documents count or too little is said, Conflict where somebody else was there first.
     """
-    session.get_one(Participant, person.id, with_for_update=True)
+    session.execute(select(Participant.id).where(Participant.id == person.id).with_for_update())
     review = find(session, person.id)
     if review is None:
         review = PortfolioReview(participant_id=person.id, status=UNDER_WAY, events=[])

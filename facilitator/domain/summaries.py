@@ -98,9 +98,11 @@ def _same(typed: Typed, kept: Typed, *, as_handed_in: bool) -> bool:
 
 
 def _own(session: Session, person: Participant) -> Summary:
-    """Two tabs that both begin it wait for one another."""
-    session.get_one(Participant, person.id, with_for_update=True)
-    summary = summary_of(session, person.id)
+    """Two tabs that both begin it wait for one another, and for whoever is answering it."""
+    session.execute(select(Participant.id).where(Participant.id == person.id).with_for_update())
+    summary = session.scalar(
+        select(Summary).where(Summary.participant_id == person.id).with_for_update()
+    )
     if summary is None:
         summary = Summary(participant_id=person.id, status=DRAFT, version=0, editor="", events=[])
         session.add(summary)
