@@ -57,8 +57,13 @@ class LettersView:
         return tuple(each for each in self.people if not each.email)
 
     @property
+    def first(self) -> Receiver | None:
+        """The one it is shown for."""
+        return next(iter(self.reached or self.people), None)
+
+    @property
     def example(self) -> str:
-        first = self.people[0].first_name if self.people else ""
+        first = self.first.first_name if self.first else ""
         return roster_letters.filled(self.body, {FIRST_NAME: first, LINK: "(her kommer lenken)"})
 
 

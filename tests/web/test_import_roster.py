@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from facilitator.domain import roster_files
 from facilitator.models import Cohort, Participant
+from tests.support.queries import counted
 
 ADDRESS = "/deltakere/hent-inn"
 VALID = "13097248022"
@@ -54,7 +55,9 @@ def seats(database, cast, count: int) -> None:
 
 def test_the_preview_says_what_happens_and_does_nothing(look, database, cast):
     seats(database, cast, 37)
-    page = look().text
+    with counted(database) as sent:
+        page = look().text
+    assert len(sent) < 16, sent
     said = shown(page)
     assert "1 ny, 1 på venteliste, 1 endres, 2 kan ikke hentes inn." in said
     assert "E-post til ane@vert.example." in said

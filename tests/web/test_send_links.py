@@ -10,6 +10,7 @@ from facilitator.domain import letters
 from facilitator.mail import NO_ANSWER, NOT_TAKEN, Mailer
 from facilitator.models import Letter, Participant, PersonalLink
 from tests.support.post import Post, post_office
+from tests.support.queries import counted
 
 ADDRESS = "/deltakere/lenker"
 
@@ -50,6 +51,9 @@ def asked(page: str) -> dict[str, str]:
 
 def test_it_is_shown_before_it_is_sent_and_looking_issues_nothing(leader, post, known, database):
     before = issued(database)
+    with counted(database) as sent:
+        assert "2 får den" in leader.post(ADDRESS).text
+    assert len(sent) < 12, sent
     page = leader.post(ADDRESS, data={"person": known})
     assert "Send til 2" in page.text
     assert "1 uten e-postadresse ennå" in page.text
