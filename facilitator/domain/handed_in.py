@@ -241,5 +241,7 @@ def answer_whole(
 def title_of(what: Read) -> str:
     """As a sentence names it: «Suppedagen», «oppsummeringen «Å bli sett»»."""
     content = what.editions[-1].content if what.editions else {"title": what.title}
-    title = content.get("title") or UNNAMED
-    return f"oppsummeringen «{title}»" if isinstance(what, Summary) else f"«{title}»"
+    title = content.get("title") or ""
+    if isinstance(what, Summary):
+        return f"oppsummeringen «{title}»" if title else "oppsummeringen"
+    return f"«{title or UNNAMED}»"

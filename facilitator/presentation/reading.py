@@ -8,7 +8,7 @@ from typing import Any
 from facilitator.domain import handed_in, portfolio_reviews, practice_content, reviewing
 from facilitator.domain.handed_in import Edition, Handed
 from facilitator.domain.practice_fields import safe_link
-from facilitator.domain.reading import Item, Waiting
+from facilitator.domain.reading import THE_SUMMARY, UNNAMED, Item, Waiting
 from facilitator.domain.rooms import OSLO
 from facilitator.domain.summaries import word_count
 from facilitator.models import Cohort
@@ -184,7 +184,7 @@ def _paper(edition: Edition, cohort: Cohort, names: Names) -> Paper:
     content = edition.content
     files = content.get("files", ())
     return Paper(
-        title=content.get("title") or "Uten tittel",
+        title=content.get("title") or (UNNAMED if "kind" in content else THE_SUMMARY),
         about=tuple(filter(None, _about(content, names))),
         paragraphs=paragraphs(_text(content)),
         photos=tuple(_file(one) for one in files if one["kind"] == practice_content.PHOTO),

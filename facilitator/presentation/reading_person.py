@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from facilitator.domain import portfolio_reviews, practice_content, reviewing
 from facilitator.domain.handed_in import Handed
 from facilitator.domain.portfolio_reviews import APPROVED, READY, UNDER_WAY, Progress
+from facilitator.domain.reading import THE_SUMMARY, UNNAMED
 from facilitator.models import Cohort, Participant, PortfolioReview, PracticeDocument
 from facilitator.presentation.dates import short_date
 from facilitator.presentation.made import KINDS, SUMMARY_TYPES, StateMark, state_mark
@@ -109,7 +110,7 @@ def _document(one: Handed, counting: set[int], *, approves: bool) -> DocumentLin
     good = reviewing.counts(one.status, approves=approves)
     return DocumentLine(
         id=one.what.id,
-        title=content.get("title") or "Uten tittel",
+        title=content.get("title") or UNNAMED,
         practised=f"{short_date(practised)} {practised.year}" if practised else "",
         kind=KINDS.get(content.get("kind") or "", ""),
         state=state_mark(one.status),
@@ -122,7 +123,7 @@ def _summary(summary: Handed) -> SummaryLine:
     content = summary.now.content
     text = str(content.get("text") or "")
     return SummaryLine(
-        title=content.get("title") or "Uten tittel",
+        title=content.get("title") or THE_SUMMARY,
         type=SUMMARY_TYPES.get(content.get("type") or "", ""),
         words=words_line(len(text.split())) if text else "",
         state=state_mark(summary.status),

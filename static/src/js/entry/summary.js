@@ -34,13 +34,17 @@ function countWords() {
   form.querySelector("[data-word-count]").textContent = count === 1 ? "Ett ord." : `${shown} ord.`;
 }
 
-/** Those of the chosen type, or all of them, closed, until one is chosen. */
+/** Those of the chosen type, or all of them until one is chosen. Whoever folds them is heeded. */
 function showQuestions() {
   const chosen = form.elements.type.value;
+  if (form.dataset.asked === chosen) return;
+  const changed = form.dataset.asked !== undefined;
+  form.dataset.asked = chosen;
+  const wide = matchMedia("(min-width: 1024px)").matches;
   for (const block of form.querySelectorAll("[data-questions]")) {
     const own = block.dataset.questions === chosen;
     block.hidden = Boolean(chosen) && !own;
-    if (own) block.open = true;
+    if (own && (changed || wide)) block.open = true;
   }
 }
 
