@@ -32,7 +32,7 @@ NEW, WAITING, CHANGED, SAME, ASKS, REFUSED = "new", "waiting", "changed", "same"
 
 AS_NEW = "new"
 NO_NAME = "Her står det ikke noe navn."
-NO_ADDRESS = "E-postadressen er ikke riktig skrevet. Rett den i fila, eller legg den til etterpå."
+NO_ADDRESS = "E-postadressen er ikke riktig skrevet. Rett den i fila, og hent den inn på nytt."
 TOO_LONG = "{field} er for langt til å være riktig. Se over raden."
 
 LABELS = {
@@ -72,7 +72,7 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     why: str = ""
     choices: tuple[Known, ...] = ()
-    """Who it may be, when it asks; the answer is an id or `new`."""
+    """Who it may be, when that had to be asked; the answer is an id or `new`."""
     has_left: bool = False
 
 
@@ -159,14 +159,21 @@ def _outcome(
     if fault := _fault(person):
         return Outcome(number, REFUSED, person, why=fault)
     found, sure = _who(person, known, shared)
+    if sure:
+        return _settled(number, person, found, shared, state)
+    choices = tuple(found)
     chosen = [each for each in found if str(each.id) == answer]
-    if chosen:
-        found, sure = chosen, True
-    elif answer == AS_NEW and not sure:
-        # One who is word for word the same was made by this answer, when it was given before.
-        found, sure = [each for each in found if each.person == person][:1], True
-    if not sure:
-        return Outcome(number, ASKS, person, choices=tuple(found))
+    if not chosen and answer != AS_NEW:
+        return Outcome(number, ASKS, person, choices=choices)
+    # One who is word for word the same was made by «new», when that was answered before.
+    settled = chosen or [each for each in found if each.person == person][:1]
+    return replace(_settled(number, person, settled, shared, state), choices=choices)
+
+
+def _settled(
+    number: int, person: Person, found: Sequence[Known], shared: set[str], state: _State
+) -> Outcome:
+    """The row is about the one who is found, or about somebody new."""
     if not found:
         return _new(number, person, shared, state)
     (match,) = found

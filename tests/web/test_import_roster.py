@@ -117,6 +117,9 @@ def test_the_answer_to_who_it_is_makes_no_double_when_sent_again(look, leader, d
     page = look("Navn;Skole\nAne Havgløtt;Fjord skole\n").text
     assert "1 trenger et svar." in shown(page)
     assert f'<option value="{cast.ane}">' in page
+    again = leader.post(f"{ADDRESS}/se", data={**fields(page), "who_2": str(cast.ane)}).text
+    assert f'<option value="{cast.ane}" selected>' in again
+    assert "1 endres." in shown(again)
     for answer, count in (("", 36), ("new", 37), ("new", 37)):
         leader.post(f"{ADDRESS}/fullfor", data={**fields(page), "who_2": answer})
         with database.reading() as db:
