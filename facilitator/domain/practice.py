@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import practice_content, reviewing
+from facilitator.domain import portfolio_reviews, practice_content, reviewing
 from facilitator.domain.practice_fields import DOCUMENT_LIMIT, TITLE_LIMIT, Period, lacks
 from facilitator.domain.reviewing import STATUSES, Words
 from facilitator.domain.writing import clean_line, clean_text
@@ -255,13 +255,4 @@ def counting(documents: Iterable[PracticeDocument], approves: bool) -> list[Prac
 
     Of an approved document and its newer versions never more than one: the newest that counts.
     """
-    known = list(documents)
-    by_id = {document.id: document for document in known}
-    good = [one for one in known if reviewing.counts(one.status, approves=approves)]
-    replaced: set[int] = set()
-    for document in good:
-        older = document.replaces_id
-        while older is not None and older not in replaced:
-            replaced.add(older)
-            older = by_id[older].replaces_id if older in by_id else None
-    return [document for document in good if document.id not in replaced]
+    return portfolio_reviews.counting(documents, approves=approves)

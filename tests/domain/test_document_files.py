@@ -9,6 +9,7 @@ from PIL import Image
 from facilitator.domain import document_files as files
 from facilitator.errors import Invalid
 from facilitator.text import NATIONAL_ID
+from tests.support import pictures
 from tests.support.phones import NATIONAL_ID as SAMPLE_ID
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -46,6 +47,7 @@ def test_a_pdf_a_word_document_and_a_picture_are_taken_in():
     assert judge(docx(), "referat.docx").kind == "docx"
     photo = judge(jpeg(), "IMG_0001.HEIC")
     assert (photo.kind, photo.name, photo.photo.width) == ("photo", "IMG_0001.jpg", 40)
+    assert judge(pictures.as_bytes(pictures.picture(), "HEIF")).kind == "photo"
 
 
 def test_a_picture_is_made_anew_without_what_the_camera_wrote():
