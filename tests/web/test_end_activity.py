@@ -46,7 +46,7 @@ def test_the_remote_points_to_the_note_and_to_a_new_start(
     assert 'data-confirm="end-dialog"' in remote.page()
     remote.press("avslutt")
     page = remote.page()
-    assert 'href="/notat/8"' in page
+    assert 'href="/notat/8?kull=kull10"' in page
     assert "Sett i gang AI-intervju" in page
 
 
