@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from flask import render_template
 
 from facilitator.domain import portfolio_reviews, practice
 from facilitator.models import Cohort, Participant
+from facilitator.presentation.summaries import portfolio_state
 
 JSON = {"Accept": "application/json"}
 
@@ -99,3 +101,23 @@ def test_only_its_owner_and_the_prosessledere_of_the_kull(
         assert client.post("/mappe/klar/trekk").status_code == 403
     for client in (phone("ane"), linked("siv"), stranger):
         assert answer(client, cast, "approve").status_code == 401
+
+
+def test_its_owner_is_told_how_it_stands_and_what_was_said(enough, app, leader, database, cast):
+    def part():
+        with app.test_request_context(), database.reading() as db:
+            siv = db.get_one(Participant, cast.siv)
+            view = portfolio_state(
+                portfolio_reviews.find(db, siv.id),
+                portfolio_reviews.of_person(db, siv),
+                siv.cohort,
+            )
+            return render_template("summary/_portfolio_state.html", portfolio_state=view)
+
+    assert "Mappa mi er klar" in part()
+    answer(leader, cast, "approve", noticed="Rik mappe.")
+    assert "Godkjent 15. september 2027." in part()
+    assert "Rik mappe." in part()
+    answer(leader, cast, "reopen", seen=1, reason="Et dokument må ses på.")
+    assert "Et dokument må ses på." in part()
+    assert "Mappa mi er klar" in part()
