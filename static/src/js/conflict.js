@@ -17,7 +17,7 @@ export function showConflict(form, theirs, { resolved }) {
     if (choice) choose(form, block, theirs, choice, resolved);
   });
   form.prepend(block);
-  announce(TITLE);
+  announce(block.querySelector("h2")?.textContent ?? TITLE);
 }
 
 function build(form) {
