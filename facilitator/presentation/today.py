@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, rooms, run_sheets
+from facilitator.domain import activities, moments, rooms, run_sheets
 from facilitator.domain.policies import Actor
 from facilitator.models import Activity, Cohort, Gathering, Room, RunSheet, RunSheetItem, SavedBoard
 from facilitator.models.cohort import YEAR
 from facilitator.presentation import joining, run_sheet
 from facilitator.presentation.invite import invite_few
+from facilitator.presentation.today_needs import Needs, needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,66 +54,148 @@ class RoomView:
 
 @dataclass(frozen=True, slots=True)
 class GatheringView:
-    """One samling of the year. `when` is past, today or coming; `has_note` from the first room."""
+    """One samling of the year. `when` is past, today or coming; `has_note` from the first room.
+
+    Only the one that the page is about has its `room`.
+    """
 
     id: int
     number: int
+    name: str
     date: dt.date
     theme: str
     place: str
     is_festival: bool
+    cancelled: bool
     when: str
-    room: RoomView | None
-
-    @property
-    def has_note(self) -> bool:
-        return self.room is not None
+    has_note: bool
+    between_task: str = ""
+    room: RoomView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """Everything on the page. `chosen` is today's samling, else the next, else the last."""
+    """Everything on the page. `chosen` is the samling that the moment is about, else the next.
+
+    `moment` is before, during, after, between or end; see domain/moments.py.
+    """
 
     leader: str
     cohort: str
     period: str
+    kull: str
+    """Its key for the page's links, empty for one who leads no other."""
     date: dt.date
+    moment: str
     chosen: GatheringView | None
     year: list[GatheringView]
     plan: tuple[run_sheet.Row, ...] = ()
     ends: str = ""
     invite: tuple[str, ...] = ()
     """A few whose story has not been on the board this year."""
+    needs: Needs | None = None
 
     @property
-    def begun(self) -> bool:
-        """Whether something of the day's plan has been started."""
-        return any(row.started for row in self.plan)
+    def is_eve(self) -> bool:
+        return self.moment == moments.BEFORE and not self.is_today
 
     @property
     def is_today(self) -> bool:
         return self.chosen is not None and self.chosen.when == "today"
 
     @property
-    def done(self) -> int:
-        return sum(1 for g in self.year if g.when == "past")
+    def days_left(self) -> int:
+        return (self.chosen.date - self.date).days if self.chosen else 0
 
 
-def view(session: Session, leader: str, cohort: Cohort | None, now: dt.datetime) -> TodayView:
+def view(
+    session: Session, leader: str, cohort: Cohort | None, actor: Actor, now: dt.datetime
+) -> TodayView:
     day = now.astimezone(rooms.OSLO).date()
-    year = [_gathering(session, g, day) for g in cohort.gatherings] if cohort else []
-    chosen = _choose(year)
-    rows = run_sheet.rows(plan_of(session, chosen.id)) if chosen else ()
+    if cohort is None:
+        return TodayView(leader, "", "", "", day, moments.BETWEEN, None, [])
+    opened = _rooms(session, cohort)
+    year = [_gathering(g, opened.get(g.id), day) for g in cohort.gatherings]
+    here = next((g for g in year if g.when == "today" and not g.cancelled), None)
+    shown = _with_room(session, here, opened) if here else None
+    rows = run_sheet.rows(plan_of(session, here.id)) if here else ()
+    found = moments.moment([_day(g, opened, shown, rows) for g in year], now)
+    chosen = next((g for g in year if found.day is not None and g.id == found.day.id), None)
+    if chosen is not None and (shown is None or chosen.id != shown.id):
+        shown = _with_room(session, chosen, opened)
+        rows = run_sheet.rows(plan_of(session, chosen.id))
+    chosen = shown if chosen is not None else None
     return TodayView(
         leader=leader,
-        cohort=cohort.name if cohort else "",
-        period=cohort.period if cohort else "",
+        cohort=cohort.name,
+        period=cohort.period,
+        kull=cohort.key if len(actor.leads) > 1 else "",
         date=day,
+        moment=found.kind,
         chosen=chosen,
         year=year,
         plan=rows,
         ends=rows[-1].ends if rows else "",
         invite=_invite(session, chosen),
+        needs=needs(session, cohort, chosen.id if chosen else 0, now),
+    )
+
+
+def _rooms(session: Session, cohort: Cohort) -> dict[int, Room]:
+    rows = session.scalars(
+        select(Room)
+        .join(Gathering, Gathering.id == Room.gathering_id)
+        .where(Gathering.cohort_id == cohort.id)
+    )
+    return {room.gathering_id: room for room in rows}
+
+
+def _gathering(gathering: Gathering, room: Room | None, day: dt.date) -> GatheringView:
+    when = "past" if gathering.date < day else "today" if gathering.date == day else "coming"
+    return GatheringView(
+        id=gathering.id,
+        number=gathering.number,
+        name=run_sheet.named(gathering),
+        date=gathering.date,
+        theme=gathering.theme,
+        place=gathering.place,
+        is_festival=gathering.is_festival,
+        cancelled=gathering.cancelled,
+        when=when,
+        has_note=room is not None,
+        between_task=gathering.between_task or "",
+    )
+
+
+def _with_room(
+    session: Session, gathering: GatheringView, opened: Mapping[int, Room]
+) -> GatheringView:
+    room = opened.get(gathering.id)
+    if room is None:
+        return gathering
+    return replace(gathering, room=_room(session, room, _items_of(session, gathering.id)))
+
+
+def _day(
+    gathering: GatheringView,
+    opened: Mapping[int, Room],
+    here: GatheringView | None,
+    rows: tuple[run_sheet.Row, ...],
+) -> moments.Day:
+    """Only of today's is it known how far its plan has come, and only there it matters."""
+    room = opened.get(gathering.id)
+    begun = done = False
+    if here is not None and gathering.id == here.id:
+        led = here.room is not None and any(a.started_at for a in here.room.activities)
+        begun = led or any(row.started for row in rows)
+        done = bool(rows) and all(row.done for row in rows)
+    return moments.Day(
+        id=gathering.id,
+        date=gathering.date,
+        room="none" if room is None else "open" if room.is_open else "closed",
+        begun=begun,
+        done=done,
+        cancelled=gathering.cancelled,
     )
 
 
@@ -137,35 +220,12 @@ def cohort_of(session: Session, actor: Actor, now: dt.datetime) -> Cohort | None
     return today or joining.house_cohort(session, among=actor.leads)
 
 
-def _choose(year: list[GatheringView]) -> GatheringView | None:
-    for when in ("today", "coming"):
-        found = next((g for g in year if g.when == when), None)
-        if found is not None:
-            return found
-    return year[-1] if year else None
-
-
-def _gathering(session: Session, gathering: Gathering, day: dt.date) -> GatheringView:
-    room = session.scalar(select(Room).where(Room.gathering_id == gathering.id))
-    when = "past" if gathering.date < day else "today" if gathering.date == day else "coming"
-    return GatheringView(
-        id=gathering.id,
-        number=gathering.number,
-        date=gathering.date,
-        theme=gathering.theme,
-        place=gathering.place,
-        is_festival=gathering.is_festival,
-        when=when,
-        room=_room(session, room, _items_of(session, gathering)) if room else None,
-    )
-
-
-def _items_of(session: Session, gathering: Gathering) -> dict[int, int]:
+def _items_of(session: Session, gathering_id: int) -> dict[int, int]:
     """Activity → the item of the kjøreplan that it was made from."""
     rows = session.execute(
         select(RunSheetItem.activity_id, RunSheetItem.id)
         .join(RunSheet, RunSheet.id == RunSheetItem.sheet_id)
-        .where(RunSheet.gathering_id == gathering.id, RunSheetItem.activity_id.is_not(None))
+        .where(RunSheet.gathering_id == gathering_id, RunSheetItem.activity_id.is_not(None))
     )
     return {activity: item for activity, item in rows if activity}
 

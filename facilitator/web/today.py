@@ -28,7 +28,7 @@ def page(
     with context.reading() as db:
         actor = context.current_actor(db)
         leader = db.get_one(Facilitator, require_leader(actor))
-        view = today.view(db, leader.name, desk.find_kull(db, actor), context.now())
+        view = today.view(db, leader.name, desk.find_kull(db, actor), actor, context.now())
         rehearsal = rehearsals.going(db, leader.id)
         choice = None
         if view.chosen and view.chosen.room and view.chosen.room.is_open:
@@ -36,4 +36,4 @@ def page(
             library = methods.for_cohort(db, context.current_actor(db), sheet.gathering.cohort)
             choice = choosing(sheet, library, chosen, typed=typed, errors=errors)
     html = render_template("today/today.html", view=view, choice=choice, rehearsal=rehearsal)
-    return make_response(html)
+    return context.no_store(make_response(html))

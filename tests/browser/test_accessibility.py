@@ -113,9 +113,12 @@ def test_the_remote_on_a_laptop_and_the_leaders_day(world: World, screens: Scree
     page = screens.known(world, "turid", {"width": 1440, "height": 900})
     page.goto(world.address("styring"))
     is_accessible(live(page))
-    page.goto(f"{world.server.url}/i-dag")
-    is_accessible(page)
-    reflows(page)
+    ane = world.people["ane"]
+    for path in ("/i-dag", "/deltakere?sorter=kommune", f"/deltakere/paminnelse?til={ane}"):
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(f"{world.server.url}{path}")
+        is_accessible(page)
+        reflows(page)
 
 
 def test_arranging_keys_and_looking_up(world: World, screens: Screens) -> None:
