@@ -62,10 +62,11 @@ function addTheirs(form, theirs) {
   }
 }
 
-/** What is ticked or chosen says little by itself; where nothing is written it is all there is. */
+/** What is said otherwise there. Ticks and choices say little by themselves. */
 function textsOf(form, pairs) {
   const written = pairs.filter(([name]) => isText(form.elements[name]));
-  return written.length ? written : pairs;
+  const others = written.filter(([name, value]) => form.elements[name].value !== value);
+  return [others, written, pairs].find((found) => found.length) ?? [];
 }
 
 function readable(pairs) {
