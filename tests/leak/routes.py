@@ -22,11 +22,11 @@ POST /                                                         303 303 303 303 3
 GET  /bevis                                                    401 401 401 401 401 200 403
 GET  /bevis/alle.pdf                                           401 401 401 401 401 404 403
 POST /bevis/utsted                                             401 401 401 401 401 422 403
-GET  /bevis/<int:certificate_id>                               401 401 401 401 401 404 403
-GET  /bevis/<int:certificate_id>.pdf                           401 401 401 401 401 404 403
+GET  /bevis/<int:certificate_id>                               401 401 401 401 401 200 403
+GET  /bevis/<int:certificate_id>.pdf                           401 401 401 401 401 200 403
 GET  /bevis/<int:certificate_id>/logo.png                      401 401 401 401 401 404 403
-POST /bevis/<int:certificate_id>/rett                          401 401 401 401 401 404 403
-POST /bevis/<int:certificate_id>/trekk                         401 401 401 401 401 404 403
+POST /bevis/<int:certificate_id>/rett                          401 401 401 401 401 422 403
+POST /bevis/<int:certificate_id>/trekk                         401 401 401 401 401 422 403
 GET  /kontroll                                                 200 200 200 200 200 200 200
 GET  /mappe/bevis                                              403 403 403 403 403 403 403
 GET  /mappe/bevis.pdf                                          403 403 403 403 403 403 403
@@ -34,11 +34,11 @@ GET  /mappe/bevis/logo.png                                     403 403 403 403 4
 GET  /arbeidsmapper                                            401 401 401 401 401 200 403
 GET  /arbeidsmapper/<int:participant_id>                       401 401 401 401 401 200 403
 POST /arbeidsmapper/<int:participant_id>/mappe                 401 401 401 401 401 409 403
-GET  /arbeidsmapper/dokument/<int:document_id>                 401 401 401 401 401 404 404
-POST /arbeidsmapper/dokument/<int:document_id>/svar            401 401 401 401 401 404 404
+GET  /arbeidsmapper/dokument/<int:document_id>                 401 401 401 401 401 200 403
+POST /arbeidsmapper/dokument/<int:document_id>/svar            401 401 401 401 401 409 403
 GET  /arbeidsmapper/maal                                       401 401 401 401 401 200 403
-GET  /arbeidsmapper/oppsummering/<int:participant_id>          401 401 401 401 401 404 404
-POST /arbeidsmapper/oppsummering/<int:participant_id>/svar     401 401 401 401 401 404 404
+GET  /arbeidsmapper/oppsummering/<int:participant_id>          401 401 401 401 401 200 403
+POST /arbeidsmapper/oppsummering/<int:participant_id>/svar     401 401 401 401 401 409 403
 POST /mappe/klar                                               403 403 403 403 403 403 403
 POST /mappe/klar/trekk                                         403 403 403 403 403 403 403
 GET  /mappe/oppsummering                                       403 403 403 403 403 403 403
@@ -76,7 +76,7 @@ POST /deltakere/paminnelse/send                                401 401 401 401 4
 POST /deltakere/paminnelse/sendt-selv                          401 401 401 401 401 422 403
 GET  /deltakere/moter                                          401 401 401 401 401 200 403
 GET  /festival                                                 401 401 401 401 401 200 403
-POST /festival/<int:contribution_id>                           401 401 401 401 401 404 403
+POST /festival/<int:contribution_id>                           401 401 401 401 401 303 403
 POST /festival/deltatt                                         401 401 401 401 401 303 403
 GET  /festival/program                                         401 401 401 401 401 200 403
 GET  /festival/hilsener                                        401 401 401 401 401 200 403
@@ -99,9 +99,9 @@ POST /kull/logo                                                 401 401 401 401 
 GET  /kull/logo/<token>.png                                     404 404 404 404 404 404 404
 POST /kull/logo/bort                                            401 401 401 401 401 303 403
 POST /kull/maal                                                 401 401 401 401 401 422 403
-POST /kull/maal/<int:goal_id>                                   401 401 401 401 401 404 403
-POST /kull/maal/<int:goal_id>/fjern                             401 401 401 401 401 404 403
-POST /kull/maal/<int:goal_id>/flytt                             401 401 401 401 401 404 403
+POST /kull/maal/<int:goal_id>                                   401 401 401 401 401 422 403
+POST /kull/maal/<int:goal_id>/fjern                             401 401 401 401 401 303 403
+POST /kull/maal/<int:goal_id>/flytt                             401 401 401 401 401 303 403
 GET  /kull/ny                                                   401 401 401 401 401 200 403
 POST /kull/ny                                                   401 401 401 401 401 422 403
 GET  /kull/samlinger                                            401 401 401 401 401 200 403
@@ -287,7 +287,7 @@ POST /rom/<public_id>/styring/kort/utvalg                      401 401 401 401 4
 POST /rom/<public_id>/styring/samling/<int:cluster_id>/navn    401 401 401 401 401 303 403
 POST /rom/<public_id>/styring/samling/<int:cluster_id>/plass   401 401 401 401 401 303 403
 POST /rom/<public_id>/styring/se-opp                           401 401 401 401 401 303 403
-POST /rom/<public_id>/styring/punkt/<int:item_id>              401 401 401 401 401 404 403
+POST /rom/<public_id>/styring/punkt/<int:item_id>              401 401 401 401 401 303 403
 POST /rom/<public_id>/styring/punkt-ferdig                     401 401 401 401 401 303 403
 POST /rom/<public_id>/styring/begynner-igjen                   401 401 401 401 401 404 403
 POST /rom/<public_id>/styring/kort-ned                         401 401 401 401 401 303 403
@@ -314,11 +314,11 @@ GET  /samling/<int:gathering_id>/kjoreplan                     401 401 401 401 4
 POST /samling/<int:gathering_id>/kjoreplan/angre               401 401 401 401 401 422 403
 POST /samling/<int:gathering_id>/kjoreplan/kopier              401 401 401 401 401 422 403
 POST /samling/<int:gathering_id>/kjoreplan/punkt               401 401 401 401 401 409 403
-POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id> 401 401 401 401 401 404 403
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id> 401 401 401 401 401 422 403
 POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fase/<key> \
     401 401 401 401 401 404 403
-POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fjern 401 401 401 401 401 404 403
-POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/flytt 401 401 401 401 401 404 403
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/fjern 401 401 401 401 401 409 403
+POST /samling/<int:gathering_id>/kjoreplan/punkt/<int:item_id>/flytt 401 401 401 401 401 422 403
 POST /samling/<int:gathering_id>/kjoreplan/start               401 401 401 401 401 422 403
 GET  /sw.js                                                    200 200 200 200 200 200 200
 GET  /tid                                                      200 200 200 200 200 200 200

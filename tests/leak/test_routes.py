@@ -17,6 +17,7 @@ from tests.conftest import remember
 from tests.leak import day
 from tests.leak.routes import EVENTS, ROLES, ROWS
 from tests.leak.world import IN_A, World, build
+from tests.leak.year import things_of_the_year
 
 NEVER_SEEN = "en-lenke-som-ikke-finnes"
 
@@ -103,6 +104,7 @@ def _stage(world: World, folder: Path) -> Stage:
     who = {"stranger": "", "projector": "", "guest": "guest", "other": "bo"}
     who |= {"leader": "leader", "colleague": "colleague"}
     values = _values(world, owner) | {"thread_id": _tie(world, own)}
+    values |= things_of_the_year(world, owner)
     return Stage(world, folder, values, _form(world, values), who | {"participant": names[other]})
 
 
