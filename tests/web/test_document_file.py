@@ -9,8 +9,10 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from facilitator import housekeeping
-from facilitator.domain import practice
+from facilitator.domain import practice, practice_files
+from facilitator.domain.policies import Actor
 from facilitator.domain.reviewing import Words
+from facilitator.errors import NotFound
 from facilitator.models import DocumentFile, PracticeDocument
 from tests.domain.test_document_files import PDF, docx
 from tests.support import pictures
@@ -114,7 +116,7 @@ def test_there_is_room_for_ten(ane, database):
     assert len(files(database)) == 10
 
 
-def test_prosessledere_read_it_when_it_is_handed_in(ane, linked, leader, stranger, database, clock):
+def test_prosessledere_read_it_when_it_is_handed_in(ane, linked, leader, stranger, database, cast):
     send(ane)
     [file] = files(database)
 
@@ -124,6 +126,9 @@ def test_prosessledere_read_it_when_it_is_handed_in(ane, linked, leader, strange
     assert asked(ane, leader, linked("hodan"), stranger) == [200, 404, 404, 404]
     ane.post(f"{AT}/lever", data=WHOLE)
     assert asked(leader, linked("hodan")) == [200, 404]
+    elsewhere = Actor(facilitator_id=cast.turid, leads=frozenset({cast.cohort + 1}))
+    with database.reading() as db, pytest.raises(NotFound):
+        practice_files.for_reader(db, file.token, elsewhere)
     ane.post(f"{AT}/trekk")
     assert asked(leader) == [404]
 
