@@ -69,12 +69,14 @@ def make() -> ResponseReturnValue:
                 today = context.now().astimezone(OSLO).date()
                 made = cohorts.create(db, actor, form, _like(db, actor), today)
             key, name = made.key, made.name
+            copied = form.get("extent") == cohorts.WHOLE
     except Invalid as invalid:
         if context.wants_json():
             raise
         return _page(form, invalid.errors)
     context.forget_actor()  # who leads one kull more
-    flash(f"{name} finnes alt. Her er det." if again else f"{name} er laget.", "good")
+    look = " Se over datoene." if copied else ""
+    flash(f"{name} finnes alt. Her er det." if again else f"{name} er laget.{look}", "good")
     return context.done(url_for("kull_year.show", kull=key))
 
 

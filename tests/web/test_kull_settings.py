@@ -1,12 +1,13 @@
 """The kull's settings: changed by a kursholder, read by those who lead it, closed to others."""
 
+import datetime as dt
 import io
 
 import pytest
 from PIL import Image
 
 from facilitator.domain import cohort_logos
-from facilitator.models import Cohort, CompetenceGoal, PracticeDocument
+from facilitator.models import Certificate, Cohort, CompetenceGoal, PracticeDocument
 from tests.support.cast import other_room
 
 ATTENDANCE = {"attendance_unit": "day", "attendance_threshold": "75", "late_entry": "from_entry"}
@@ -163,6 +164,21 @@ def test_a_logo_is_made_anew_shown_and_taken_away(leader, stranger, kept, settin
     assert kept("logo") == (None,)
     assert stranger.get(f"/kull/logo/{token}.png").status_code == 404
     assert list((settings.data_dir / cohort_logos.FOLDER).iterdir()) == []
+
+
+def test_a_kompetansebevis_keeps_the_logo_it_was_issued_with(leader, kept, settings, database):
+    put(leader, picture("PNG"))
+    (token,) = kept("logo")
+    today = dt.date(2027, 10, 20)
+    with database.transaction() as db:
+        db.add(Certificate(
+            number="10-001", code="ABCDEFGHJK", name="Ane", programme="SMART",
+            cohort_name="Kull 10", dated=today, status="valid", content={"logo": token}, issued_by="Turid",
+            issued_at=dt.datetime(2027, 10, 20, tzinfo=dt.UTC),
+        ))  # fmt: skip
+    put(leader, picture("JPEG"))
+    assert kept("logo") != (token,)
+    assert cohort_logos.path_of(settings.data_dir, token).exists()
 
 
 @pytest.mark.parametrize(
