@@ -293,6 +293,7 @@ def _next_steps(day: Day) -> list[Section]:
         blocks.append(Paragraph(day.gathering.between_task))
     if day.following is not None:
         coming = day.following
-        what = "SMART-festivalen" if coming.is_festival else f"samling {coming.number}"
+        festival = coming.cohort.festival_name
+        what = festival if coming.is_festival else f"samling {coming.number}"
         blocks.append(Paragraph(f"Neste gang er {what}, {long_date(coming.date)}."))
     return [Section("neste", "Til neste samling", tuple(blocks))] if blocks else []

@@ -57,7 +57,9 @@ class OnRemote:
 
 def titled(gathering: Gathering) -> str:
     """In the middle of a sentence."""
-    return "SMART-festivalen" if gathering.is_festival else f"samling {gathering.number}"
+    return (
+        gathering.cohort.festival_name if gathering.is_festival else f"samling {gathering.number}"
+    )
 
 
 def ask_view(

@@ -227,7 +227,9 @@ def _in_words(minutes: int) -> str:
 
 def named(gathering: Gathering) -> str:
     """As it begins a line: «Samling 8»."""
-    return "SMART-festivalen" if gathering.is_festival else f"Samling {gathering.number}"
+    return (
+        gathering.cohort.festival_name if gathering.is_festival else f"Samling {gathering.number}"
+    )
 
 
 def _neighbours(
