@@ -80,12 +80,16 @@ def find_kull(db: Session, actor: Actor) -> Cohort | None:
         leading.require_cohort(actor, cohort)
         session[KULL] = cohort.key
     else:
-        found = _remembered(db, actor) or today.cohort_of(db, actor, context.now())
+        found = _unnamed(db, actor)
         if found is None:
             return None
         cohort = found
     g.at_kull = cohort.id
     return cohort
+
+
+def _unnamed(db: Session, actor: Actor) -> Cohort | None:
+    return _remembered(db, actor) or today.cohort_of(db, actor, context.now())
 
 
 def _remembered(db: Session, actor: Actor) -> Cohort | None:
@@ -105,6 +109,9 @@ def _choices() -> tuple[Choice, ...]:
         return ()
     if "led_kulls" not in g:
         with context.reading() as db:
+            if "at_kull" not in g:  # a page that is about no kull, or that refuses the one named
+                at = _unnamed(db, actor)
+                g.at_kull = at.id if at else None
             g.led_kulls = tuple(_choice(cohort) for cohort in cohorts.of_leader(db, actor))
     found: tuple[Choice, ...] = g.led_kulls
     return found

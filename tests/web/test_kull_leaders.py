@@ -96,6 +96,9 @@ def test_the_top_line_lets_one_choose_among_ones_kull(leader, leader2, cast, dat
     assert 'href="/kull/ledere?kull=kull11"' in page
     assert 'href="/deltakere?kull=kull10"' in page
     assert 'href="/i-dag?kull=kull11"' in leader.get(f"/samling/{cast.gathering}/kjoreplan").text
+    leader.get("/kull?kull=kull11")
+    assert 'href="/i-dag?kull=kull11" aria-current="true"' in leader.get("/metoder").text
+    assert leader.get("/kull?kull=finnes-ikke").status_code == 404
     assert "Kull 11" not in leader2.get("/kull").text
 
 

@@ -173,8 +173,8 @@ def test_a_kompetansebevis_keeps_the_logo_it_was_issued_with(leader, kept, setti
     with database.transaction() as db:
         db.add(Certificate(
             number="10-001", code="ABCDEFGHJK", name="Ane", programme="SMART",
-            cohort_name="Kull 10", dated=today, status="valid", content={"logo": token}, issued_by="Turid",
-            issued_at=dt.datetime(2027, 10, 20, tzinfo=dt.UTC),
+            cohort_name="Kull 10", dated=today, status="valid", content={"logo": token},
+            issued_by="Turid", issued_at=dt.datetime(2027, 10, 20, tzinfo=dt.UTC),
         ))  # fmt: skip
     put(leader, picture("JPEG"))
     assert kept("logo") != (token,)
