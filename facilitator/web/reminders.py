@@ -11,7 +11,7 @@ from facilitator.errors import Invalid
 from facilitator.presentation import reminders as views
 from facilitator.presentation.reminders import LetterView, SentView, Written
 from facilitator.web import context, desk, mailing
-from facilitator.web.mailing import NO_ADDRESS, Outgoing
+from facilitator.web.mailing import NO_ADDRESS, UNDER_WAY, Outgoing
 
 blueprint = Blueprint("reminders", __name__, url_prefix="/deltakere/paminnelse")
 
@@ -56,7 +56,7 @@ def send() -> ResponseReturnValue:
             name=each.name,
             email=each.email,
             said=(outcome[each.id].fault or "Sendt.") if each.id in outcome else NO_ADDRESS,
-            ok=each.id in outcome and outcome[each.id].ok,
+            ok=each.id in outcome and outcome[each.id].fault in ("", UNDER_WAY),
         )
         for each in found
     ]

@@ -160,3 +160,13 @@ def test_it_takes_the_same_few_questions_however_many_they_are(leader, database,
         assert leader.get("/deltakere").status_code == 200
     assert len(many) == len(few)
     assert len(many) < 30, many
+
+
+def test_a_kull_without_people_says_what_will_come(leader, database, cast):
+    with database.transaction() as db:
+        for person in db.query(Participant).filter_by(cohort_id=cast.cohort):
+            person.place = "left"
+    page = leader.get("/deltakere").text
+    assert "Her kommer deltakerne når kullet er lagt inn." in page
+    assert 'href="/deltakere/liste"' in page
+    assert "fire krav" not in page

@@ -141,6 +141,7 @@ def test_one_that_was_not_taken_is_said_and_may_be_tried_again(leader, two, post
     fields = opened(leader, two)
     answer = leader.post(f"{PAGE}/send", data=fields)
     assert "1 av 2 er sendt" in answer.text
+    assert "Prøv igjen med dem" in answer.text
     assert "Tok ikke imot." in answer.text
     post.refused = set()
     assert "Hilsenene er sendt" in leader.post(f"{PAGE}/send", data=fields).text
@@ -173,3 +174,5 @@ def test_without_an_address_one_is_told_so(leader, cast, post):
     answer = leader.post(f"{PAGE}/send", data=opened(leader, [cast.helge]))
     assert "Ikke sendt ennå" in answer.text
     assert "Vi har ingen e-postadresse ennå." in answer.text
+    assert "Prøv igjen" not in answer.text
+    assert f"{PAGE}?til={cast.helge}" in answer.text, "the text can be copied instead"
