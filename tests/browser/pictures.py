@@ -15,6 +15,7 @@ from facilitator.models import Facilitator, Participant, Room
 from tests.browser import pictures_day as day
 from tests.browser import pictures_methods as methods
 from tests.browser import pictures_processes as processes
+from tests.browser import pictures_year as year
 from tests.browser.pictures_playing import Camera, Playing
 from tests.support.browser_acts import choose
 from tests.support.browser_screens import FLAGS, PHONE, REMOTE, Screens, Watch, live
@@ -49,7 +50,13 @@ def take_all(world: World, screens: Screens, camera: Camera) -> None:
     """The samling from its kjøreplan to its last break, with everybody in the room."""
     play = Playing(world, screens, camera)
     day.desk(play)
-    for shown in (methods.meetings, methods.method, methods.rehearsal, methods.lent_room):
+    for shown in (
+        methods.meetings,
+        methods.method,
+        methods.rehearsal,
+        methods.lent_room,
+        year.desk,
+    ):
         shown(play)
     names(world, screens, camera)
     day.day_on_the_remote(play)
@@ -130,7 +137,8 @@ def portfolio(world: World, screens: Screens, camera: Camera) -> None:
     page.get_by_role("button", name="Ja, det er meg").click()
     page.wait_for_url(lambda url: "/lenke/" not in url)
     page.goto(f"{world.server.url}/mappe")
-    camera.last(page, "arbeidsmappe")
+    camera.take(page, "arbeidsmappe")
+    year.document(page, camera)
 
 
 def main(playwright: Playwright, folder: Path) -> None:

@@ -1,0 +1,22 @@
+"""The year around the samlinger: who needs what, oppmøte, what is read, the festival, the bevis."""
+
+from playwright.sync_api import Page
+
+from tests.browser.pictures_day import DESK
+from tests.browser.pictures_playing import Camera, Playing
+
+PAGES = {"oversikt": "/deltakere", "oppmote": "/oppmote", "vurdering": "/arbeidsmapper"}
+
+
+def desk(play: Playing) -> None:
+    page = play.screens.known(play.world, "turid", DESK)
+    for name, path in PAGES.items():
+        page.goto(play.world.server.url + path)
+        play.camera.take(page, name)
+
+
+def document(page: Page, camera: Camera) -> None:
+    """On the phone that has its own mappe open."""
+    page.goto(page.url.removesuffix("/mappe") + "/mappe/dokument/ny")
+    page.get_by_label("Tittel").fill("Styrkekassa som reiser")
+    camera.last(page, "praksisdokument")
