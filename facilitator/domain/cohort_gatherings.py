@@ -85,47 +85,76 @@ def held(session: Session, cohort: Cohort, today: dt.date) -> frozenset[int]:
 # --- adding --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Samlinger that are planned at once: the first date, every so many weeks, how many."""
+
+    dates: tuple[dt.date, ...]
+    themes: tuple[str, ...]
+    place: str
+    block: str | None
+    halves: str
+    ends_as_festival: bool
+
+
 def add_series(
     session: Session, cohort: Cohort, form: Mapping[str, str], today: dt.date
 ) -> list[Gathering]:
-    """One or many at once: the first date, every so many weeks, how many. Raises Invalid."""
+    """One or many at once. Raises Invalid."""
     _lock(session, cohort)
+    there = of_cohort(session, cohort)
+    series = _series(form, there)
+    made = [
+        Gathering(
+            cohort_id=cohort.id,
+            number=-(n + 1),  # until they are numbered by date
+            date=date,
+            theme=series.themes[n] if n < len(series.themes) else "",
+            place=series.place,
+            block=series.block,
+            halves=series.halves,
+            is_festival=series.ends_as_festival and n == len(series.dates) - 1,
+        )
+        for n, date in enumerate(series.dates)
+    ]
+    session.add_all(made)
+    session.flush()
+    renumber(session, cohort, today)
+    return made
+
+
+def _series(form: Mapping[str, str], there: list[Gathering]) -> Series:
+    """What is asked for, beside the samlinger that are there."""
     fields = Fields(form)
     first = fields.date("first_date", "Skriv datoen for den første samlingen.")
     count, weeks = fields.number("count", 1, MOST), fields.number("weeks", 1, 26)
-    place, block = fields.line("place", PLACE_LIMIT), fields.line("block", BLOCK_LIMIT)
-    halves = fields.choice("halves", HALVES)
-    themes = fields.text("themes", MOST * (THEME_LIMIT + 1)).split("\n")
-    there = of_cohort(session, cohort)
     if len(there) + count > MOST:
         fields.fault("count", f"Det er plass til {MOST} samlinger i et kull.")
-    if any(len(theme) > THEME_LIMIT for theme in themes):
-        fields.fault("themes", f"Et tema kan ha opptil {THEME_LIMIT} tegn.")
     dates = [first + dt.timedelta(weeks=n * weeks) for n in range(count)] if first else []
     if taken := {each.date for each in there} & set(dates):
         fields.fault("first_date", f"Det er alt en samling {min(taken):%d.%m.%Y}.")
     ends_as_festival = fields.tick("last_is_festival")
     if ends_as_festival and any(each.is_festival for each in there):
         fields.fault("last_is_festival", ONE_FESTIVAL)
+    series = Series(
+        dates=tuple(dates),
+        themes=_themes(fields),
+        place=fields.line("place", PLACE_LIMIT),
+        block=fields.line("block", BLOCK_LIMIT) or None,
+        halves=fields.choice("halves", HALVES),
+        ends_as_festival=ends_as_festival,
+    )
     fields.done()
-    lines = [" ".join(theme.split()) for theme in themes]
-    made = [
-        Gathering(
-            cohort_id=cohort.id,
-            number=-(n + 1),  # until they are numbered by date
-            date=date,
-            theme=lines[n] if n < len(lines) else "",
-            place=place,
-            block=block or None,
-            halves=halves,
-            is_festival=ends_as_festival and n == count - 1,
-        )
-        for n, date in enumerate(dates)
-    ]
-    session.add_all(made)
-    session.flush()
-    renumber(session, cohort, today)
-    return made
+    return series
+
+
+def _themes(fields: Fields) -> tuple[str, ...]:
+    """One on each line; an empty line is a theme that is yet to come."""
+    lines = fields.text("themes", MOST * (THEME_LIMIT + 1)).split("\n")
+    themes = tuple(" ".join(line.split()) for line in lines)
+    if any(len(theme) > THEME_LIMIT for theme in themes):
+        fields.fault("themes", f"Et tema kan ha opptil {THEME_LIMIT} tegn.")
+    return themes
 
 
 def _lock(session: Session, cohort: Cohort) -> None:

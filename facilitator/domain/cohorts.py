@@ -61,19 +61,11 @@ def create(
     """Whoever makes it is its kursholder. `like` is one that they lead. Raises Invalid."""
     leader = require_leader(actor)
     fields = Fields(form)
-    name = fields.line("name", cohort_settings.NAME_LIMIT, cohort_settings.NEEDED_NAME)
-    period = fields.line("period", cohort_settings.PERIOD_LIMIT, cohort_settings.NEEDED_PERIOD)
     extent = fields.choice("extent", EXTENTS) if like is not None else NOTHING
     first = fields.date("first_date")
-    own: dict[str, object] = {}
-    if extent == NOTHING:
-        own["organiser"] = fields.line(
-            "organiser", cohort_settings.ORGANISER_LIMIT, cohort_settings.NEEDED_ORGANISER
-        )
-        own["focus_question"] = fields.line("focus_question", 300)
+    values = _values(fields, like if extent != NOTHING else None)
     fields.done()
-    values = dict(FROM_THE_START) if extent == NOTHING else _settings_of(like)
-    made = _add(session, {**values, **own, "name": name, "period": period, "kind": YEAR})
+    made = _add(session, values)
     session.add(CohortLeader(cohort_id=made.id, facilitator_id=leader, is_owner=True))
     if like is not None and extent != NOTHING:
         _goals(session, made, like)
@@ -83,6 +75,26 @@ def create(
         cohort_gatherings.add_series(session, made, form, today)
     session.flush()
     return made
+
+
+def _values(fields: Fields, like: Cohort | None) -> dict[str, object]:
+    """The columns of the new kull: as those of the other, or as one begins."""
+    named = {
+        "name": fields.line("name", cohort_settings.NAME_LIMIT, cohort_settings.NEEDED_NAME),
+        "period": fields.line(
+            "period", cohort_settings.PERIOD_LIMIT, cohort_settings.NEEDED_PERIOD
+        ),
+        "kind": YEAR,
+    }
+    if like is not None:
+        return {name: copy.deepcopy(getattr(like, name)) for name in COPIED} | named
+    own = {
+        "organiser": fields.line(
+            "organiser", cohort_settings.ORGANISER_LIMIT, cohort_settings.NEEDED_ORGANISER
+        ),
+        "focus_question": fields.line("focus_question", 300),
+    }
+    return {**FROM_THE_START, **own, **named}
 
 
 def made_before(session: Session, actor: Actor, form: Mapping[str, str]) -> Cohort | None:
@@ -127,10 +139,6 @@ def _add(session: Session, values: Mapping[str, object]) -> Cohort:
             taken |= {cohort.key}
             continue
         return cohort
-
-
-def _settings_of(like: Cohort | None) -> dict[str, object]:
-    return {name: copy.deepcopy(getattr(like, name)) for name in COPIED}
 
 
 def _goals(session: Session, made: Cohort, like: Cohort) -> None:
