@@ -149,12 +149,16 @@ def _said(counts: dict[str, int]) -> str:
 
 @main.command()
 @click.argument("who")
-def link(who: str) -> None:
-    """Lag en ny personlig lenke for WHO: e-posten til en prosessleder, eller en deltakers navn."""
+@click.option("--new", "new_name", help="Navnet på en ny prosessleder; WHO er da e-posten.")
+def link(who: str, new_name: str | None) -> None:
+    """Lag en ny personlig lenke for WHO: e-posten til en prosessleder, eller en deltakers navn.
+
+    Den første prosesslederen: facilitator link kari@kommune.no --new "Kari Lyngmo".
+    """
     from facilitator.starting import CannotStart, issue_link
 
     try:
-        name, address = issue_link(settings_or_stop(), who, _now())
+        name, address = issue_link(settings_or_stop(), who, _now(), new_name=new_name)
     except CannotStart as error:
         stop(str(error), error.code)
     click.echo(f"Lenke for {name}. Den gjelder bare denne personen:")

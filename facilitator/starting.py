@@ -210,12 +210,27 @@ def own_address() -> str | None:
     return None if found.startswith("127.") else found
 
 
-def issue_link(settings: Settings, who: str, now: dt.datetime) -> tuple[str, str]:
-    """A further personal link: the name it is for, and the address. Raises CannotStart."""
+def issue_link(
+    settings: Settings, who: str, now: dt.datetime, *, new_name: str | None = None
+) -> tuple[str, str]:
+    """A further personal link: the name it is for, and the address. Raises CannotStart.
+
+    With `new_name` for a prosessleder who may be new; `who` is then the e-mail address.
+    """
     with _explained(), database_of(settings) as database, database.transaction() as session:
-        person = _find(session, who)
+        person = _newcomer(session, new_name, who) if new_name else _find(session, who)
         token = _issue(session, person, now)
         return person.name, f"{_last_address(settings)}/lenke/{token}"
+
+
+def _newcomer(session: "Session", name: str, email: str) -> "Facilitator":
+    from facilitator.domain import cohort_leaders
+    from facilitator.errors import Invalid
+
+    try:
+        return cohort_leaders.first(session, name, email)
+    except Invalid as invalid:
+        raise CannotStart(" ".join(invalid.errors.values())) from invalid
 
 
 def _last_address(settings: Settings) -> str:

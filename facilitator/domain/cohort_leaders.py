@@ -67,6 +67,26 @@ def add(session: Session, cohort: Cohort, form: Mapping[str, str]) -> tuple[Faci
     return leader, known is None
 
 
+def first(session: Session, name: str, email: str) -> Facilitator:
+    """A prosessleder of no kull yet, who can make one; the one with this address if known.
+
+    For whoever sets up the installation. Raises Invalid by field.
+    """
+    fields = Fields({"name": name, "email": email})
+    address = fields.line("email", 120, NOT_AN_ADDRESS).lower()
+    if address and not _EMAIL.fullmatch(address):
+        fields.fault("email", NOT_AN_ADDRESS)
+    said = fields.line("name", 60, NEEDED_NAME)
+    fields.done()
+    known = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == address))
+    if known is not None:
+        return known
+    leader = Facilitator(name=said, email=address)
+    session.add(leader)
+    session.flush()
+    return leader
+
+
 def find(session: Session, cohort: Cohort, facilitator_id: int) -> CohortLeader:
     found = session.get(CohortLeader, (cohort.id, facilitator_id))
     if found is None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy import select
 
 from facilitator.db import Database
 from facilitator.domain import links
+from facilitator.models import Facilitator
 
 Program = Callable[..., Result]
 
@@ -44,3 +46,19 @@ def test_nobody_or_several_is_told_in_one_line(loaded: Database, program: Progra
     result = program("link", who)
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert "http" not in result.stdout
+
+
+def test_the_first_prosessleder_of_an_installation(program: Program, data_dir: Path):
+    for _ in range(2):
+        result = program("link", "kari@kommune.no", "--new", "Kari Lyngmo")
+        assert "Lenke for Kari Lyngmo" in result.stdout
+    database = Database(f"sqlite:///{data_dir / 'facilitator.sqlite3'}")
+    with database.reading() as db:
+        assert db.scalars(select(Facilitator.email)).all() == ["kari@kommune.no"]
+    database.dispose()
+
+
+def test_a_new_one_needs_an_address(program: Program):
+    result = program("link", "Kari", "--new", "Kari Lyngmo")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "Skriv en e-postadresse" in result.stderr
