@@ -18,6 +18,7 @@ from facilitator.domain import (
     groups,
     handovers,
     interviews,
+    led,
     phase_ends,
     phases,
     process_settings,
@@ -201,6 +202,8 @@ def _follow(
     elif was.status == "ended":
         activity.ended_at = None
         boards.forget_saved(session, activity)
+    if state.index > was.index or state.status == "ended":
+        led.in_borrowed_room(session, activity, now)
 
 
 def _take_back_start(session: Session, activity: Activity) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import audiences, entry, facts, rooms
+from facilitator.domain import audiences, entry, facts, led, rooms
 from facilitator.domain.policies import Actor
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.models import Activity, Claim, Handover, Participant, Room
@@ -139,16 +139,6 @@ def mark_led(session: Session, activity: Activity, actor: Actor) -> None:
         .order_by(Handover.id.desc())
         .limit(1)
     )
-    if handover is not None:
+    if handover is not None and not handover.led:
         handover.led = True
-
-
-def led_by(session: Session, participant_id: int) -> list[Handover]:
-    """What somebody has led, in order: it stands in their arbeidsmappe."""
-    return list(
-        session.scalars(
-            select(Handover)
-            .where(Handover.participant_id == participant_id, Handover.led)
-            .order_by(Handover.given_at)
-        )
-    )
+        led.with_remote(session, handover)

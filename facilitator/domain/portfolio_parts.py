@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from facilitator.domain.standing import Standing
+from facilitator.domain.between import Between
+from facilitator.domain.led import Led
+from facilitator.domain.portfolio_reviews import Progress
+from facilitator.domain.standing import Day, Known, Standing
 from facilitator.domain.threads import Tie
 from facilitator.models import (
     Activity,
@@ -12,6 +15,7 @@ from facilitator.models import (
     Draft,
     FestivalContribution,
     Participant,
+    PortfolioReview,
     PracticeDocument,
     Room,
     SavedBoard,
@@ -45,13 +49,41 @@ class KeptBoard:
 
 
 @dataclass(frozen=True, slots=True)
+class Attended:
+    """The samlinger of the year and what is known of each, with what it adds up to."""
+
+    days: tuple[Day, ...]
+    known: Known
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMethod:
+    """A method that one has made."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What was made between the samlinger, and how the year stands."""
 
     documents: tuple[PracticeDocument, ...]
     summary: Summary | None
     contribution: FestivalContribution | None
-    standing: Standing
+    attended: Attended
+    review: PortfolioReview | None
+    progress: Progress
+    between: tuple[Between, ...]
+    """From samling to samling, the newest first."""
+    between_now: Between | None
+    """The one that goes on."""
+    methods: tuple[OwnMethod, ...]
+    greetings: int
+    """How many guests have written to one's contribution, and may be read."""
+    certificate: bool
+    """Whether a valid kompetansebevis has been issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +107,7 @@ class Portfolio:
     """Cards one has marked for oneself, and still may read."""
     givers: dict[int, str] = field(default_factory=dict)
     """Card one has been given → its giver's first name."""
+    led: tuple[Led, ...] = ()
 
     @property
     def whole(self) -> bool:

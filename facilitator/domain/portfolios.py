@@ -8,28 +8,26 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from facilitator.domain import (
     boards,
     card_fields,
     cards,
     closed,
-    festival,
     given,
+    led,
     marks,
     pens,
     policies,
-    practice,
+    portfolio_made,
     relations,
     rooms,
-    summaries,
     threads,
 )
 from facilitator.domain.policies import Actor
-from facilitator.domain.portfolio_parts import Frame, KeptBoard, Listened, Made, Portfolio
+from facilitator.domain.portfolio_parts import Frame, KeptBoard, Listened, Portfolio
 from facilitator.domain.relations import Reader
-from facilitator.domain.standing import standing
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import (
     Activity,
@@ -88,11 +86,12 @@ def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
         boards=_boards(session, person.id, frames),
         waiting=_drafts(session, Draft.owner_id == person.id, frames, delivered=True),
         drafts=begun + _begun_together(session, reader, from_groups, frames),
-        made=_made(session, person, now) if scope is None else None,
+        made=portfolio_made.made(session, person, frames, own, now) if scope is None else None,
         open_room=_open_room(session, reader, person.cohort_id),
         ties=tuple(threads.readable(session, reader, own)),
         marked=_marked(session, reader, person.id, frames),
         givers=given.givers(session, [card for card in own if closed.is_given(card)]),
+        led=led.of_person(session, person.id, _named(frames), whole=scope is None),
     )
 
 
@@ -112,10 +111,15 @@ def _frames(session: Session, cohort_id: int, scope: Scope) -> dict[int, Frame]:
         .join(Gathering, Gathering.id == Room.gathering_id)
         .where(Gathering.cohort_id == cohort_id)
         .order_by(Gathering.date.desc(), Activity.position)
+        .options(contains_eager(Activity.room).contains_eager(Room.gathering))
     )
     if scope is not None:
         wanted = wanted.where(Room.id.in_(scope))
     return {row[0].id: Frame(row[0], row[1], row[2] or "") for row in session.execute(wanted)}
+
+
+def _named(frames: dict[int, Frame]) -> dict[int, tuple[Activity, str]]:
+    return {key: (frame.activity, frame.process) for key, frame in frames.items()}
 
 
 def _own_cards(session: Session, person_id: int, frames: dict[int, Frame]) -> tuple[Card, ...]:
@@ -231,16 +235,6 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(item)
     elif value is not None and str(value).strip():
         yield " ".join(str(value).split())
-
-
-def _made(session: Session, person: Participant, now: dt.datetime) -> Made:
-    today = now.astimezone(rooms.OSLO).date()
-    return Made(
-        documents=tuple(practice.documents_of(session, person.id)),
-        summary=summaries.summary_of(session, person.id),
-        contribution=festival.of_person(session, person.id),
-        standing=standing(session, person.cohort, person.id, today),
-    )
 
 
 def _open_room(session: Session, reader: Reader, cohort_id: int) -> Room | None:

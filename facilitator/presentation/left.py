@@ -1,9 +1,12 @@
-"""«Dette gjenstår»: the four things the year asks for, each with a mark and a sentence."""
+"""«Dette gjenstår»: what the year asks for, each with a mark, a sentence and the way to do it."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
+from facilitator.domain import portfolio_reviews, reviewing
 from facilitator.domain.festival_forms import known_form
 from facilitator.domain.portfolio_parts import Made
+from facilitator.domain.portfolio_reviews import Progress
 from facilitator.domain.standing import Standing
 from facilitator.models import Cohort, FestivalContribution, Summary
 from facilitator.presentation import attendance
@@ -16,68 +19,92 @@ FORMS = {
     "utstilling": "med en utstilling",
     "framforing": "med en framføring",
 }
-SUMMARY_STATES = {
-    "levert": "Levert. Takk for at du deler. Du får svar innen 14 dager.",
-    "trenger_mer": "Nesten i mål. Prosesslederen vil gjerne vite litt mer.",
-    "godkjent": "Godkjent. Nå er den en del av arbeidsmappa di.",
-}
+DONE, TURN, OPEN = "done", "turn", "open"
+ORDER = (TURN, OPEN, DONE)
 
 
 @dataclass(frozen=True, slots=True)
 class LeftItem:
-    """`mark` is `done`, `turn` (yours now) or `open`."""
+    """`mark` is `done`, `turn` (yours now) or `open`; `way` names where one does it."""
 
     name: str
     mark: str
     text: str
+    way: str = ""
 
 
 def left_items(made: Made, cohort: Cohort) -> tuple[LeftItem, ...]:
     """What is one's turn first, then what is open, then what is done."""
     items = [
-        _summary(made.summary, cohort),
-        _festival(made.contribution),
-        _documents(made, cohort),
-        _attendance(made.standing),
+        replace(_summary(made.summary, cohort), way="summary"),
+        replace(_festival(made.contribution, cohort), way="festival"),
+        replace(_documents(made.progress, cohort), way="documents"),
+        replace(_whole(made.progress, cohort), way="whole"),
+        replace(_attendance(made.attended.standing), way="attendance"),
     ]
-    order = ("turn", "open", "done")
-    return tuple(sorted(items, key=lambda item: order.index(item.mark)))
+    return tuple(sorted(items, key=lambda item: ORDER.index(item.mark)))
 
 
 def _summary(summary: Summary | None, cohort: Cohort) -> LeftItem:
-    due = f" Lever innen {short_date(cohort.summary_deadline)}." if cohort.summary_deadline else ""
+    name, due = "Oppsummeringen", _due(cohort.summary_deadline)
     if summary is None:
-        return LeftItem("Oppsummeringen", "open", f"Ikke begynt ennå.{due}")
-    if summary.status == "kladd":
+        return LeftItem(name, OPEN, f"Ikke begynt ennå.{due}")
+    if summary.status == reviewing.DRAFT:
         words = len((summary.text or "").split())
         size = f" på {words} ord" if words else ""
-        return LeftItem("Oppsummeringen", "turn", f"Du har en kladd{size}.{due}")
-    mark = {"godkjent": "done", "trenger_mer": "turn"}.get(summary.status, "open")
-    return LeftItem("Oppsummeringen", mark, SUMMARY_STATES.get(summary.status, ""))
+        return LeftItem(name, TURN, f"Du har en kladd{size}.{due}")
+    if summary.status == reviewing.APPROVED:
+        return LeftItem(name, DONE, "Godkjent. Nå er den en del av arbeidsmappa di.")
+    if summary.status == reviewing.HANDED_IN:
+        return LeftItem(name, OPEN, f"Levert. Takk for at du deler. {_answered_within(cohort)}")
+    return LeftItem(name, TURN, "Nesten i mål. Prosesslederen vil gjerne vite litt mer.")
 
 
-def _festival(contribution: FestivalContribution | None) -> LeftItem:
-    if contribution is None:
-        return LeftItem("Festivalbidraget", "open", "Ikke valgt ennå.")
+def _due(deadline: dt.date | None) -> str:
+    return f" Lever innen {short_date(deadline)}." if deadline else ""
+
+
+def _answered_within(cohort: Cohort) -> str:
+    return f"Du får svar innen {cohort.answer_days} dager."
+
+
+def _festival(contribution: FestivalContribution | None, cohort: Cohort) -> LeftItem:
+    name = "Festivalbidraget"
+    if contribution is None or not contribution.form:
+        return LeftItem(name, OPEN, "Ikke valgt ennå.")
+    if contribution.took_part_at is not None:
+        return LeftItem(name, DONE, f"Du har bidratt på {cohort.festival_name}.")
     form = FORMS.get(known_form(contribution.form), f"med {contribution.form}")
-    return LeftItem("Festivalbidraget", "open", f"Du er meldt inn {form}. Bekreftes på dagen.")
+    return LeftItem(name, OPEN, f"Du er meldt inn {form}. Bekreftes på dagen.")
 
 
-def _documents(made: Made, cohort: Cohort) -> LeftItem:
-    status = [document.status for document in made.documents]
-    approved, needed = status.count("godkjent"), cohort.min_approved_documents
-    parts = [f"{approved} av {needed} er godkjent"]
-    if delivered := status.count("levert"):
-        parts.append(f"{delivered} er levert")
-    if more := status.count("trenger_mer"):
-        parts.append(f"{more} trenger mer")
-    mark = "done" if approved >= needed else "turn" if more else "open"
-    return LeftItem("Praksisdokumenter", mark, ", ".join(parts) + ".")
+def _documents(progress: Progress, cohort: Cohort) -> LeftItem:
+    verb = "godkjent" if cohort.approve_documents else "lest og besvart"
+    parts = [f"{progress.counting} av {progress.needed} er {verb}"]
+    if progress.handed_in:
+        parts.append(f"{progress.handed_in} er levert")
+    if progress.needs_more:
+        parts.append(f"{progress.needs_more} trenger mer")
+    mark = DONE if progress.enough else TURN if progress.needs_more else OPEN
+    due = "" if progress.enough else _due(cohort.document_deadline)
+    return LeftItem("Praksisdokumenter", mark, f"{', '.join(parts)}.{due}")
+
+
+def _whole(progress: Progress, cohort: Cohort) -> LeftItem:
+    """The mappe as a whole: it is approved by somebody, and never by itself."""
+    name = "Hele arbeidsmappa"
+    if progress.portfolio == portfolio_reviews.APPROVED:
+        return LeftItem(name, DONE, "Godkjent.")
+    if progress.portfolio == portfolio_reviews.READY:
+        return LeftItem(name, OPEN, f"Du har sagt at den er klar. {_answered_within(cohort)}")
+    if progress.enough:
+        return LeftItem(name, TURN, "Dokumentene er på plass. Si fra når du synes mappa er klar.")
+    return LeftItem(name, OPEN, "Når dokumentene er på plass, sier du fra at mappa er klar.")
 
 
 def _attendance(standing: Standing) -> LeftItem:
     """The sentence says how it stands; what one must do about it comes after."""
     waits = attendance.status_words(standing) == attendance.NOT_CONFIRMED
-    mark = {"met": "done", "agreed": "done", "on_track": "open"}.get(standing.status, "turn")
+    mark = {"met": DONE, "agreed": DONE, "on_track": OPEN}.get(standing.status, TURN)
     said = " ".join(attendance.sentences(standing))
-    return LeftItem("Oppmøte", "open" if waits else mark, said)
+    return LeftItem("Oppmøte", OPEN if waits else mark, said)

@@ -1,25 +1,22 @@
-"""What the arbeidsmappe shows: one's own, by samling, newest first.
+"""What the arbeidsmappe shows: what waits for one, how the year stands, and all one has.
 
 The views hold finished words. Cards are the neutral `CardView`; who said yes to what, and who
-listened, stands around them.
+listened, stands around them (`portfolio_process`).
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facilitator.domain import marks
 from facilitator.domain.policies import LEVEL_NAMES, LEVELS
-from facilitator.domain.portfolio_parts import Frame, KeptBoard, Listened, Made, Portfolio
+from facilitator.domain.portfolio_parts import Made, OwnMethod, Portfolio
 from facilitator.domain.rooms import OSLO
-from facilitator.models import Activity, Card, CardMark, Gathering
 from facilitator.models.cohort import BORROWED
-from facilitator.presentation import portfolio_changes
-from facilitator.presentation.cards import CardView, card_view
-from facilitator.presentation.dates import long_date, short_date
-from facilitator.presentation.left import LeftItem, left_items
-from facilitator.presentation.made import DocumentView, SummaryView, document_view, summary_view
-from facilitator.presentation.portfolio_changes import ChangeLink
+from facilitator.presentation import attendance
+from facilitator.presentation.attendance import DayMark
+from facilitator.presentation.documents import DocumentList, list_view
+from facilitator.presentation.left import DONE, LeftItem, left_items
+from facilitator.presentation.made import SummaryView, summary_view
+from facilitator.presentation.portfolio_between import BetweenView, between_views
 from facilitator.presentation.portfolio_drafts import (
     DraftView,
     WaitingView,
@@ -27,19 +24,16 @@ from facilitator.presentation.portfolio_drafts import (
     has_text,
     waiting_view,
 )
-from facilitator.presentation.portfolio_strengths import (
-    StrengthsPart,
-    is_strength,
-    strengths_part,
-)
-from facilitator.presentation.road import RoadLink, is_road, links
-from facilitator.presentation.steps_back import answer_of
-from facilitator.presentation.templating import spelled_out
-from facilitator.presentation.threads import ThreadLine, lines
+from facilitator.presentation.portfolio_led import LedLine, led_lines
+from facilitator.presentation.portfolio_now import ForNow, for_now
+from facilitator.presentation.portfolio_portrait import PortraitGroup, portrait
+from facilitator.presentation.portfolio_process import ProcessView, process_view
+from facilitator.presentation.portfolio_sorted import BY_DATE, WAYS, Section, sections
+from facilitator.presentation.summaries import PortfolioState, portfolio_state
 from facilitator.presentation.year import YearView, year_view
+from facilitator.processes.catalogue import catalogue_or_first
 
 CHOICES = tuple((level, LEVEL_NAMES[level]) for level in LEVELS[:5])
-LISTENED = "Du lyttet og skrev for {name}"
 ONE_ROOM = (
     "Resten av mappa åpnes når prosesslederen har bekreftet at det er deg, "
     "eller med den personlige lenken din."
@@ -49,138 +43,119 @@ GUEST = "Du er gjest på denne samlingen. Her ligger det som ble skrevet i dag."
 
 
 @dataclass(frozen=True, slots=True)
-class StoryView:
-    """A story of one's own. `state` is `withdrawn`, `hidden` or empty."""
+class FolderView:
+    """What is read only when all of the mappe is open."""
 
-    card: CardView
-    reads: str
-    state: str
-    credit: str
-    listener: str
-    thanks: str
-    approved: str
-    named: bool
-    threads: tuple[ThreadLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListenedView:
-    """«Du lyttet og skrev for …»; `card` only when the teller shares it with one."""
-
-    line: str
-    teller: str
-    card: CardView | None
-    thanks: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableLines:
-    """What a group one was in has made: lines of one text, and cards that have a name."""
-
-    table: int
-    lines: tuple[str, ...]
-    cards: tuple[CardView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedView:
-    """Cards one has marked for oneself; `label` is what the mark says."""
-
-    label: str
-    cards: tuple[CardView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLink:
-    id: int
-    cards: int
+    year: YearView | None
+    left: tuple[LeftItem, ...]
+    certificate: bool
+    for_now: ForNow | None
+    state: PortfolioState
+    attended: tuple[DayMark, ...]
+    between: tuple[BetweenView, ...]
+    documents: DocumentList
+    summary: SummaryView | None
+    greetings: int
+    methods: tuple[OwnMethod, ...]
 
     @property
-    def says(self) -> str:
-        return f"Tavla med {self.cards} kort" if self.cards else "Tavla"
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessView:
-    """What one has from one process on one day."""
-
-    activity_id: int
-    name: str
-    theme: str
-    stories: tuple[StoryView, ...]
-    lines: tuple[CardView, ...]
-    answers: dict[int, str]
-    """Card → how one says the next step went."""
-    listened: tuple[ListenedView, ...]
-    tables: tuple[TableLines, ...]
-    board: BoardLink | None
-    marked: tuple[MarkedView, ...]
-    roads: tuple[RoadLink, ...] = ()
-    changes: tuple[ChangeLink, ...] = ()
-    """What may still be changed, until its date."""
-    strengths: StrengthsPart | None = None
+    def all_done(self) -> bool:
+        return all(item.mark == DONE for item in self.left)
 
     @property
-    def is_empty(self) -> bool:
-        told = self.stories or self.lines or self.listened
-        return not (
-            told or self.tables or self.board or self.marked or self.roads or self.strengths
-        )
+    def between_now(self) -> BetweenView | None:
+        return next((one for one in self.between if one.now), None)
 
 
 @dataclass(frozen=True, slots=True)
-class DayView:
+class KeptLine:
+    """A road or a saved board among all of them: its id, and where it is from."""
+
     id: int
-    number: int
-    date: str
-    theme: str
-    processes: tuple[ProcessView, ...]
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
 class PortfolioView:
+    """`folder` is None where only one room is open. `way` is what `sections` are sorted by."""
+
     name: str
     cohort: str
     banner: str
     room: str
     waiting: tuple[WaitingView, ...]
-    year: YearView | None
-    left: tuple[LeftItem, ...]
-    days: tuple[DayView, ...]
-    documents: tuple[DocumentView, ...]
-    summary: SummaryView | None
+    folder: FolderView | None
+    way: str
+    ways: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    portrait: tuple[PortraitGroup, ...]
+    roads: tuple[KeptLine, ...]
+    boards: tuple[KeptLine, ...]
+    led: tuple[LedLine, ...]
     drafts: tuple[DraftView, ...]
-    whole: bool
+
+    @property
+    def whole(self) -> bool:
+        return self.folder is not None
 
 
-def portfolio_view(mappe: Portfolio, now: dt.datetime) -> PortfolioView:
-    made, today = mappe.made, now.astimezone(OSLO).date()
+def portfolio_view(mappe: Portfolio, now: dt.datetime, way: str = BY_DATE) -> PortfolioView:
+    today = now.astimezone(OSLO).date()
+    catalogue = catalogue_or_first(mappe.cohort.catalogue)
+    found = _processes(mappe, today)
+    known = way if way in dict(WAYS) and mappe.whole else BY_DATE
     return PortfolioView(
         name=mappe.person.name,
         cohort=mappe.cohort.name,
         banner=_banner(mappe),
         room=mappe.open_room.public_id if mappe.open_room else "",
         waiting=tuple(waiting_view(draft, mappe.frames) for draft in mappe.waiting),
-        year=year_view(mappe.cohort.gatherings, made.documents, today) if made else None,
-        left=left_items(made, mappe.cohort) if made else (),
-        days=_days(mappe, today),
-        documents=_documents(mappe),
-        summary=_summary(made),
+        folder=_folder(mappe, mappe.made, today) if mappe.made else None,
+        way=known,
+        ways=WAYS,
+        sections=sections(found, known, catalogue, numbered=mappe.cohort.kind != BORROWED),
+        portrait=portrait(found, catalogue) if mappe.whole else (),
+        roads=tuple(KeptLine(road.id, _from(one)) for one in found for road in one.roads),
+        boards=tuple(KeptLine(one.board.id, _from(one)) for one in found if one.board),
+        led=led_lines(mappe.led),
         drafts=tuple(draft_view(draft, mappe.frames) for draft in mappe.drafts if has_text(draft)),
-        whole=mappe.whole,
     )
 
 
-def _documents(mappe: Portfolio) -> tuple[DocumentView, ...]:
-    if mappe.made is None:
-        return ()
-    newest_first = reversed(mappe.made.documents)
-    return tuple(document_view(found, mappe.cohort.catalogue) for found in newest_first)
+def _processes(mappe: Portfolio, today: dt.date) -> list[ProcessView]:
+    """The newest samling first; within the day in the order things were done."""
+    views = (process_view(mappe, frame, today) for frame in mappe.frames.values())
+    return [view for view in views if not view.is_empty]
 
 
-def _summary(made: Made | None) -> SummaryView | None:
+def _from(process: ProcessView) -> str:
+    return f"{process.name}, samling {process.day.number}"
+
+
+def _folder(mappe: Portfolio, made: Made, today: dt.date) -> FolderView:
+    cohort = mappe.cohort
+    documents = list_view(made.documents, cohort)
+    attended = made.attended
+    return FolderView(
+        year=year_view(cohort.gatherings, made.documents, today),
+        left=left_items(made, cohort),
+        certificate=made.certificate,
+        for_now=None if mappe.waiting else for_now(made),
+        state=portfolio_state(made.review, made.progress, cohort),
+        attended=attendance.day_marks(
+            cohort, attended.days, attended.known, mappe.person.entry_id, today
+        ),
+        between=between_views(made, {row.ref: row for row in documents.rows}, today),
+        documents=documents,
+        summary=_summary(made),
+        greetings=made.greetings,
+        methods=made.methods,
+    )
+
+
+def _summary(made: Made) -> SummaryView | None:
     """Only when there is something to read; how far it has come stands under «Dette gjenstår»."""
-    if made is None or made.summary is None or not (made.summary.title or made.summary.text):
+    if made.summary is None or not (made.summary.title or made.summary.text):
         return None
     return summary_view(made.summary)
 
@@ -191,107 +166,3 @@ def _banner(mappe: Portfolio) -> str:
     if mappe.cohort.kind == BORROWED:
         return LENT
     return GUEST if mappe.person.guest_of is not None else ONE_ROOM
-
-
-def _days(mappe: Portfolio, today: dt.date) -> tuple[DayView, ...]:
-    """By samling, newest first; within the day in the order things were done."""
-    days: dict[int, tuple[Gathering, list[ProcessView]]] = {}
-    for frame in mappe.frames.values():
-        view = _process(mappe, frame, today)
-        if not view.is_empty:
-            gathering = frame.activity.room.gathering
-            days.setdefault(gathering.id, (gathering, []))[1].append(view)
-    return tuple(
-        DayView(day.id, day.number, long_date(day.date), day.theme, tuple(processes))
-        for day, processes in days.values()
-    )
-
-
-def _about(activity: Activity) -> str:
-    """What it was about that day: the chosen material, such as a dilemma, or an own theme."""
-    titles = [str(material.get("title") or "") for material in activity.materials.values()]
-    own = activity.theme if activity.theme != activity.room.gathering.theme else ""
-    return next(filter(None, titles), own)
-
-
-def _process(mappe: Portfolio, frame: Frame, today: dt.date) -> ProcessView:
-    activity = frame.activity
-    own = [card for card in mappe.own if card.activity_id == activity.id]
-    together = [card for card in mappe.from_groups if card.activity_id == activity.id]
-    kept = next((k for k in mappe.boards if k.board.activity_id == activity.id), None)
-    return ProcessView(
-        activity_id=activity.id,
-        name=spelled_out(frame.process),
-        theme=_about(activity),
-        stories=tuple(_story(card, mappe) for card in own if card.type == "story"),
-        lines=tuple(card_view(c) for c in own if _is_line(c) and not is_strength(activity, c)),
-        answers={card.id: answer_of(card) for card in own},
-        listened=tuple(
-            _listened(entry, frame)
-            for entry in mappe.listened
-            if entry.card.activity_id == activity.id
-        ),
-        tables=_tables(c for c in together if not is_road(c)),
-        board=BoardLink(kept.board.id, kept.cards) if kept and _shows_something(kept) else None,
-        marked=_marked(mark for mark in mappe.marked if mark.activity_id == activity.id),
-        roads=links([*own, *together]),
-        changes=portfolio_changes.links(activity, [*own, *together], today),
-        strengths=strengths_part(activity, own, mappe.givers),
-    )
-
-
-def _is_line(card: Card) -> bool:
-    return card.type != "story" and card.withdrawn_at is None and not is_road(card)
-
-
-def _marked(found: Iterable[CardMark]) -> tuple[MarkedView, ...]:
-    by_label: dict[str, list[CardView]] = {}
-    for mark in found:
-        by_label.setdefault(marks.label_of(mark), []).append(card_view(mark.card))
-    return tuple(MarkedView(label, tuple(views)) for label, views in by_label.items())
-
-
-def _shows_something(kept: KeptBoard) -> bool:
-    """A board that nothing ever lay on is not worth a line."""
-    return bool(kept.cards or kept.board.arrangement or kept.board.today_only)
-
-
-def _story(card: Card, mappe: Portfolio) -> StoryView:
-    listener = card.written_by if card.written_by_id != card.owner_id else None
-    state = "withdrawn" if card.withdrawn_at else "hidden" if card.hidden_at else ""
-    return StoryView(
-        card=card_view(card),
-        reads=LEVEL_NAMES[card.visibility],
-        state=state,
-        credit=f"{listener.first_name} lyttet og skrev for deg" if listener else "",
-        listener=listener.first_name if listener else "",
-        thanks=card.thanks or "",
-        approved=short_date(card.approved_at.astimezone(OSLO).date()),
-        named=card.show_name,
-        threads=lines(tied for tied in mappe.ties if tied.here.id == card.id),
-    )
-
-
-def _listened(entry: Listened, frame: Frame) -> ListenedView:
-    """The credit stays whatever the teller does; the text follows the teller's choice."""
-    card = entry.card
-    teller = card.owner.first_name if card.owner else "en deltaker"
-    return ListenedView(
-        line=(frame.listened or LISTENED).replace("{name}", teller),
-        teller=teller,
-        card=card_view(card) if entry.readable else None,
-        thanks=card.thanks or "",
-    )
-
-
-def _tables(cards: Iterable[Card]) -> tuple[TableLines, ...]:
-    found: dict[int, list[CardView]] = {}
-    for card in cards:
-        number = card.group.number if card.group else 0
-        found.setdefault(number, []).append(card_view(card))
-    return tuple(_table(number, views) for number, views in found.items())
-
-
-def _table(number: int, views: list[CardView]) -> TableLines:
-    lines = tuple(view.text for view in views if view.is_line and view.text)
-    return TableLines(number, lines, tuple(view for view in views if not view.is_line))

@@ -3,10 +3,9 @@
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from facilitator.domain import cards, handovers, portfolios
+from facilitator.domain import cards, commitments, portfolios
 from facilitator.errors import Invalid, NotAllowed
 from facilitator.presentation.portfolio import CHOICES, portfolio_view
-from facilitator.presentation.portfolio_led import led_lines
 from facilitator.web import context
 from facilitator.web.cards import named
 
@@ -19,16 +18,17 @@ def show() -> ResponseReturnValue:
 
 
 def _page(card_id: int = 0, errors: dict[str, str] | None = None) -> ResponseReturnValue:
-    """The mappe; after a refusal with what is wrong, at the card it is about."""
+    """The mappe; after a refusal with what is wrong, at the card it is about.
+
+    `etter` says what it is sorted by, also in what a form sends.
+    """
     with context.reading() as db:
         mappe = portfolios.of(db, context.current_actor(db), context.now())
         context.say_outside(mappe.cohort)
-        view = portfolio_view(mappe, context.now())
-        led = led_lines(mappe, handovers.led_by(db, mappe.person.id))
+        view = portfolio_view(mappe, context.now(), request.values.get("etter", ""))
     html = render_template(
         "portfolio/portfolio.html",
         view=view,
-        led=led,
         choices=CHOICES,
         faulty=card_id,
         errors=errors or {},
@@ -79,8 +79,24 @@ def thank(card_id: int) -> ResponseReturnValue:
     return _done(card_id)
 
 
-def _done(card_id: int) -> ResponseReturnValue:
-    return context.done(url_for("portfolio.show", _anchor=f"card-{card_id}"), id=card_id)
+@blueprint.post("/mappe/skritt/<int:card_id>")
+def answer_step(card_id: int) -> ResponseReturnValue:
+    """How it went with what one wanted to try, told at any time between two samlinger."""
+    try:
+        with context.transaction() as db:
+            actor = context.current_actor(db)
+            card = portfolios.own_card(db, actor, card_id)
+            outcome, line = request.form.get("outcome", ""), request.form.get("outcome_line", "")
+            commitments.answer(db, card, actor, outcome, line)
+    except Invalid as invalid:
+        return _refused(card_id, invalid)
+    return _done(card_id, "skritt")
+
+
+def _done(card_id: int, kind: str = "card") -> ResponseReturnValue:
+    way = request.form.get("etter") or None
+    target = url_for("portfolio.show", etter=way, _anchor=f"{kind}-{card_id}")
+    return context.done(target, id=card_id)
 
 
 def _refused(card_id: int, invalid: Invalid) -> ResponseReturnValue:

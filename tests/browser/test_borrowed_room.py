@@ -98,9 +98,10 @@ def throw_away(page: Page) -> None:
     page.get_by_role("link", name="Kast rommet").click()
     page.get_by_role("button", name="Kast rommet nå").click()
     page.wait_for_url("**/mappe")
-    draft = page.locator(".kort").filter(has_text="1-2-4-alle").filter(has_text="Kladd")
-    draft.locator("summary").click()
-    expect(draft.get_by_text(TOGETHER)).to_be_visible()
+    page.locator("summary", has_text="Praksisdokumentene dine").click()
+    expect(page.locator(".doc-row").filter(has_text="Kladd")).to_have_count(1)
+    page.locator(".doc-row").get_by_role("link", name="1-2-4-alle").click()
+    expect(page.get_by_label("Hva gjorde du, og hva lærte du?")).to_have_value(re.compile(TOGETHER))
 
 
 def test_a_borrowed_room_from_the_phone_to_the_draft(

@@ -99,8 +99,8 @@ def test_a_draft_says_what_was_done_and_what_was_ticked(lent: Lent) -> None:
     assert answer.status_code == 303
     mappe = lent.host.get("/mappe").text
     assert "Kladd" in mappe
-    assert f"«{INSIGHT}»" in mappe
     [document] = documents(lent.database)
+    assert f"«{INSIGHT}»" in lent.host.get(f"/mappe/dokument/{document.id}").text
     assert (document.title, document.status, document.process_key) == (
         "1-2-4-alle",
         "kladd",
@@ -257,9 +257,12 @@ def test_nothing_is_left_but_the_draft(
         assert housekeeping.throw_away_expired(database, folder, clock()) == 1
     assert not photo.exists()
     left = {name: n for name, n in counts(database).items() if n != before[name]}
-    assert left == {"practice_document": 1}
+    assert left == {"practice_document": 1, "led_process": 1}
     assert [word for word in secrets if word.encode() in held(settings)] == []
-    assert "Vi prøvde" in pal.get("/mappe").text
+    mappe = pal.get("/mappe").text
+    assert "Vi prøvde" in mappe
+    assert "Ledet prosess: " in mappe
+    assert "Du lånte et rom og ledet dine egne." in mappe
     assert "Ane" in ane.get("/mappe").text, "her phone is hers again"
 
 
