@@ -97,7 +97,7 @@ class OtherPerson(FacilitatorError):
 
     status = 409
     message = (
-        "En annen bruker denne telefonen nå. Teksten er trygg her. "
+        "En annen bruker denne enheten nå. Teksten er trygg her. "
         "Bytt tilbake til deg selv, så går det fint å sende."
     )
 

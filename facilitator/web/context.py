@@ -69,17 +69,30 @@ def current_actor(db: Session) -> Actor:
 
 
 def _require_whose_page(actor: Actor) -> None:
-    """On a shared tablet a page may still stand open as the other one. Raises OtherPerson."""
+    """On a shared device a page may still stand open as the other one. Raises OtherPerson.
+
+    A device that is nobody's any more is told so by what it tries to do.
+    """
     page = request.headers.get("X-Person") if request.method == "POST" else None
-    if page and actor.participant_id is not None and page != str(actor.participant_id):
+    known = _names_on(actor)
+    if page and known and page not in known:
         raise OtherPerson
+
+
+def _names_on(actor: Actor) -> list[str]:
+    """What a page calls its person: the participant, else the prosessleder.
+
+    A prosessleder's page is theirs also after a participant has been found on the same device.
+    """
+    names = [str(actor.participant_id)] if actor.participant_id is not None else []
+    return [*names, f"leder-{actor.facilitator_id}"] if actor.is_leader else names
 
 
 def install(app: Flask) -> None:
     """Tells each page whose device it is on: what is written there is bound to the person."""
     app.context_processor(
         lambda: {
-            "person_id": getattr(g.get("actor"), "participant_id", None),
+            "person_id": next(iter(_names_on(g.get("actor", NOBODY))), None),
             "outside": g.get("outside", ""),
         }
     )

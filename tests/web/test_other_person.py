@@ -36,3 +36,21 @@ def test_a_form_without_script_names_nobody(
 ) -> None:
     led = start(present=["ane", "hodan"])
     assert save(phone("ane"), cast, led, "") == 200
+
+
+def answered(client: FlaskClient, page_of: str) -> int:
+    answer = client.post(
+        "/arbeidsmapper/dokument/1/svar",
+        data={"do": "approve", "seen": "1"},
+        headers={"Accept": "application/json", "X-Person": page_of},
+    )
+    return answer.status_code
+
+
+def test_what_two_prosessledere_write_on_one_machine_is_apart(
+    leader: FlaskClient, cast: Cast
+) -> None:
+    mine = f"leder-{cast.turid}"
+    assert f'data-person="{mine}"' in leader.get("/arbeidsmapper").text
+    assert answered(leader, mine) == 404
+    assert answered(leader, f"leder-{cast.aslak}") == 409

@@ -1,7 +1,8 @@
 // Text on this phone that the server has refused for good, since its room is gone, or that
 // nobody can send any more, since the phone has lost its name. It is shown until it is put
 // away, so that it can be copied. On a shared tablet that is the active person's text; on one
-// that is nobody's now, the text of whoever had it last.
+// that is nobody's now, the text of the participant who had it last. What a prosessleder was
+// writing about somebody is shown to them alone, when they have signed in again.
 
 import { announce } from "./announce.js";
 import { on } from "./bus.js";
@@ -18,8 +19,13 @@ export async function startUnsent() {
   if (document.body.hasAttribute("data-clear-local")) return;
   on("outbox:refused", refused);
   on("outbox:done", ({ entry }) => putAway(keyOf(entry)));
+  if (isLeader(person())) return;
   if (person()) await store.put(LAST, person());
   else await showLast();
+}
+
+function isLeader(whose) {
+  return whose.startsWith("leder-");
 }
 
 async function showLast() {
