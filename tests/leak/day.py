@@ -15,6 +15,7 @@ from facilitator.domain import (
 )
 from facilitator.models import (
     Activity,
+    DocumentEdition,
     DocumentEvent,
     Gathering,
     Group,
@@ -75,19 +76,7 @@ def _own_things(world: World) -> None:
     """Documents, a summary and an address of Aud's, whose whole mappe is open."""
     aud = world.a.aud
     with world.database.transaction() as db:
-        document = PracticeDocument(
-            participant_id=aud,
-            title=world.of("document's title", aud),
-            text=world.of("document's text", aud),
-            date=dt.date(2027, 8, 1),
-            kind="tekst",
-            status="trenger_mer",
-        )
-        comment = world.of("comment on a document", aud)
-        document.events = [
-            DocumentEvent(at=world.clock(), by="Turid", status="trenger_mer", noticed=comment)
-        ]
-        db.add(document)
+        db.add_all([_handed_in_once(world, aud), _kladd(world, aud)])
         db.add(
             Summary(
                 participant_id=aud,
@@ -99,6 +88,50 @@ def _own_things(world: World) -> None:
         )
         address = world.plant("e-mail address", lambda role, _: world.leads(role))
         person_of(db, aud).email = f"{address}@smart.example"
+
+
+def _handed_in_once(world: World, aud: int) -> PracticeDocument:
+    """Read as it was handed in, by those who lead the kull; what is written since is Aud's."""
+
+    def read(role: Role, _: bool) -> bool:
+        return world.leads(role) or world.participant(role) == aud
+
+    document = PracticeDocument(
+        participant_id=aud,
+        title=world.of("document's title", aud),
+        text=world.of("document's text", aud),
+        date=dt.date(2027, 8, 1),
+        kind="text",
+        status="trenger_mer",
+        handed_in_at=world.clock(),
+    )
+    handed_in = {
+        "title": world.plant("document's title, handed in", read),
+        "text": world.plant("document's text, handed in", read),
+        "date": "2027-08-01",
+        "kind": "text",
+        "link": "",
+        "process": None,
+        "strengths": [],
+        "goals": [],
+        "files": [],
+    }
+    document.editions = [DocumentEdition(number=1, at=world.clock(), content=handed_in)]
+    comment = world.plant("comment on a document", read)
+    document.events = [
+        DocumentEvent(at=world.clock(), by="Turid", status="trenger_mer", noticed=comment)
+    ]
+    return document
+
+
+def _kladd(world: World, aud: int) -> PracticeDocument:
+    return PracticeDocument(
+        participant_id=aud,
+        title=world.of("document's title", aud),
+        text=world.of("document's text", aud),
+        kind="text",
+        status="kladd",
+    )
 
 
 def approvals(world: World) -> None:

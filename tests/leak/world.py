@@ -25,6 +25,7 @@ from facilitator.domain import access, devices, links, policies, relations
 from facilitator.models import (
     Activity,
     Card,
+    Certificate,
     Claim,
     Cluster,
     CohortLeader,
@@ -34,6 +35,7 @@ from facilitator.models import (
     Group,
     Interview,
     Participant,
+    PracticeDocument,
     Room,
     SavedBoard,
 )
@@ -261,6 +263,10 @@ def addresses(world: World, rule: Any) -> Iterable[str]:
         "cluster_id": world.ids(Cluster),
         "activity_id": world.ids(Activity),
         "gathering_id": world.ids(Gathering),
+        "certificate_id": world.ids(Certificate),
+        "document_id": world.ids(PracticeDocument),
+        "ref": [str(number) for number in world.ids(PracticeDocument)],
+        "kull": ["kull10", "kull11"],
         "participant_id": [world.a.ane, world.a.aud, world.b.bo],
         "person_id": [world.a.ane, world.a.aud, world.b.bo],
         "number": [8, 1],
