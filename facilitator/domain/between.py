@@ -35,16 +35,19 @@ def periods(
     steps: Mapping[int, Sequence[Card]],
     documents: Iterable[PracticeDocument],
     today: dt.date,
+    *,
+    over: bool,
 ) -> tuple[Between, ...]:
     """Those that have begun and hold something, the newest first.
 
-    `steps`: samling → what one said there. A document from before the first samling belongs to
-    the first, as does one that nobody has dated yet to the day it was begun.
+    `over`: whether today's samling, if there is one, is over. Until then it has sent nobody
+    home. `steps`: samling → what one said there. A document from before the first samling
+    belongs to the first, as does one that nobody has dated yet to the day it was begun.
     """
     planned = sorted(
         (one for one in gatherings if not one.cancelled), key=lambda one: (one.date, one.number)
     )
-    held = [one for one in planned if one.date <= today]
+    held = [one for one in planned if one.date < today or (over and one.date == today)]
     written: dict[int, list[PracticeDocument]] = {}
     for document in documents:
         day = _day_of(document)
@@ -70,19 +73,9 @@ def _day_of(document: PracticeDocument) -> dt.date | None:
 
 
 def current(found: Sequence[Between], today: dt.date, *, over: bool) -> Between | None:
-    """The time one is in now. After the last samling there is none.
-
-    `over`: whether today's samling, if there is one, is over. Until then it is still the time
-    before it.
-    """
-    for between in found:
-        if between.gathering.date == today and not over:
-            continue
-        return between if _goes_on(between, today, over) else None
-    return None
-
-
-def _goes_on(between: Between, today: dt.date, over: bool) -> bool:
-    if between.following is None:
-        return False
-    return between.following.date > today or (between.following.date == today and not over)
+    """The time one is in now. There is none before the first samling and after the last."""
+    newest = found[0] if found else None
+    if newest is None or newest.following is None:
+        return None
+    ends = newest.following.date
+    return newest if ends > today or (ends == today and not over) else None

@@ -35,7 +35,8 @@ def made(
     documents = tuple(practice.documents_of(session, person.id))
     contribution = festival.of_person(session, person.id)
     steps = _steps(frames, own)
-    times = between.periods(person.cohort.gatherings, steps, documents, today)
+    over = _is_over(frames, steps, today)
+    times = between.periods(person.cohort.gatherings, steps, documents, today, over=over)
     return Made(
         documents=documents,
         summary=summaries.summary_of(session, person.id),
@@ -44,7 +45,7 @@ def made(
         review=portfolio_reviews.find(session, person.id),
         progress=portfolio_reviews.of_person(session, person),
         between=times,
-        between_now=between.current(times, today, over=_is_over(frames, steps, today)),
+        between_now=between.current(times, today, over=over),
         methods=_methods(session, person.id),
         greetings=_greetings(session, contribution),
         certificate=certificates.of_person(session, person.id, now) is not None,

@@ -135,6 +135,7 @@ POST /mappe/kort/<int:card_id>/synlighet                       403 403 403 403 4
 POST /mappe/kort/<int:card_id>/takk                            403 403 403 403 403 403 403
 POST /mappe/styrkekort/<int:card_id>/kart                      403 403 403 403 403 403 403
 POST /mappe/kort/<int:card_id>/trekk                           403 403 403 403 403 403 403
+POST /mappe/skritt/<int:card_id>                               403 403 403 403 403 403 403
 GET  /mappe/veikart/<int:card_id>                              403 403 404 404 404 403 403
 POST /mappe/veikart/<int:card_id>                              403 403 404 404 404 403 403
 POST /mappe/veikart/<int:card_id>/her                          403 403 404 404 404 403 403
