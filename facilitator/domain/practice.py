@@ -185,7 +185,7 @@ def answer(
         raise NotOpen
     after = _next(document, action)
     if action == "reopen" and newer_of(session, document) is not None:
-        raise NotOpen("Det finnes en nyere versjon av dette dokumentet. Svar på den i stedet.")
+        raise NotOpen("Det er begynt på en nyere versjon av dette. Svar på den når den er levert.")
     said = Words(
         clean_text(words.noticed, "noticed", most=WORDS_LIMIT),
         clean_text(words.wonders, "wonders", most=WORDS_LIMIT),

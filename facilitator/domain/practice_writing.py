@@ -54,22 +54,31 @@ def require_writer(session: Session, actor: Actor) -> Participant:
     return person
 
 
-def find(session: Session, person: Participant, ref: str) -> PracticeDocument | None:
-    """The document at an address, None when it has not been begun. Raises NotFound."""
-    if ref.isdecimal() and len(ref) < 10:
-        found = session.get(PracticeDocument, int(ref))
-        if found is None:
-            raise NotFound(GONE)
-    else:
-        key = key_of(person, ref)
-        found = session.scalar(select(PracticeDocument).where(PracticeDocument.key == key))
+def find(
+    session: Session, person: Participant, ref: str, *, lock: bool = False
+) -> PracticeDocument | None:
+    """The document at an address, None when it has not been begun. Raises NotFound.
+
+    `lock`: for whoever changes it, so that tabs wait for one another and for a reader's answer.
+    """
+    number = int(ref) if ref.isdecimal() and len(ref) < 10 else None
+    wanted = select(PracticeDocument).where(
+        PracticeDocument.id == number
+        if number is not None
+        else PracticeDocument.key == key_of(person, ref)
+    )
+    found = session.scalar(wanted.with_for_update() if lock else wanted)
+    if found is None and number is not None:
+        raise NotFound(GONE)
     if found is not None and found.participant_id != person.id:
         raise NotFound(GONE)
     return found
 
 
-def require(session: Session, person: Participant, ref: str) -> PracticeDocument:
-    found = find(session, person, ref)
+def require(
+    session: Session, person: Participant, ref: str, *, lock: bool = False
+) -> PracticeDocument:
+    found = find(session, person, ref, lock=lock)
     if found is None:
         raise NotFound(GONE)
     return found
@@ -98,7 +107,7 @@ def begin(
     session: Session, actor: Actor, person: Participant, ref: str, now: dt.datetime
 ) -> PracticeDocument:
     """The document at the address, begun now if it was not. Two at once begin the same one."""
-    found = find(session, person, ref)
+    found = find(session, person, ref, lock=True)
     if found is not None:
         return found
     card = source_of(session, actor, ref)
@@ -123,7 +132,7 @@ def begin(
             session.flush()
     except IntegrityError:
         session.expunge(document) if document in session else None
-        return require(session, person, ref)
+        return require(session, person, ref, lock=True)
     return document
 
 

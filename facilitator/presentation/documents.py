@@ -14,7 +14,7 @@ from facilitator.presentation.made import KINDS, StateMark, state_mark
 from facilitator.processes.catalogue import catalogue_or_first
 
 REPLACED = StateMark("Erstattet", "draft", "blad")
-RENEWING = "Den forrige versjonen er godkjent og teller til denne er godkjent."
+RENEWING = "Den forrige versjonen er godkjent og teller til denne er {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,18 @@ def list_view(documents: Sequence[PracticeDocument], cohort: Cohort) -> Document
     )
 
 
+_GOOD = {True: "godkjent", False: "lest og besvart"}
+
+
+def _counted(cohort: Cohort) -> str:
+    return _GOOD[cohort.approve_documents]
+
+
 def counting_words(count: int, wanted: int, *, approves: bool) -> str:
     """«4 er godkjent. Det skal være 6.»"""
     if not wanted:
         return ""
-    verb = "godkjent" if approves else "lest og besvart"
+    verb = _GOOD[approves]
     if count >= wanted:
         return f"{count} er {verb}. Det er alt som trengs."
     return f"{count} er {verb}. Det skal være {wanted}."
@@ -160,6 +167,8 @@ class DocumentPage:
     editions: tuple[EditionView, ...]
     may_withdraw: bool
     may_renew: bool
+    counts_when: str
+    """What must have happened to a new version before it counts, in words."""
     newer_ref: str
     older_ref: str
 
@@ -193,6 +202,7 @@ def page_view(
         editions=_editions(document),
         may_withdraw=document.status == reviewing.HANDED_IN,
         may_renew=document.status == reviewing.APPROVED and newer is None,
+        counts_when=_counted(cohort),
         newer_ref=str(newer.id) if newer is not None else "",
         older_ref=str(document.replaces_id or ""),
     )
@@ -221,7 +231,7 @@ def message(document: PracticeDocument, cohort: Cohort, *, replaced: bool = Fals
     """How far it has come, in the words that its owner meets on top."""
     reader = document.events[-1].by.split(" ")[0] if document.events else "Prosesslederen"
     if replaced:
-        return "En nyere versjon er godkjent. Denne tar vi vare på, men den teller ikke lenger."
+        return f"En nyere versjon er {_counted(cohort)}, og teller nå. Denne tar vi vare på."
     if document.status == reviewing.HANDED_IN:
         return f"Levert. Takk for at du deler. Du får svar innen {cohort.answer_days} dager."
     if document.status == reviewing.APPROVED:
@@ -230,7 +240,7 @@ def message(document: PracticeDocument, cohort: Cohort, *, replaced: bool = Fals
         return f"Nesten i mål. {reader} vil gjerne vite litt mer."
     if document.status == reviewing.ANSWERED:
         return f"{reader} har lest det og svart deg. Nå er det en del av arbeidsmappa di."
-    return RENEWING if document.replaces_id else ""
+    return RENEWING.format(_counted(cohort)) if document.replaces_id else ""
 
 
 def log_lines(events: Sequence[DocumentEvent]) -> tuple[LogLine, ...]:

@@ -18,6 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from facilitator.domain import document_files, practice_content, practice_files, practice_writing
 from facilitator.domain.document_files import Judged
+from facilitator.domain.practice import NotOpen
 from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.presentation.documents import file_view
 from facilitator.web import context
@@ -38,8 +39,12 @@ _opening = threading.BoundedSemaphore(AT_ONCE)
 
 @blueprint.url_value_preprocessor
 def _allow_file(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form: this one route takes more than text."""
-    if endpoint == "document_uploads.upload":
+    """Before anything reads the form: this one route takes more than text, from those who may."""
+    if endpoint != "document_uploads.upload":
+        return
+    with context.reading() as db:
+        may = context.current_actor(db).whole_portfolio
+    if may:
         request.max_content_length = REQUEST_LIMIT
 
 
@@ -60,7 +65,7 @@ def upload(ref: str) -> ResponseReturnValue:
     try:
         keep_typed(ref)
         return _take(ref, sent)
-    except (Invalid, Conflict) as fault:
+    except (Invalid, Conflict, NotOpen) as fault:
         return refused(ref, fault)
     finally:
         if sent is not None:
@@ -106,7 +111,7 @@ def _keep(sent: FileStorage, token: str) -> tuple[str, Judged]:
 def _remember(ref: str, token: str, judged: Judged) -> tuple[int, str]:
     with context.transaction() as db:
         person = practice_writing.require_writer(db, context.current_actor(db))
-        document = practice_writing.require(db, person, ref)
+        document = practice_writing.require(db, person, ref, lock=True)
         file = practice_files.add(
             db, document, token, judged, client_id=context.client_id(), now=context.now()
         )
@@ -133,12 +138,12 @@ def _answer(ref: str, file_id: int) -> ResponseReturnValue:
 def remove(ref: str, file_id: int) -> ResponseReturnValue:
     try:
         keep_typed(ref)
-    except (Invalid, Conflict) as fault:
+        with context.transaction() as db:
+            person = practice_writing.require_writer(db, context.current_actor(db))
+            document = practice_writing.require(db, person, ref, lock=True)
+            name = practice_files.take_out(db, document, file_id, context.now())
+    except (Invalid, Conflict, NotOpen) as fault:
         return refused(ref, fault)
-    with context.transaction() as db:
-        person = practice_writing.require_writer(db, context.current_actor(db))
-        document = practice_writing.require(db, person, ref)
-        name = practice_files.take_out(db, document, file_id, context.now())
     if name:
         document_files.remove(folder(), name)
     page = url_for("documents.show", ref=ref, _anchor="filer")

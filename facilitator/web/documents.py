@@ -26,6 +26,7 @@ from facilitator.domain import (
     practice_writing,
     reviewing,
 )
+from facilitator.domain.practice import NotOpen
 from facilitator.domain.practice_fields import Typed, Written
 from facilitator.errors import Conflict, Invalid
 from facilitator.models import Gathering, Participant, PracticeDocument
@@ -61,14 +62,15 @@ def _page(
     typed: Typed | None = None,
     errors: dict[str, str] | None = None,
     theirs: Conflict | None = None,
+    late: NotOpen | None = None,
 ) -> ResponseReturnValue:
-    """The form, or the document to read when it is locked."""
+    """The form, or the document to read when it is locked; `late`: what came too late for it."""
     with context.reading() as db:
         actor = context.current_actor(db)
         person = practice_writing.require_writer(db, actor)
         document = practice_writing.find(db, person, ref)
         if document is not None and not reviewing.is_open(document.status):
-            return _to_read(db, person, document)
+            return _to_read(db, person, document, typed or {}, late)
         card = practice_writing.source_of(db, actor, ref)
         view = documents_form.form_view(
             ref,
@@ -85,10 +87,12 @@ def _page(
         "documents/form.html",
         view=view,
         errors=errors or {},
+        fault=late.message if late else "",
         theirs=str(theirs.current.get("text", "")) if theirs else "",
         editor=secrets.token_hex(16),
     )
-    response = context.no_store(make_response(html, theirs.status if theirs else _status(errors)))
+    refusal = theirs or late
+    response = context.no_store(make_response(html, refusal.status if refusal else _status(errors)))
     response.headers["X-Offline"] = "1"
     return response
 
@@ -97,14 +101,28 @@ def _status(errors: dict[str, str] | None) -> int:
     return Invalid.status if errors else 200
 
 
-def _to_read(db: Session, person: Participant, document: PracticeDocument) -> ResponseReturnValue:
+def _to_read(
+    db: Session,
+    person: Participant,
+    document: PracticeDocument,
+    typed: Typed,
+    late: NotOpen | None,
+) -> ResponseReturnValue:
+    """With what was typed too late to be kept, for its owner to copy."""
     view = documents.page_view(
         document,
         person.cohort,
         practice_writing.processes(document=document),
         practice.newer_of(db, document),
     )
-    return context.no_store(make_response(render_template("documents/read.html", view=view)))
+    lost = next(iter(typed.get("text", ())), "") if late else ""
+    html = render_template(
+        "documents/read.html",
+        view=view,
+        fault=late.message if late else "",
+        lost="" if lost.split() == view.text.split() else lost,
+    )
+    return context.no_store(make_response(html, late.status if late else 200))
 
 
 def _kept(person: Participant, ref: str, document: PracticeDocument | None) -> str:
@@ -135,7 +153,7 @@ def save(ref: str) -> ResponseReturnValue:
     """As it is typed, and «Lagre kladden» where no script runs."""
     try:
         document = keep_typed(ref)
-    except (Invalid, Conflict) as fault:
+    except (Invalid, Conflict, NotOpen) as fault:
         return refused(ref, fault)
     return context.done(_at(ref), version=document.version, saved=_clock(document))
 
@@ -165,11 +183,13 @@ def keep_typed(ref: str) -> PracticeDocument:
         )
 
 
-def refused(ref: str, fault: Invalid | Conflict) -> ResponseReturnValue:
+def refused(ref: str, fault: Invalid | Conflict | NotOpen) -> ResponseReturnValue:
     """Script is told at the fields; a plain form gets its page again with all that was typed."""
     if context.wants_json():
         raise fault
     typed = dict(request.form.lists())
+    if isinstance(fault, NotOpen):
+        return _page(ref, typed=typed if "title" in typed else None, late=fault)
     if isinstance(fault, Conflict):
         return _page(ref, typed=typed, theirs=fault)
     return _page(ref, typed=typed, errors=fault.errors)
@@ -179,35 +199,29 @@ def refused(ref: str, fault: Invalid | Conflict) -> ResponseReturnValue:
 def hand_in(ref: str) -> ResponseReturnValue:
     """Kept first, also when something is still to be said before it can be read."""
     try:
-        if not _is_handed_in(ref):
-            keep_typed(ref)
-            with context.transaction() as db:
-                document, person = _own(db, ref)
-                period = practice_writing.period(person.cohort, context.now())
-                practice.hand_in(db, document, context.now(), period=period)
-    except (Invalid, Conflict) as fault:
+        keep_typed(ref)
+        with context.transaction() as db:
+            document, person = _own(db, ref)
+            period = practice_writing.period(person.cohort, context.now())
+            practice.hand_in(db, document, context.now(), period=period)
+    except (Invalid, Conflict, NotOpen) as fault:
         return refused(ref, fault)
     return context.done(_at(ref), next=_at(ref))
 
 
-def _is_handed_in(ref: str) -> bool:
-    """A press that comes a second time finds it done, and has nothing to keep."""
-    with context.reading() as db:
-        person = practice_writing.require_writer(db, context.current_actor(db))
-        found = practice_writing.find(db, person, ref)
-        return found is not None and found.status == reviewing.HANDED_IN
-
-
 def _own(db: Session, ref: str) -> tuple[PracticeDocument, Participant]:
     person = practice_writing.require_writer(db, context.current_actor(db))
-    return practice_writing.require(db, person, ref), person
+    return practice_writing.require(db, person, ref, lock=True), person
 
 
 @blueprint.post("/<ref>/trekk")
 def withdraw(ref: str) -> ResponseReturnValue:
-    with context.transaction() as db:
-        document, _ = _own(db, ref)
-        practice.withdraw(db, document, context.now())
+    try:
+        with context.transaction() as db:
+            document, _ = _own(db, ref)
+            practice.withdraw(db, document, context.now())
+    except NotOpen as fault:
+        return refused(ref, fault)
     return context.done(_at(ref), next=_at(ref))
 
 
@@ -232,7 +246,7 @@ def remove(ref: str) -> ResponseReturnValue:
     with context.transaction() as db:
         person = practice_writing.require_writer(db, context.current_actor(db))
         gone = ref.isdecimal() and db.get(PracticeDocument, int(ref[:9])) is None
-        found = None if gone else practice_writing.find(db, person, ref)
+        found = None if gone else practice_writing.find(db, person, ref, lock=True)
         names = practice.remove(db, found) if found is not None else []
     for name in names:
         document_files.remove(folder(), name)

@@ -10,6 +10,7 @@ from facilitator.domain import goal_coverage, handed_in, leading, methods, portf
 from facilitator.domain import reading as queue
 from facilitator.domain.handed_in import AnsweredMeanwhile, Read
 from facilitator.domain.policies import require_leader
+from facilitator.domain.practice import NotOpen
 from facilitator.domain.reading import DOCUMENT, PORTFOLIO, SUMMARY, Item
 from facilitator.domain.reviewing import Words
 from facilitator.errors import Invalid, NotFound
@@ -159,7 +160,7 @@ def _answer(kind: str, number: int) -> ResponseReturnValue:
         if context.wants_json():
             raise
         return _page(kind, number, Typed(words), invalid.errors, invalid.status)
-    except AnsweredMeanwhile as late:
+    except (AnsweredMeanwhile, NotOpen) as late:
         if context.wants_json():
             raise
         return _late(kind, number, Typed(words, late.message))

@@ -214,3 +214,34 @@ def test_many_documents_are_not_many_questions(ane, database, cast):
     with counted(database) as sent:
         assert ane.get(AT).status_code == 200
     assert len(sent) <= 12, "\n".join(sent)
+
+
+def test_what_comes_too_late_to_be_kept_is_shown_to_be_copied(ane, database, clock):
+    ane.post(f"{AT}/lever", data=WHOLE)
+    other_tab = WHOLE | {"text": "Skrevet i den andre fanen", "editor": "b" * 32}
+    for verb in ("lever", "lagre"):
+        late = ane.post(f"{AT}/{verb}", data=other_tab)
+        assert late.status_code == 409, verb
+        assert "Skrevet i den andre fanen" in late.text
+        assert "Det du skrev, er trygt her." in late.text
+        assert ane.post(f"{AT}/{verb}", data=other_tab, headers=JSON).status_code == 409
+    with database.transaction() as db:
+        document = db.scalars(select(PracticeDocument)).one()
+        practice.answer(db, document, "approve", Words(), by="Turid", now=clock())
+    for verb in ("trekk", "lever"):
+        late = ane.post(f"{AT}/{verb}", data=WHOLE if verb == "lever" else {})
+        assert late.status_code == 409
+        assert "Dokumentet er kommet videre i mellomtiden." in late.text
+        assert "Vi kuttet gulrot sammen." in late.text
+    assert only(database).text == "Vi kuttet gulrot sammen."
+
+
+def test_where_documents_are_answered_it_is_said_so(ane, database, cast, clock):
+    with database.transaction() as db:
+        db.get_one(Cohort, cast.cohort).approve_documents = False
+    ane.post(f"{AT}/lever", data=WHOLE)
+    with database.transaction() as db:
+        document = db.scalars(select(PracticeDocument)).one()
+        practice.answer(db, document, "answer", Words("Roen."), by="Turid Vidsyn", now=clock())
+    assert "Turid har lest det og svart deg." in ane.get(AT).text
+    assert "1 er lest og besvart. Det skal være 6." in ane.get("/mappe").text

@@ -279,3 +279,15 @@ def asked(client, database, page):
     with counted(database) as sent:
         assert client.get(page).status_code == 200
     return len(sent)
+
+
+def test_one_that_is_being_made_anew_is_not_opened_and_the_reason_stays(leader, hand_in, database):
+    number = hand_in("siv")
+    answer(leader, number)
+    with database.transaction() as db:
+        practice.new_version(db, db.get_one(PracticeDocument, number), dt.datetime.now(dt.UTC))
+    reopening = ASKING | {"do": "reopen", "seen": 2, "reason": "Datoen var feil."}
+    late = leader.post(f"{PAGE}/dokument/{number}/svar", data=reopening)
+    assert late.status_code == 409
+    assert "Det er begynt på en nyere versjon av dette." in late.text
+    assert "Datoen var feil." in late.text
