@@ -13,11 +13,18 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import certificates, roster
+from facilitator.domain import certificates, festival_times, roster
 from facilitator.domain.festival_forms import known_form
 from facilitator.domain.writing import clean_line, clean_text
-from facilitator.errors import Conflict, Invalid, NotFound
-from facilitator.models import Card, Cohort, FestivalContribution, Gathering, Participant
+from facilitator.errors import Conflict, FacilitatorError, Invalid, NotFound
+from facilitator.models import (
+    Attendance,
+    Card,
+    Cohort,
+    FestivalContribution,
+    Gathering,
+    Participant,
+)
 
 PLACE_LIMIT = 80
 TIME_LIMIT = 20
@@ -28,6 +35,13 @@ NEEDS_LIMIT = 400
 
 GONE = "Bidraget finnes ikke lenger."
 NO_TITLE = "Gi bidraget en tittel først, så gjestene vet hva de kommer til."
+
+
+class TooEarly(FacilitatorError):
+    """«Deltatt» makes a prepared kompetansebevis valid: it cannot be said before the day."""
+
+    status = 409
+    message = "Festivalen har ikke vært ennå. Bekreft når de har bidratt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +81,6 @@ def cards_of(session: Session, contributions: Collection[FestivalContribution]) 
     wanted = {c.card_id for c in contributions if c.card_id}
     found = session.scalars(select(Card).where(Card.id.in_(wanted), Card.withdrawn_at.is_(None)))
     return {card.id: card for card in found}
-
-
-def card_of(session: Session, contribution: FestivalContribution) -> Card | None:
-    return cards_of(session, [contribution]).get(contribution.card_id or 0)
 
 
 def sharing(session: Session, contribution: FestivalContribution) -> list[FestivalContribution]:
@@ -149,11 +159,13 @@ def write(
             return found  # the same press once more
         raise Conflict(_fields(found), found.version)
     changed = _words(found) != (clean.form, clean.title, clean.description)
-    for each in sharing(session, found):
+    rows = sharing(session, found)
+    newest = max(each.version for each in rows) + 1
+    for each in rows:
         each.form, each.title = clean.form, clean.title
         each.description, each.needs = clean.description, clean.needs
-        each.version = version + 1
-        if changed and each is not found:
+        each.version = newest
+        if not clean.title or (changed and each is not found):
             each.released_at = None
     found.show_name = clean.show_name
     session.flush()
@@ -224,11 +236,23 @@ def place(
 ) -> FestivalContribution:
     """Room and time, set by a prosessleder; for all who share the contribution."""
     room = clean_line(where, "place", most=PLACE_LIMIT)
-    time = clean_line(begins, "begins", most=TIME_LIMIT)
+    time = festival_times.tidy(clean_line(begins, "begins", most=TIME_LIMIT))
     for each in sharing(session, contribution):
         each.place, each.begins = room, time
     session.flush()
     return contribution
+
+
+def who_are_here(session: Session, cohort: Cohort) -> set[int]:
+    """Those whom the festival's oppmøte has as present, confirmed or proposed by the room."""
+    days = [day.id for day in cohort.gatherings if day.is_festival and not day.cancelled]
+    return set(
+        session.scalars(
+            select(Attendance.participant_id).where(
+                Attendance.gathering_id.in_(days), Attendance.status.in_(("proposed", "present"))
+            )
+        )
+    )
 
 
 def confirm(
@@ -242,8 +266,11 @@ def confirm(
 ) -> int:
     """«Deltatt», or that it was said too early. Gives how many were changed.
 
-    Who has no contribution has nothing to confirm, and is passed over.
+    Who has no contribution has nothing to confirm, and is passed over. Raises TooEarly.
     """
+    day = day_of(cohort)
+    if took_part and day is not None and certificates.oslo_day(now) < day.date:
+        raise TooEarly
     changed = []
     for contribution, person in of_cohort(session, cohort):
         if person.id not in participant_ids or (contribution.took_part_at is not None) == took_part:

@@ -6,7 +6,7 @@ Until it is shown, only the prosessledere of the kull see a greeting.
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.domain import festival
@@ -20,6 +20,10 @@ NAME_LIMIT = 60
 
 MOST_IN_A_MINUTE = 60
 """Of one festival: a hall full of guests writes slower than this, a machine does not."""
+MOST_TO_ONE = 20
+"""A minute, to one contribution."""
+MOST_HERE = 200
+"""A minute, over the whole installation."""
 MOST_WAITING = 1000
 """More than these nobody will have read by the evening."""
 
@@ -54,10 +58,10 @@ def write(
     )
     if before is not None:
         return before
-    _refuse_flood(session, cohort, now)
+    _refuse_flood(session, cohort, contribution, now)
     greeting = FestivalGreeting(
         cohort_id=cohort.id,
-        contribution_id=festival.sharing(session, contribution)[0].id if contribution else None,
+        contribution_id=contribution.id if contribution else None,
         name=clean_name,
         text=said,
         at=now,
@@ -69,14 +73,22 @@ def write(
     return greeting
 
 
-def _refuse_flood(session: Session, cohort: Cohort, now: dt.datetime) -> None:
-    count = select(func.count()).where(FestivalGreeting.cohort_id == cohort.id)
-    lately = count.where(FestivalGreeting.at > now - dt.timedelta(minutes=1))
-    waiting = count.where(FestivalGreeting.status == WAITING)
-    if (session.scalar(lately) or 0) >= MOST_IN_A_MINUTE:
+def _refuse_flood(
+    session: Session, cohort: Cohort, to: FestivalContribution | None, now: dt.datetime
+) -> None:
+    lately = FestivalGreeting.at > now - dt.timedelta(minutes=1)
+    here = FestivalGreeting.cohort_id == cohort.id
+    limits = [(MOST_HERE, (lately,)), (MOST_IN_A_MINUTE, (lately, here))]
+    if to is not None:
+        limits.append((MOST_TO_ONE, (lately, FestivalGreeting.contribution_id == to.id)))
+    if any(_count(session, *wanted) >= most for most, wanted in limits):
         raise TooManyGreetings
-    if (session.scalar(waiting) or 0) >= MOST_WAITING:
+    if count_waiting(session, cohort.id) >= MOST_WAITING:
         raise TooManyGreetings("Det venter så mange hilsener at vi ikke tar imot flere nå.")
+
+
+def _count(session: Session, *wanted: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(FestivalGreeting.id)).where(*wanted)) or 0
 
 
 def judge(
@@ -94,8 +106,11 @@ def judge(
 
 
 def remove(session: Session, cohort: Cohort, greeting_id: int) -> None:
-    session.delete(_find(session, cohort, greeting_id))
-    session.flush()
+    """Gone already, in another tab, it is as it was asked for."""
+    greeting = session.get(FestivalGreeting, greeting_id)
+    if greeting is not None and greeting.cohort_id == cohort.id:
+        session.delete(greeting)
+        session.flush()
 
 
 def _find(session: Session, cohort: Cohort, greeting_id: int) -> FestivalGreeting:
@@ -117,14 +132,12 @@ def of_cohort(session: Session, cohort: Cohort) -> list[FestivalGreeting]:
 
 
 def count_waiting(session: Session, cohort_id: int) -> int:
-    wanted = select(func.count()).where(
-        FestivalGreeting.cohort_id == cohort_id, FestivalGreeting.status == WAITING
-    )
-    return session.scalar(wanted) or 0
+    waiting = FestivalGreeting.status == WAITING
+    return _count(session, FestivalGreeting.cohort_id == cohort_id, waiting)
 
 
 def shown(session: Session, cohort_id: int) -> dict[int | None, list[FestivalGreeting]]:
-    """Contribution (the oldest row of a shared one; None: to all) → its greetings, as they came."""
+    """Contribution (one row of a shared one; None: to all) → its greetings, as they came."""
     found: dict[int | None, list[FestivalGreeting]] = {}
     rows = session.scalars(
         select(FestivalGreeting)

@@ -1,13 +1,12 @@
 """The festival as the prosessledere plan it. A shared contribution is one row."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import festival, greetings, roster
+from facilitator.domain import festival, festival_times, greetings, roster
 from facilitator.domain.festival_forms import form_name, forms, known_form
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Cohort, FestivalContribution, Gathering, Participant
@@ -17,6 +16,9 @@ from facilitator.presentation.people import by_name
 
 NO_TITLE = "Uten tittel ennå"
 NO_FORM = "Med egne ord"
+
+Shared = list[tuple[FestivalContribution, Participant]]
+"""The rows of one contribution or of many, each with its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class FestivalDay:
     place: str
     is_today: bool
     over: bool
+    gathering_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class FestivalView:
     """Those of the kull who have not said what they take part with, for the prosessledere."""
     confirmed: int
     taking_part: int
+    here: tuple[int, ...]
+    """Those whom the festival's oppmøte has as present, and who are not confirmed yet."""
     waiting_greetings: int
     released: int
 
@@ -100,9 +105,15 @@ def festival_view(session: Session, cohort: Cohort, today: dt.date) -> FestivalV
         without=tuple(p.name for p in people if p.id not in taking),
         confirmed=sum(1 for c, _ in found if c.took_part_at is not None),
         taking_part=len(found),
+        here=_here(session, cohort, found),
         waiting_greetings=greetings.count_waiting(session, cohort.id),
         released=sum(1 for row in rows if row.public),
     )
+
+
+def _here(session: Session, cohort: Cohort, found: Shared) -> tuple[int, ...]:
+    present = festival.who_are_here(session, cohort)
+    return tuple(p.id for c, p in found if p.id in present and c.took_part_at is None)
 
 
 def day_view(cohort: Cohort, today: dt.date) -> FestivalDay:
@@ -113,6 +124,7 @@ def day_view(cohort: Cohort, today: dt.date) -> FestivalDay:
         place=found.place if found else "",
         is_today=found is not None and found.date == today,
         over=found is not None and found.date < today,
+        gathering_id=found.id if found else None,
     )
 
 
@@ -126,9 +138,6 @@ def _by_form(
     ]
     own = tuple(row for row in rows if form_of[row.id] not in known)
     return [*headed, (NO_FORM, own)]
-
-
-Shared = list[tuple[FestivalContribution, Participant]]
 
 
 def together(found: Iterable[tuple[FestivalContribution, Participant]]) -> list[Shared]:
@@ -145,17 +154,33 @@ def _rows(
 ) -> list[ContributionRow]:
     """In order of time, then title."""
     cards = festival.cards_of(session, [c for c, _ in found])
-    groups = together(found)
-    taken = Counter(_where(group[0][0]) for group in groups)
     rows = []
-    for group in groups:
-        first = group[0][0]
-        card = cards.get(first.card_id or 0)
-        rows.append(_row(group, card_view(card) if card else None, taken[_where(first)] > 1))
-    return sorted(rows, key=lambda row: (clock_key(row.begins), row.title))
+    for group in together(found):
+        card = cards.get(group[0][0].card_id or 0)
+        rows.append(_row(group, card_view(card) if card else None))
+    return sorted(
+        _with_clashes(rows), key=lambda row: (festival_times.order(row.begins), row.title)
+    )
 
 
-def _row(group: Shared, card: CardView | None, clash: bool) -> ContributionRow:
+def _with_clashes(rows: Sequence[ContributionRow]) -> list[ContributionRow]:
+    taken: dict[tuple[str, tuple[int, str]], list[ContributionRow]] = {}
+    for row in rows:
+        if row.place and row.begins:
+            taken.setdefault(_where(row), []).append(row)
+    return [replace(row, clash=_clash(row, taken.get(_where(row), ()))) for row in rows]
+
+
+def _where(row: ContributionRow) -> tuple[str, tuple[int, str]]:
+    return row.place.lower(), festival_times.order(row.begins)
+
+
+def _clash(row: ContributionRow, there: Sequence[ContributionRow]) -> str:
+    others = [f"«{o.title}»" if o.named else o.names[0] for o in there if o.id != row.id]
+    return f"Samtidig i samme rom: {', '.join(others)}." if others else ""
+
+
+def _row(group: Shared, card: CardView | None) -> ContributionRow:
     first = group[0][0]
     return ContributionRow(
         id=first.id,
@@ -168,7 +193,7 @@ def _row(group: Shared, card: CardView | None, clash: bool) -> ContributionRow:
         place=first.place,
         begins=first.begins,
         public=is_public(group),
-        clash="Noe annet er i samme rom på samme tid." if clash and all(_where(first)) else "",
+        clash="",
     )
 
 
@@ -180,15 +205,6 @@ def _sharer(contribution: FestivalContribution, person: Participant) -> Sharer:
 
 def moment(at: dt.datetime) -> str:
     return f"{short_date(at.astimezone(OSLO).date())} kl. {clock_time(at)}"
-
-
-def _where(contribution: FestivalContribution) -> tuple[str, str]:
-    return contribution.place.lower(), contribution.begins
-
-
-def clock_key(begins: str) -> tuple[int, str]:
-    """Half past nine comes before eleven, with and without a nought; without a time it is last."""
-    return (1, "") if not begins else (0, begins.replace(":", ".").rjust(5, "0"))
 
 
 def is_public(group: Shared) -> bool:

@@ -4,19 +4,18 @@ Only what every owner has released is here, and names only where their owner let
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import festival, greetings
+from facilitator.domain import festival, festival_times, greetings
 from facilitator.domain.festival_forms import form_name
 from facilitator.models import Cohort, FestivalGreeting
 from facilitator.presentation.festival import (
     NO_TITLE,
     FestivalDay,
     Shared,
-    clock_key,
     day_view,
     is_public,
     moment,
@@ -67,15 +66,31 @@ def public_view(session: Session, cohort: Cohort, today: dt.date) -> PublicView:
     released = [
         group for group in together(festival.of_cohort(session, cohort)) if is_public(group)
     ]
-    rows = [_public_row(group, said.get(group[0][0].id, [])) for group in released]
+    rows = [_public_row(group, said_to(group, said)) for group in released]
     return PublicView(
         key=cohort.key,
         day=day_view(cohort, today),
         organiser=cohort.organiser,
         focus_question=cohort.focus_question,
-        rows=tuple(sorted(rows, key=lambda row: (clock_key(row.begins), row.title))),
+        rows=tuple(sorted(rows, key=lambda row: (festival_times.order(row.begins), row.title))),
         greetings=greeting_views(said.get(None, [])),
     )
+
+
+def said_to(
+    group: Shared, said: Mapping[int | None, Sequence[FestivalGreeting]]
+) -> list[FestivalGreeting]:
+    """Also what was written before another came to share it."""
+    found = [greeting for c, _ in group for greeting in said.get(c.id, ())]
+    return sorted(found, key=lambda greeting: greeting.id)
+
+
+def public_group(session: Session, cohort: Cohort, contribution_id: int) -> Shared | None:
+    """The one that guests see under that number; None for what they do not see, and for none."""
+    for group in together(festival.of_cohort(session, cohort)):
+        if any(c.id == contribution_id for c, _ in group):
+            return group if is_public(group) else None
+    return None
 
 
 def _public_row(group: Shared, said: Sequence[FestivalGreeting]) -> PublicRow:
@@ -85,11 +100,16 @@ def _public_row(group: Shared, said: Sequence[FestivalGreeting]) -> PublicRow:
         title=first.title,
         form=form_name(first.form),
         description=first.description,
-        names=tuple(person.name for c, person in group if c.show_name),
+        names=shown_names(group),
         place=first.place,
         begins=first.begins,
         greetings=greeting_views(said),
     )
+
+
+def shown_names(group: Shared) -> tuple[str, ...]:
+    """Of those who let theirs stand."""
+    return tuple(person.name for c, person in group if c.show_name)
 
 
 def greeting_views(found: Iterable[FestivalGreeting]) -> tuple[Greeting, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from facilitator.domain import festival, greetings
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import Invalid
+from facilitator.models import Cohort
 from facilitator.presentation.festival import festival_view
 from facilitator.presentation.festival_public import public_view, to_judge
 from facilitator.web import context, desk
@@ -58,11 +60,11 @@ def place(contribution_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/deltatt")
 def confirm() -> ResponseReturnValue:
-    """«Deltatt» for those named, or for all of them; or that it was said too early."""
+    """«Deltatt» for those named, those who are here or all; or that it was said too early."""
     took_part = request.form.get("took_part") != "0"
     with context.transaction() as db:
         here = desk.at_desk(db)
-        people = _named() or {person.id for _, person in festival.of_cohort(db, here.cohort)}
+        people = _meant(db, here.cohort)
         changed = festival.confirm(
             db, here.cohort, people, took_part=took_part, by=here.name, now=context.now()
         )
@@ -70,7 +72,13 @@ def confirm() -> ResponseReturnValue:
     return context.done(_address("deltatt"), message=_said(changed, took_part))
 
 
-def _named() -> set[int]:
+def _meant(db: Session, cohort: Cohort) -> set[int]:
+    """All of them only where that is said: nobody named is nobody."""
+    who = request.form.get("who", "")
+    if who == "all":
+        return {person.id for _, person in festival.of_cohort(db, cohort)}
+    if who == "here":
+        return festival.who_are_here(db, cohort)
     given = request.form.getlist("person")
     return {int(value) for value in given if value.isdecimal() and len(value) < 12}
 
@@ -79,7 +87,7 @@ def _said(changed: int, took_part: bool) -> str:
     if not took_part:
         return "Tatt tilbake."
     if not changed:
-        return "Alle var bekreftet fra før."
+        return "Ingen flere å bekrefte."
     return "Bekreftet for én." if changed == 1 else f"Bekreftet for {changed}."
 
 

@@ -11,8 +11,7 @@ from facilitator.domain import festival, greetings
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.models import Cohort, FestivalContribution
-from facilitator.presentation.festival import is_public
-from facilitator.presentation.festival_public import public_view
+from facilitator.presentation.festival_public import public_group, public_view
 from facilitator.presentation.people import named_cohort
 from facilitator.web import context
 from facilitator.web.security import limiter
@@ -87,7 +86,7 @@ def _released(db: Session, cohort: Cohort, to: str) -> FestivalContribution | No
         return None
     if not to.isdecimal() or len(to) > 12:
         raise NotFound(festival.GONE)
-    found = festival.find(db, cohort, int(to))
-    if not is_public([(row, row.participant) for row in festival.sharing(db, found)]):
+    group = public_group(db, cohort, int(to))
+    if group is None:
         raise NotFound(festival.GONE)
-    return found
+    return group[0][0]

@@ -3,7 +3,8 @@
 import pytest
 
 from facilitator.domain import festival, greetings
-from facilitator.models import Cohort, FestivalContribution
+from facilitator.models import Card, Cohort, FestivalContribution, Participant
+from facilitator.presentation.festival_public import said_to
 
 
 @pytest.fixture
@@ -116,3 +117,69 @@ def test_one_that_is_taken_back_takes_its_greetings_along(released, stranger, da
         ).status = greetings.SHOWN
         festival.hold_back(db, found)
     assert "Hei" not in guests_page(stranger)
+
+
+def test_one_that_everybody_writes_to_at_once_is_told_to_wait_and_the_others_are_not(
+    released, stranger, database, clock
+):
+    with database.transaction() as db:
+        found = db.get_one(FestivalContribution, released[0])
+        for number in range(greetings.MOST_TO_ONE):
+            greetings.write(
+                db, found.participant.cohort, found, name="", text="hei",
+                client_id=str(number), now=clock(),
+            )  # fmt: skip
+    assert send(stranger, released[0]).status_code == 429
+    assert send(stranger, "").status_code == 303
+
+
+def test_deleted_in_two_tabs_is_deleted_once(released, stranger, leader, database, cast):
+    send(stranger, released[0])
+    greeting = the_only(database, cast)
+    for _ in range(2):
+        answer = leader.post(f"/festival/hilsener/{greeting.id}", data={"status": "delete"})
+        assert answer.status_code == 303
+
+
+@pytest.fixture
+def shared(released, start, database, cast, clock):
+    """Bjørnar shares Ane's, and has left the kull without releasing it."""
+    led = start(process="festivalverksted", present=("ane", "bjornar"))
+    with database.transaction() as db:
+        card = Card(
+            activity_id=led.id, phase_key="pamelding", type="contribution", fields={},
+            owner_id=cast.ane, author_id=cast.ane, client_id="sammen", visibility="cohort",
+            created_at=clock(), approved_at=clock(),
+        )  # fmt: skip
+        db.add(card)
+        db.flush()
+        for each in released:
+            db.get_one(FestivalContribution, each).card_id = card.id
+        db.get_one(Participant, cast.bjornar).place = "left"
+    return released
+
+
+def test_who_has_left_does_not_stand_in_the_way_of_a_shared_one(
+    shared, stranger, linked, leader, database, cast
+):
+    assert "Vist fram" in guests_page(stranger)
+    assert send(stranger, shared[0]).status_code == 303
+    assert send(stranger, shared[1]).status_code == 404
+    leader.post(f"/festival/hilsener/{the_only(database, cast).id}", data={"status": "shown"})
+    assert "Så fint" in guests_page(stranger)
+    mine = linked("ane").get("/mappe/festival").text
+    assert "Gjestene ser det når" not in mine
+
+
+def test_greetings_stay_when_another_comes_to_share_it(released, stranger, leader, database, cast):
+    """The one who came later may have the older row; what was written before is theirs too."""
+    send(stranger, released[0])
+    leader.post(f"/festival/hilsener/{the_only(database, cast).id}", data={"status": "shown"})
+    with database.reading() as db:
+        cohort = db.get_one(Cohort, cast.cohort)
+        (mine,) = [p for p in festival.of_cohort(db, cohort) if p[0].id == released[0]]
+        said = greetings.shown(db, cast.cohort)
+        older = FestivalContribution(id=0)
+        assert [g.text for g in said_to([(older, mine[1]), mine], said)] == [
+            "Så fint dere fikk det til"
+        ]

@@ -156,3 +156,27 @@ def test_a_fodselsnummer_is_refused_at_its_field(ane):
     refused = ane.post("/mappe/festival", data=WORDS | {"needs": "Ring 01017012345 17054026641"})
     assert refused.status_code == 422
     assert "Dette ser ut som et fødselsnummer" in refused.text
+
+
+def test_without_its_title_it_is_no_longer_on_the_guests_page(ane, mine, stranger):
+    ane.post("/mappe/festival", data=WORDS)
+    ane.post("/mappe/festival/slipp", data={"version": "1"})
+    ane.post("/mappe/festival", data=WORDS | {"title": "", "version": "1"})
+    assert mine().released_at is None
+    assert "Kom og prøv" not in guests_page(stranger)
+
+
+def test_what_is_released_is_shown_just_as_guests_see_it(shared, ane, linked):
+    """With an own form in its own words, and with the names the others let stand."""
+    own = WORDS | {"form": "own", "own_form": "Suppekjøkken", "version": "1", "show_name": "1"}
+    linked("bjornar").post("/mappe/festival", data=own)
+    preview = ane.get("/mappe/festival").text.partition('id="gjestene"')[2]
+    assert "Suppekjøkken · Bjørnar Lyngstrå" in preview
+
+
+def test_a_change_has_a_version_nobody_who_shares_it_has_seen(shared, ane, linked, database, cast):
+    with database.transaction() as db:
+        festival.of_person(db, cast.bjornar).version = 5
+    ane.post("/mappe/festival", data=WORDS | {"version": "1"})
+    told = linked("bjornar").post("/mappe/festival", data=WORDS | {"title": "B", "version": "5"})
+    assert told.status_code == 409

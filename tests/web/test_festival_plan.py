@@ -48,3 +48,22 @@ def test_only_prosessledere_see_it(plan, stranger, phone):
     for client in (stranger, phone("ane")):
         assert client.get("/festival").status_code == 401
         assert client.post(f"/festival/{plan}", data={"place": "A"}).status_code == 401
+
+
+def test_two_in_one_room_at_one_time_are_told_of_each_other(plan, leader, database):
+    with database.transaction() as db:
+        other = db.scalar(select(FestivalContribution).where(FestivalContribution.id != plan))
+        other.title, second = "Styrketreet", other.id
+    leader.post(f"/festival/{plan}", data={"place": "Storsalen", "begins": "9:30"})
+    leader.post(f"/festival/{second}", data={"place": "storsalen", "begins": "kl. 9.30"})
+    page = leader.get("/festival").text
+    assert page.count('value="09.30"') == 2
+    assert page.count("Samtidig i samme rom: ") == 2
+    assert "Samtidig i samme rom: «Styrketreet»." in page
+
+
+def test_a_clock_that_does_not_exist_is_said_at_the_field(plan, leader):
+    refused = leader.post(f"/festival/{plan}", data={"place": "Storsalen", "begins": "25.70"})
+    assert refused.status_code == 422
+    assert "Skriv klokka slik: 10.30." in refused.text
+    assert 'value="25.70"' in refused.text
