@@ -5,7 +5,8 @@ import contextlib
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from facilitator.errors import Conflict, FacilitatorError, Invalid, TooManyGuesses
 from facilitator.web import context
@@ -27,6 +28,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(FacilitatorError, _domain_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OverflowError, _no_such_thing)
+    app.register_error_handler(DataError, _no_such_thing)
     app.register_error_handler(Exception, _server_error)
 
 
@@ -58,6 +61,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if wants_json():
         return jsonify({"ok": False, "message": message}), status
     return page(message, status)
+
+
+def _no_such_thing(error: Exception) -> ResponseReturnValue:
+    """A number or a word that no row can have: SQLite says the first, PostgreSQL the second."""
+    current_app.logger.warning("asked for what cannot be: %s", type(error).__name__)
+    return _http_error(NotFound())
 
 
 def _server_error(error: Exception) -> ResponseReturnValue:

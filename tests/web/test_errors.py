@@ -107,3 +107,12 @@ def test_the_page_knows_whose_phone_it_is_on(phone, stranger, cast):
         assert answer.status_code == 404
         assert f'data-person="{cast.ane}"' in answer.text
         assert "data-person" not in stranger.get(address).text
+
+
+def test_a_number_no_row_can_have_is_not_found(leader):
+    """Neither in an address nor in a form."""
+    huge = "9" * 30
+    assert leader.get(f"/deltakere/liste/{huge}").status_code == 404
+    asked = leader.post("/oppmote/angre", data={"change": huge}, headers=JSON)
+    assert asked.status_code == 404
+    assert "finner ikke" in asked.json["message"]
