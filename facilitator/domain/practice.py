@@ -79,9 +79,10 @@ def hand_in(
 ) -> None:
     """The one who made it says that it is ready to be read. Pressed again it changes nothing.
 
+    Nor does it when it is answered and stands as it was: then it counts, and would wait anew.
     Raises Invalid by field for what it still lacks, when `period` is given; imports give none.
     """
-    if document.status == reviewing.HANDED_IN:
+    if document.status == reviewing.HANDED_IN or _stands_answered(document):
         return
     after = _next(document, "hand_in")
     if period is not None:
@@ -95,6 +96,11 @@ def hand_in(
         DocumentEdition(number=number, at=now, content=practice_content.frozen(document))
     )
     _happen(session, document, after, document.participant.name, now)
+
+
+def _stands_answered(document: PracticeDocument) -> bool:
+    answered = document.status == reviewing.ANSWERED and bool(document.editions)
+    return answered and not practice_content.is_changed(document)
 
 
 def withdraw(session: Session, document: PracticeDocument, now: dt.datetime) -> None:

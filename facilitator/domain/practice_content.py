@@ -80,6 +80,11 @@ def handed_in(document: PracticeDocument) -> dict[str, Any] | None:
     return document.editions[-1].content if document.editions else frozen(document)
 
 
+def is_changed(document: PracticeDocument) -> bool:
+    """Whether its owner has written in it since it was handed in last."""
+    return bool(document.editions) and document.editions[-1].content != frozen(document)
+
+
 def read_tokens(document: PracticeDocument) -> set[str]:
     """The files that a prosessleder may fetch: of every edition, since each can be read again."""
     if document.status == reviewing.DRAFT:

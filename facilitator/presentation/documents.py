@@ -167,6 +167,8 @@ class DocumentPage:
     editions: tuple[EditionView, ...]
     may_withdraw: bool
     may_renew: bool
+    may_go_on: bool
+    """Answered, and its owner's to write on in."""
     counts_when: str
     """What must have happened to a new version before it counts, in words."""
     newer_ref: str
@@ -202,6 +204,7 @@ def page_view(
         editions=_editions(document),
         may_withdraw=document.status == reviewing.HANDED_IN,
         may_renew=document.status == reviewing.APPROVED and newer is None,
+        may_go_on=document.status == reviewing.ANSWERED,
         counts_when=_counted(cohort),
         newer_ref=str(newer.id) if newer is not None else "",
         older_ref=str(document.replaces_id or ""),

@@ -82,7 +82,9 @@ class DocumentForm:
     goals: tuple[Option, ...]
     photos: tuple[FileView, ...]
     files: tuple[FileView, ...]
-    answer_days: int
+    button: str
+    promise: str
+    """What happens when it is handed in."""
     may_remove: bool
     older_ref: str
     between: str
@@ -139,7 +141,8 @@ def form_view(
         ),
         photos=tuple(file for file in shown if file.is_photo),
         files=tuple(file for file in shown if not file.is_photo),
-        answer_days=cohort.answer_days,
+        button="Lever" if status == reviewing.DRAFT else "Lever på nytt",
+        promise=_promise(status, cohort),
         may_remove=document is not None and status == reviewing.DRAFT,
         older_ref=str(document.replaces_id or "") if document is not None else "",
         between=between,
@@ -147,6 +150,12 @@ def form_view(
         log=log,
         unsaved=document is None and written != Written(),
     )
+
+
+def _promise(status: str, cohort: Cohort) -> str:
+    if status == reviewing.ANSWERED and not cohort.approve_documents:
+        return "Den teller nå. Leverer du på nytt, teller den igjen når den er lest og besvart."
+    return f"Du får svar innen {cohort.answer_days} dager. Du kan trekke det tilbake fram til da."
 
 
 def _values(written: Written) -> dict[str, str]:

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import (
     document_files,
     practice,
+    practice_content,
     practice_files,
     practice_writing,
     reviewing,
@@ -69,7 +70,7 @@ def _page(
         actor = context.current_actor(db)
         person = practice_writing.require_writer(db, actor)
         document = practice_writing.find(db, person, ref)
-        if document is not None and not reviewing.is_open(document.status):
+        if document is not None and not _is_written_in(document, typed):
             return _to_read(db, person, document, typed or {}, late)
         card = practice_writing.source_of(db, actor, ref)
         view = documents_form.form_view(
@@ -95,6 +96,14 @@ def _page(
     response = context.no_store(make_response(html, refusal.status if refusal else _status(errors)))
     response.headers["X-Offline"] = "1"
     return response
+
+
+def _is_written_in(document: PracticeDocument, typed: Typed | None) -> bool:
+    """The form, or what stands: an answered one is only written in by whoever wants to go on."""
+    if document.status != reviewing.ANSWERED:
+        return reviewing.is_open(document.status)
+    wanted = typed is not None or request.args.get("skriv") == "1"
+    return wanted or practice_content.is_changed(document)
 
 
 def _status(errors: dict[str, str] | None) -> int:

@@ -245,3 +245,22 @@ def test_where_documents_are_answered_it_is_said_so(ane, database, cast, clock):
         practice.answer(db, document, "answer", Words("Roen."), by="Turid Vidsyn", now=clock())
     assert "Turid har lest det og svart deg." in ane.get(AT).text
     assert "1 er lest og besvart. Det skal være 6." in ane.get("/mappe").text
+
+
+def test_an_answered_one_stands_until_its_owner_writes_on(ane, database, cast, clock):
+    with database.transaction() as db:
+        db.get_one(Cohort, cast.cohort).approve_documents = False
+    ane.post(f"{AT}/lever", data=WHOLE)
+    with database.transaction() as db:
+        document = db.scalars(select(PracticeDocument)).one()
+        practice.answer(db, document, "answer", Words("Roen."), by="Turid Vidsyn", now=clock())
+    for page in (ane.get(AT).text, ane.post(f"{AT}/lever", data=WHOLE).text):
+        assert "document-form" not in page
+    assert only(database).status == "besvart"
+    form = ane.get(f"{AT}?skriv=1").text
+    assert "Den teller nå." in form
+    ane.post(f"{AT}/lagre", data=WHOLE | {"text": "De ville ha mer salt.", "version": "1"})
+    assert "document-form" in ane.get(AT).text
+    ane.post(f"{AT}/lever", data=WHOLE | {"text": "De ville ha mer salt.", "version": "2"})
+    document = only(database)
+    assert (document.status, len(document.editions)) == ("levert", 2)
