@@ -11,7 +11,7 @@ from facilitator.domain import methods
 from facilitator.domain.method_reading import Shown
 from facilitator.domain.policies import Actor
 from facilitator.models import Cohort
-from facilitator.presentation import method_words, people, today
+from facilitator.presentation import method_words, people
 from facilitator.presentation.run_sheet import minutes_text
 from facilitator.presentation.run_sheet_forms import Choice
 from facilitator.presentation.templating import spelled_out
@@ -58,20 +58,22 @@ class LibraryView:
     found: int
 
 
-def frame(session: Session, actor: Actor, now: dt.datetime) -> Frame:
+def frame(session: Session, actor: Actor, now: dt.datetime, led: Cohort | None) -> Frame:
+    """`led` is the kull at the desk of one who leads."""
     name = methods.full_name(session, actor)
     if not actor.is_leader:
         cohort_id = methods.cohort_of(session, actor)
         cohort = session.get(Cohort, cohort_id) if cohort_id else None
         return Frame(False, name, cohort.name if cohort else "", cohort.period if cohort else "")
-    led = today.cohort_of(session, actor, now)
     if led is None:
         return Frame(True, name)
     desk = people.desk(session, now, actor, led)
     return Frame(True, name, desk.cohort, desk.period, desk.gathering_id)
 
 
-def library_view(session: Session, actor: Actor, now: dt.datetime, sought: str) -> LibraryView:
+def library_view(
+    session: Session, actor: Actor, now: dt.datetime, led: Cohort | None, sought: str
+) -> LibraryView:
     own, cohort, everyones = [], [], []
     names = cohort_names(session)
     for shown in methods.listed(session, actor):
@@ -104,7 +106,7 @@ def library_view(session: Session, actor: Actor, now: dt.datetime, sought: str) 
     if sought:
         shelves = tuple(shelf for shelf in shelves if shelf.rows)
     return LibraryView(
-        frame=frame(session, actor, now),
+        frame=frame(session, actor, now, led),
         shelves=shelves,
         sought=sought,
         found=sum(len(shelf.rows) for shelf in shelves),
@@ -182,6 +184,7 @@ def new_view(
     session: Session,
     actor: Actor,
     now: dt.datetime,
+    led: Cohort | None,
     like: str,
     name: str | None,
     errors: Mapping[str, str],
@@ -192,7 +195,7 @@ def new_view(
     apps = [(key, process.name, "") for key, process in _apps()]
     known = {key: title for key, title, _ in [*own, *apps]}
     return NewView(
-        frame=frame(session, actor, now),
+        frame=frame(session, actor, now, led),
         name=known.get(like, "") if name is None else name,
         like=like if like in known else "",
         choices=tuple(Choice(key, spelled_out(title), by) for key, title, by in [*own, *apps]),

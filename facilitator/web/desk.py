@@ -88,6 +88,11 @@ def find_kull(db: Session, actor: Actor) -> Cohort | None:
     return cohort
 
 
+def led_by(db: Session, actor: Actor) -> Cohort | None:
+    """For pages that those who lead no kull read too: nothing for them, whatever is named."""
+    return find_kull(db, actor) if actor.is_leader else None
+
+
 def _unnamed(db: Session, actor: Actor) -> Cohort | None:
     return _remembered(db, actor) or today.cohort_of(db, actor, context.now())
 

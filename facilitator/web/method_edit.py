@@ -22,7 +22,7 @@ from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.processes import editing, editing_lists
 from facilitator.processes.editing import Edited
 from facilitator.processes.editing_shape import EditRefused, Raw, index_of, tidy
-from facilitator.web import context, method_typed
+from facilitator.web import context, desk, method_typed
 
 blueprint = Blueprint("method_edit", __name__, url_prefix="/metoder/<key>/rediger")
 
@@ -75,7 +75,7 @@ def _page(key: str, phase: str, said: Said | None = None) -> ResponseReturnValue
             theirs=said.theirs,
             whose=request.args.get("som", ""),
         )
-        top = frame(db, actor, context.now())
+        top = frame(db, actor, context.now(), desk.led_by(db, actor))
     html = render_template(
         "methods/_editor_surface.html" if context.wants_snapshot() else "methods/editor.html",
         view=view,

@@ -24,7 +24,7 @@ from facilitator.presentation.method_faults import sentences
 from facilitator.presentation.methods import frame
 from facilitator.processes.faults import ProcessError
 from facilitator.processes.writer import dump_process, dump_written
-from facilitator.web import context
+from facilitator.web import context, desk
 from facilitator.web.methods import editor
 
 blueprint = Blueprint("method_files", __name__, url_prefix="/metoder")
@@ -121,7 +121,7 @@ def _page(view: ImportView, status: int = 200) -> Response:
     with context.reading() as db:
         actor = context.current_actor(db)
         methods.require_use(actor)
-        top = frame(db, actor, context.now())
+        top = frame(db, actor, context.now(), desk.led_by(db, actor))
     html = render_template("methods/import.html", view=view, frame=top)
     return context.no_store(make_response(html, status))
 

@@ -15,7 +15,7 @@ from facilitator.models import Method
 from facilitator.presentation.method_page import method_view
 from facilitator.presentation.methods import frame, library_view, new_view
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import context
+from facilitator.web import context, desk
 
 blueprint = Blueprint("methods", __name__, url_prefix="/metoder")
 
@@ -28,7 +28,7 @@ def library() -> ResponseReturnValue:
     sought = " ".join(request.args.get("sok", "").split())[:SOUGHT]
     with context.reading() as db:
         actor = _user(db)
-        view = library_view(db, actor, context.now(), sought)
+        view = library_view(db, actor, context.now(), desk.led_by(db, actor), sought)
     html = render_template("methods/library.html", view=view, frame=view.frame)
     return context.no_store(make_response(html))
 
@@ -79,7 +79,8 @@ def _new_page(
     with context.reading() as db:
         actor = _user(db)
         chosen = typed.get("like", request.args.get("like", ""))
-        view = new_view(db, actor, context.now(), chosen, typed.get("name"), errors)
+        led, name = desk.led_by(db, actor), typed.get("name")
+        view = new_view(db, actor, context.now(), led, chosen, name, errors)
     html = render_template("methods/new.html", view=view, frame=view.frame)
     return context.no_store(make_response(html, 422 if errors else 200))
 
@@ -108,7 +109,7 @@ def _page(
         shown = methods.find(db, actor, key)
         seen, som = request.args.get("fase", 0, type=int), request.args.get("som", "")
         view = method_view(db, actor, shown, errors=errors, asks=asks, seen=seen, som=som)
-        top = frame(db, actor, context.now())
+        top = frame(db, actor, context.now(), desk.led_by(db, actor))
     html = render_template("methods/show.html", view=view, frame=top)
     return context.no_store(make_response(html, status))
 
@@ -221,7 +222,7 @@ def ask_remove(key: str) -> ResponseReturnValue:
     with context.reading() as db:
         actor, method = _own(db, key)
         name, scope = method.name, method.scope
-        top = frame(db, actor, context.now())
+        top = frame(db, actor, context.now(), desk.led_by(db, actor))
     html = render_template("methods/remove.html", key=key, name=name, scope=scope, frame=top)
     return context.no_store(make_response(html))
 

@@ -1,0 +1,41 @@
+"""The desk's top line: the same entries at every width, and those of the kull at the desk."""
+
+import pytest
+
+from tests.support.cast import other_room
+
+
+@pytest.fixture
+def other_kull(database, cast, clock):
+    """Turid leads Kull 11 too."""
+    with database.transaction() as db:
+        other_room(db, cast, clock(), led_by=cast.turid)
+
+
+def test_the_entries_stand_behind_a_menu_that_needs_no_script(leader):
+    top = leader.get("/deltakere").text.partition("<header")[2].partition("</header>")[0]
+    menu, _, links = top.partition("</details>")
+    assert "<summary>Meny" in menu
+    assert links.count("<a ") == 8
+    assert 'href="/deltakere" aria-current="page"' in links
+
+
+def test_methods_have_the_line_of_the_kull_at_the_desk(leader, cast, other_kull):
+    """Also when the kull that the house would choose is another one."""
+    plan = f'href="/samling/{cast.gathering}/kjoreplan"'
+    for path in ("/metoder", "/metoder/ny-metode", "/metoder/erfaringsdeling"):
+        assert plan in leader.get(path, query_string={"kull": "kull10"}).text
+        page = leader.get(path, query_string={"kull": "kull11"}).text
+        assert plan not in page
+        assert 'href="/deltakere?kull=kull11"' in page
+
+
+def test_a_page_about_one_samling_has_the_line_of_its_kull(leader, cast, other_kull):
+    leader.get("/kull?kull=kull11")
+    page = leader.get(f"/samling/{cast.gathering}/kjoreplan").text
+    assert 'href="/deltakere?kull=kull10"' in page
+    assert 'href="/deltakere?kull=kull11"' not in page
+
+
+def test_one_who_leads_no_kull_is_not_asked_for_one(linked):
+    assert linked("ane").get("/metoder?kull=finnes-ikke").status_code == 200
