@@ -80,7 +80,8 @@ def _festival(contribution: FestivalContribution | None, cohort: Cohort) -> Left
 
 def _documents(progress: Progress, cohort: Cohort) -> LeftItem:
     verb = "godkjent" if cohort.approve_documents else "lest og besvart"
-    parts = [f"{progress.counting} av {progress.needed} er {verb}"]
+    of = f" av {progress.needed}" if progress.counting <= progress.needed != 0 else ""
+    parts = [f"{progress.counting}{of} er {verb}"]
     if progress.handed_in:
         parts.append(f"{progress.handed_in} er levert")
     if progress.needs_more:
@@ -98,8 +99,8 @@ def _whole(progress: Progress, cohort: Cohort) -> LeftItem:
     if progress.portfolio == portfolio_reviews.READY:
         return LeftItem(name, OPEN, f"Du har sagt at den er klar. {_answered_within(cohort)}")
     if progress.enough:
-        return LeftItem(name, TURN, "Dokumentene er på plass. Si fra når du synes mappa er klar.")
-    return LeftItem(name, OPEN, "Når dokumentene er på plass, sier du fra at mappa er klar.")
+        return LeftItem(name, TURN, "Dokumentene er på plass. Si fra når den er klar.")
+    return LeftItem(name, OPEN, "Under arbeid.")
 
 
 def _attendance(standing: Standing) -> LeftItem:

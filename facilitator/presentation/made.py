@@ -1,11 +1,8 @@
-"""Practice documents and the summary as their owner sees them: status as a mark and a word."""
+"""What a status, a kind and a type are called; status as a mark and a word."""
 
 from dataclasses import dataclass
 
-from facilitator.models import PracticeDocument, Summary
-from facilitator.presentation.cards import StrengthMark, strength_marks
-from facilitator.presentation.dates import short_date
-from facilitator.processes.catalogue import catalogue_or_first
+from facilitator.models import Summary
 
 KINDS = {
     "lesson_plan": "Opplegg",
@@ -38,18 +35,6 @@ class StateMark:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentView:
-    title: str
-    date: str
-    kind: str
-    state: StateMark
-    text: str
-    strengths: tuple[StrengthMark, ...]
-    comment: str
-    comment_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class SummaryView:
     title: str
     type: str
@@ -59,20 +44,6 @@ class SummaryView:
 
 def state_mark(status: str) -> StateMark:
     return StateMark(*STATES.get(status, STATES["kladd"]))
-
-
-def document_view(document: PracticeDocument, catalogue: str) -> DocumentView:
-    said = next((e for e in reversed(document.events) if e.noticed), None)
-    return DocumentView(
-        title=document.title,
-        date=f"{short_date(document.date)} {document.date.year}" if document.date else "",
-        kind=KINDS.get(document.kind, document.kind.capitalize()),
-        state=state_mark(document.status),
-        text=document.text or "",
-        strengths=strength_marks(document.strengths, catalogue_or_first(catalogue)),
-        comment=said.noticed or "" if said else "",
-        comment_by=said.by if said else "",
-    )
 
 
 def summary_view(summary: Summary) -> SummaryView:

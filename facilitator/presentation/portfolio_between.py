@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from facilitator.domain.between import Between
 from facilitator.domain.portfolio_parts import Made
-from facilitator.presentation.dates import long_date, short_date
+from facilitator.models import Gathering
+from facilitator.presentation.dates import DAYS, short_date
 from facilitator.presentation.documents import DocumentRow
 from facilitator.presentation.steps_back import StepBack, step_back
 from facilitator.presentation.year import in_words
@@ -22,8 +23,6 @@ class BetweenView:
     steps: tuple[StepBack, ...]
     documents: tuple[DocumentRow, ...]
     now: str = ""
-    following: str = ""
-    """The day of the next samling, in words."""
 
 
 def between_views(
@@ -44,8 +43,7 @@ def _view(
         task=between.task,
         steps=tuple(step_back(card) for card in between.steps),
         documents=tuple(rows[str(one.id)] for one in between.documents if str(one.id) in rows),
-        now=_left(following.is_festival, (following.date - today).days) if following else "",
-        following=long_date(following.date).capitalize() if following else "",
+        now=_left(following, today) if following else "",
     )
 
 
@@ -57,11 +55,13 @@ def _when(between: Between) -> str:
     )
 
 
-def _left(is_festival: bool, days: int) -> str:
-    """«Tolv dager til neste samling.»"""
-    to = "festivalen" if is_festival else "neste samling"
+def _left(following: Gathering, today: dt.date) -> str:
+    """«Tolv dager til neste samling, onsdag 20. oktober.»"""
+    days = (following.date - today).days
+    to = "festivalen" if following.is_festival else "neste samling"
     if days == 0:
         return f"{to.capitalize()} er i dag."
     if days == 1:
         return f"{to.capitalize()} er i morgen."
-    return f"{in_words(days).capitalize()} dager til {to}."
+    when = f"{DAYS[following.date.weekday()]} {short_date(following.date)}"
+    return f"{in_words(days).capitalize()} dager til {to}, {when}."
