@@ -19,6 +19,7 @@ const CHANNEL = "facilitator-autosave";
 /** Every tab that writes has a name, and each keeps its own copy under it. */
 const TAB = "~";
 const STATUS = "[data-draft-status]";
+const NOT_SAVED = "Ikke lagret ennå";
 
 export async function autosave(form, { url, kept }) {
   const names = { kept, editor: editorOf(kept) };
@@ -108,7 +109,12 @@ function saved(form, { entry, body }) {
 
 /** What the server cannot keep is said where it is written, without moving the caret. */
 function refused(form, { entry, status, body }) {
-  if (!isOurs(form, entry) || entry.kind !== "draft") return;
+  if (!isOurs(form, entry)) return;
+  say(form, NOT_SAVED);
+  if (entry.kind !== "draft") {
+    form.querySelector("[data-form-error]:not([hidden])")?.scrollIntoView({ block: "center" });
+    return;
+  }
   if (status === 409 && body?.version !== undefined) form.elements.version.value = body.version;
   if (status !== 422) return;
   for (const [name, text] of Object.entries(body?.errors ?? {})) {
@@ -119,11 +125,17 @@ function refused(form, { entry, status, body }) {
     paragraph.hidden = false;
     form.elements[name]?.setAttribute?.("aria-invalid", "true");
   }
-  const shown = form.querySelector(STATUS);
-  if (shown) shown.textContent = "Ikke lagret ennå";
 }
 
-/** The words that drafts have when all is well are about a kladd in a room; here a time is said. */
+function say(form, text) {
+  const shown = form.querySelector(STATUS);
+  if (shown) shown.textContent = text;
+}
+
+/**
+ * The words that drafts have when all is well are about a kladd in a room; here a time is said.
+ * The tick beside them is only for what the server has.
+ */
 function sayWhen(form) {
   const status = form.querySelector(STATUS);
   if (!status) return;
@@ -131,5 +143,6 @@ function sayWhen(form) {
     if (status.textContent === KEPT && form.dataset.saved) {
       status.textContent = `Lagret ${form.dataset.saved}`;
     }
+    status.closest(".saved")?.toggleAttribute("data-waits", !/^Lagre/u.test(status.textContent));
   }).observe(status, { childList: true, characterData: true, subtree: true });
 }
