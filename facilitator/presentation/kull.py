@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import cohort_gatherings, cohort_goals
+from facilitator.domain import as_shown, cohort_gatherings, cohort_goals, cohort_settings
+from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.domain.cohort_gatherings import Measure
 from facilitator.models import Cohort
 from facilitator.models.cohort import FROM_ENTRY, WHOLE_YEAR
@@ -15,6 +16,11 @@ from facilitator.presentation.people import Desk
 from facilitator.presentation.run_sheet_forms import NOTHING, Choice
 from facilitator.processes import catalogue
 
+HALVES = (
+    Choice("both", "Hele dagen"),
+    Choice("forenoon", "Bare formiddag"),
+    Choice("afternoon", "Bare ettermiddag"),
+)
 UNITS = (
     Choice(
         "half_day",
@@ -66,6 +72,7 @@ class GoalRow:
     first: bool
     last: bool
     message: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ class KullView:
     measure: Measure
     section: str
     errors: Mapping[str, str]
+    seen: Mapping[str, str]
+    """For each section the marks of what its fields hold."""
     units: tuple[Choice, ...] = UNITS
     late_entries: tuple[Choice, ...] = LATE_ENTRIES
     readings: tuple[Choice, ...] = READINGS
@@ -109,9 +118,9 @@ def kull_view(
     typed: Mapping[str, str] = NOTHING,
     errors: Mapping[str, str] = NOTHING,
 ) -> KullView:
-    kept = values_of(cohort)
+    kept = cohort_settings.values_of(cohort)
     # A tick that is not set is not sent at all.
-    shown = {name: typed.get(name, "") for name in _fields_of(section)} if section else {}
+    shown = {name: typed.get(name, "") for name in cohort_settings.FIELDS.get(section, ())}
     return KullView(
         desk=desk,
         owns=owns,
@@ -123,52 +132,34 @@ def kull_view(
         measure=cohort_gatherings.measure(cohort, list(cohort.gatherings)),
         section=section,
         errors=errors,
+        seen=_seen(kept, section, typed),
     )
 
 
-SECTION_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "kullet": (
-        "name", "programme", "period", "organiser", "festival_name", "focus_question", "seats",
-        "starts_on", "ends_on",
-    ),
-    "oppmote": (
-        "attendance_unit", "attendance_threshold", "attendance_includes_festival", "late_entry",
-    ),
-    "dokumenter": ("min_approved_documents", "document_deadline", "reading", "answer_days"),
-    "oppsummering": ("summary_deadline", "summary_least", "summary_most"),
-    "bevis": (
-        "certificate_prefix", "certificate_place", "certificate_practised", "signer1", "title1",
-        "signer2", "title2",
-    ),
-    "styrker": ("catalogue",),
-}  # fmt: skip
-
-
-def _fields_of(section: str) -> tuple[str, ...]:
-    return SECTION_FIELDS.get(section, ())
-
-
-def values_of(cohort: Cohort) -> dict[str, str]:
-    """What is kept, as the fields of the forms hold it."""
-    signers = [*cohort.certificate_signers, {}, {}]
-    named = {f"signer{n}": signers[n - 1].get("name", "") for n in (1, 2)}
-    titles = {f"title{n}": signers[n - 1].get("title", "") for n in (1, 2)}
-    plain = {
-        name: _text(getattr(cohort, name))
-        for names in SECTION_FIELDS.values()
-        for name in names
-        if hasattr(cohort, name)
+def _seen(kept: Mapping[str, str], section: str, typed: Mapping[str, str]) -> dict[str, str]:
+    """Of each section what is in its fields now; of a refused one what was there to begin with."""
+    marks = {
+        key: as_shown.marks({name: kept[name] for name in names})
+        for key, names in cohort_settings.FIELDS.items()
     }
-    reading = "each" if cohort.approve_documents else "whole"
-    return {**plain, **named, **titles, "reading": reading}
+    return marks | ({section: typed[as_shown.SEEN]} if typed.get(as_shown.SEEN) else {})
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "1" if value else ""
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else str(value)
+def in_words(changed: ChangedMeanwhile) -> dict[str, str]:
+    """What somebody else has chosen meanwhile, said as the form says it."""
+    labels = {
+        "attendance_unit": {each.value: each.label for each in UNITS},
+        "late_entry": {each.value: each.label for each in LATE_ENTRIES},
+        "reading": {each.value: each.label for each in READINGS},
+        "catalogue": {each.key: each.name for each in catalogue.known()},
+        "attendance_includes_festival": {"1": "ja", "": "nei"},
+        "is_festival": {"1": "ja", "": "nei"},
+        "halves": {each.value: each.label for each in HALVES},
+    }
+    return {
+        name: as_shown.said(labels.get(name, {}).get(text, text))
+        for name, text in changed.theirs.items()
+    }
 
 
 def _goals(
@@ -184,6 +175,7 @@ def _goals(
             first=place == 0,
             last=place == last,
             message=errors.get(f"goal-{goal.id}", ""),
+            seen=as_shown.marks({f"goal-{goal.id}": goal.text}),
         )
         for place, goal in enumerate(cohort.goals)
     )

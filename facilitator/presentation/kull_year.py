@@ -6,18 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import cohort_gatherings
+from facilitator.domain import as_shown, calling_off, cohort_gatherings
 from facilitator.domain.cohort_gatherings import Measure
 from facilitator.models import Cohort, Gathering
 from facilitator.presentation.dates import long_date
-from facilitator.presentation.people import Desk
+from facilitator.presentation.kull import HALVES
+from facilitator.presentation.people import Desk, by_name
 from facilitator.presentation.run_sheet_forms import NOTHING, Choice
 
-HALVES = (
-    Choice("both", "Hele dagen"),
-    Choice("forenoon", "Bare formiddag"),
-    Choice("afternoon", "Bare ettermiddag"),
-)
 SERIES: Mapping[str, str] = {"count": "1", "weeks": "4", "halves": "both"}
 """What the form for new samlinger begins with."""
 
@@ -60,6 +56,7 @@ class SamlingView:
     recorded: bool
     values: Mapping[str, str]
     errors: Mapping[str, str]
+    seen: str
     halves: tuple[Choice, ...] = HALVES
 
 
@@ -72,6 +69,9 @@ class CallingOff:
     recorded: bool
     now: Measure
     then: Measure
+    lost: tuple[str, ...]
+    """Who could have reached the requirement, and then cannot without an agreement."""
+    won: tuple[str, ...]
 
     @property
     def unit(self) -> str:
@@ -111,26 +111,32 @@ def samling_view(
     errors: Mapping[str, str] = NOTHING,
 ) -> SamlingView:
     recorded = cohort_gatherings.recorded(session, gathering.cohort)
+    kept = cohort_gatherings.values_of(gathering)
+    values = typed if typed is not None else kept
     return SamlingView(
         desk=desk,
         row=row_of(gathering, recorded, today),
         recorded=gathering.id in recorded,
-        values=typed if typed is not None else _values(gathering),
+        values=values,
         errors=errors,
+        seen=values.get(as_shown.SEEN) or as_shown.marks(kept),
     )
 
 
-def calling_off(
+def calling_off_view(
     session: Session, desk: Desk, cohort: Cohort, gathering: Gathering, today: dt.date
 ) -> CallingOff:
     listed = cohort_gatherings.of_cohort(session, cohort)
     recorded = cohort_gatherings.recorded(session, cohort)
+    moved = calling_off.moved(session, cohort, gathering.id, today)
     return CallingOff(
         desk=desk,
         row=row_of(gathering, recorded, today),
         recorded=gathering.id in recorded,
         now=cohort_gatherings.measure(cohort, listed),
         then=cohort_gatherings.measure(cohort, listed, without=gathering.id),
+        lost=tuple(person.name for person in by_name(moved.lost)),
+        won=tuple(person.name for person in by_name(moved.won)),
     )
 
 
@@ -156,15 +162,3 @@ def _state(gathering: Gathering, recorded: frozenset[int], today: dt.date) -> st
     if gathering.date == today:
         return "today"
     return "held" if gathering.date < today or gathering.id in recorded else "coming"
-
-
-def _values(gathering: Gathering) -> dict[str, str]:
-    return {
-        "date": gathering.date.isoformat(),
-        "theme": gathering.theme,
-        "place": gathering.place,
-        "block": gathering.block or "",
-        "halves": gathering.halves,
-        "is_festival": "1" if gathering.is_festival else "",
-        "between_task": gathering.between_task or "",
-    }

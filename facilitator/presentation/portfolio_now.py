@@ -44,6 +44,7 @@ def _open(made: Made) -> ForNow | None:
     under_way = made.progress.portfolio == portfolio_reviews.UNDER_WAY
     if made.progress.enough and under_way and made.progress.needed:
         return ForNow("Se over, og si at mappa er klar", "whole")
-    if made.between_now is not None and not made.between_now.documents:
+    approved = made.progress.portfolio == portfolio_reviews.APPROVED
+    if made.between_now is not None and not made.between_now.documents and not approved:
         return ForNow("Skriv et praksisdokument", "new", str(made.between_now.gathering.id))
     return None
