@@ -56,7 +56,12 @@ def mappe(client):
 def test_the_task_and_what_one_said_lie_on_top(step, linked, cast):
     page = mappe(linked("ane"))
     top = page[: page.index("Dette gjenstår")]
-    for words in (TASK, WHAT, "Fredag, sammen med Hodan", "35 dager til festivalen, onsdag 20. oktober."):
+    for words in (
+        TASK,
+        WHAT,
+        "Fredag, sammen med Hodan",
+        "35 dager til festivalen, onsdag 20. oktober.",
+    ):
         assert words in top
     assert f'href="/mappe/dokument/ny?samling={cast.gathering}"' in top
     assert WHAT not in mappe(linked("hodan"))
