@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import certificates, festival_times, roster
@@ -87,10 +87,24 @@ def sharing(session: Session, contribution: FestivalContribution) -> list[Festiv
     """All the rows of one contribution: one for each who shares it, the oldest first."""
     if contribution.card_id is None:
         return [contribution]
-    wanted = select(FestivalContribution).where(
-        FestivalContribution.card_id == contribution.card_id
-    )
-    return list(session.scalars(wanted.order_by(FestivalContribution.id)))
+    return list(session.scalars(_shared(contribution)))
+
+
+def _shared(contribution: FestivalContribution) -> Select[FestivalContribution]:
+    same = FestivalContribution.id == contribution.id
+    if contribution.card_id is not None:
+        same = FestivalContribution.card_id == contribution.card_id
+    return select(FestivalContribution).where(same).order_by(FestivalContribution.id)
+
+
+def hold(session: Session, person: Participant) -> FestivalContribution | None:
+    """One's own, as it is when others who are changing it have finished; theirs wait for this."""
+    session.execute(select(Participant.id).where(Participant.id == person.id).with_for_update())
+    found = of_person(session, person.id)
+    if found is not None:
+        held = _shared(found).with_for_update().execution_options(populate_existing=True)
+        session.scalars(held).all()
+    return found
 
 
 def day_of(cohort: Cohort) -> Gathering | None:
@@ -149,7 +163,7 @@ def write(
     when it has been changed since.
     """
     clean = _clean(typed)
-    found = of_person(session, person.id)
+    found = hold(session, person)
     if found is None:
         found = FestivalContribution(participant_id=person.id, form=clean.form, version=0)
         session.add(found)

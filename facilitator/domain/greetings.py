@@ -6,7 +6,8 @@ Until it is shown, only the prosessledere of the kull see a greeting.
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.domain import festival
@@ -38,6 +39,12 @@ class TooManyGreetings(FacilitatorError):
     )
 
 
+_SENT = select(FestivalGreeting).where(
+    FestivalGreeting.cohort_id == bindparam("cohort"),
+    FestivalGreeting.client_id == bindparam("client"),
+)
+
+
 def write(
     session: Session,
     cohort: Cohort,
@@ -51,11 +58,7 @@ def write(
     """A guest's words, to one contribution or to all. Sent twice it is one. Raises Invalid."""
     clean_name = clean_line(name, "name", most=NAME_LIMIT)
     said = clean_text(text, "text", most=TEXT_LIMIT, needed="Skriv noen ord først.")
-    before = session.scalar(
-        select(FestivalGreeting).where(
-            FestivalGreeting.cohort_id == cohort.id, FestivalGreeting.client_id == client_id
-        )
-    )
+    before = session.scalar(_SENT, {"cohort": cohort.id, "client": client_id})
     if before is not None:
         return before
     _refuse_flood(session, cohort, contribution, now)
@@ -68,8 +71,11 @@ def write(
         status=WAITING,
         client_id=client_id,
     )
-    session.add(greeting)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(greeting)
+    except IntegrityError:  # the same press, just now in another process
+        return session.scalars(_SENT, {"cohort": cohort.id, "client": client_id}).one()
     return greeting
 
 

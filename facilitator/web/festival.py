@@ -69,7 +69,13 @@ def confirm() -> ResponseReturnValue:
             db, here.cohort, people, took_part=took_part, by=here.name, now=context.now()
         )
     flash(_said(changed, took_part), "good")
-    return context.done(_address("deltatt"), message=_said(changed, took_part))
+    return context.done(_address(_row_pressed()), message=_said(changed, took_part))
+
+
+def _row_pressed() -> str | None:
+    """Where one was on the page; of a press for many the top, where it says what was done."""
+    at = request.form.get("at", "")
+    return at if at.removeprefix("bidrag-").isdecimal() else None
 
 
 def _meant(db: Session, cohort: Cohort) -> set[int]:
@@ -123,7 +129,7 @@ def judge(greeting_id: int) -> ResponseReturnValue:
     return context.done(url_for("festival.show_greetings", kull=_kull()))
 
 
-def _address(anchor: str) -> str:
+def _address(anchor: str | None) -> str:
     return url_for("festival.show", kull=_kull(), _anchor=anchor)
 
 

@@ -125,7 +125,7 @@ def hold_back() -> ResponseReturnValue:
 
 
 def _mine(db: Session) -> FestivalContribution:
-    found = festival.of_person(db, _owner(db).id)
+    found = festival.hold(db, _owner(db))
     if found is None:
         raise NotFound("Skriv hva du vil bidra med først.")
     return found

@@ -1,4 +1,4 @@
-"""On PostgreSQL writers do not wait for one mutex: tabs write one summary, and two answer it."""
+"""On PostgreSQL writers do not wait for one mutex: tabs write one text, and two answer it."""
 
 import datetime as dt
 import threading
@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from facilitator import migrations
 from facilitator.db import Database
-from facilitator.domain import handed_in, portfolio_reviews, summaries
+from facilitator.domain import festival, greetings, handed_in, portfolio_reviews, summaries
 from facilitator.domain.handed_in import AnsweredMeanwhile
 from facilitator.domain.reviewing import Words
 from facilitator.domain.summaries import Closed, Typed
 from facilitator.errors import Conflict, FacilitatorError
-from facilitator.models import Cohort, Participant, Summary
+from facilitator.models import Cohort, FestivalContribution, FestivalGreeting, Participant, Summary
 from tests.support.postgres import MakeDatabase
 
 NOW = dt.datetime(2027, 9, 15, 10, tzinfo=dt.UTC)
@@ -48,8 +48,8 @@ def at_once(
     return refused
 
 
-def test_one_summary_one_answer_and_one_approval(postgres: MakeDatabase) -> None:
-    database = Database(postgres("lesing"))
+def with_siv(url: str) -> Database:
+    database = Database(url)
     migrations.upgrade(database)
     with database.transaction() as db:
         cohort = Cohort(
@@ -57,6 +57,33 @@ def test_one_summary_one_answer_and_one_approval(postgres: MakeDatabase) -> None
             attendance_threshold=80, attendance_unit="half_day", min_approved_documents=0,
         )  # fmt: skip
         db.add(Participant(cohort=cohort, name="Siv Myrullseth"))
+    return database
+
+
+def test_one_contribution_and_one_greeting(postgres: MakeDatabase) -> None:
+    database = with_siv(postgres("festival"))
+
+    def write(version: int) -> Callable[[Session, Participant, int], object]:
+        return lambda db, siv, number: festival.write(
+            db, siv, festival.Typed("vertskap", f"Fra fane {number}"), version=version
+        )
+
+    for version in (0, 1):
+        refused = at_once(database, write(version))
+        assert [type(told) for told in refused] == [Conflict] * (WRITERS - 1)
+
+    def greet(db: Session, siv: Participant, _: int) -> None:
+        greetings.write(db, siv.cohort, None, name="", text="Hei", client_id="g1", now=NOW)
+
+    assert at_once(database, greet) == []
+    with database.reading() as db:
+        assert db.scalars(select(FestivalContribution.version)).all() == [2]
+        assert db.scalar(select(func.count()).select_from(FestivalGreeting)) == 1
+    database.dispose()
+
+
+def test_one_summary_one_answer_and_one_approval(postgres: MakeDatabase) -> None:
+    database = with_siv(postgres("lesing"))
 
     def write(db: Session, siv: Participant, number: int) -> None:
         typed = Typed("a", "Suppedagen", f"Fra fane {number}.")

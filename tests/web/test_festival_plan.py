@@ -67,3 +67,24 @@ def test_a_clock_that_does_not_exist_is_said_at_the_field(plan, leader):
     assert refused.status_code == 422
     assert "Skriv klokka slik: 10.30." in refused.text
     assert 'value="25.70"' in refused.text
+
+
+def test_what_guests_see_and_the_programme_ask_as_little_of_36_as_of_one(
+    plan, leader, stranger, database, clock
+):
+    with database.transaction() as db:
+        for row in db.scalars(select(FestivalContribution)):
+            row.title, row.released_at, row.show_name = f"Nr {row.id}", clock(), True
+    for client, address in ((stranger, "/festivalen/kull10"), (leader, "/festival/program")):
+        with counted(database) as sent:
+            page = client.get(address).text
+        assert page.count("Nr ") == 36
+        assert len(sent) < 12, "the number of queries grows with the contributions"
+
+
+def test_one_lands_at_the_row_one_pressed_on(plan, leader, cast):
+    one = {"person": cast.ane, "at": f"bidrag-{plan}"}
+    assert leader.post("/festival/deltatt", data=one).location.endswith(f"#bidrag-{plan}")
+    for at in ("", "bidrag-", "//x.example", "bidrag-1 x"):
+        answer = leader.post("/festival/deltatt", data=one | {"at": at})
+        assert answer.location.endswith("/festival")
