@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import standing
+from facilitator.domain import as_shown, standing
 from facilitator.domain.form_fields import Fields
 from facilitator.errors import Conflict, FacilitatorError, NotFound
 from facilitator.models import Attendance, Cohort, Gathering, Room
@@ -167,9 +167,10 @@ def _lock(session: Session, cohort: Cohort) -> None:
 
 def edit(session: Session, gathering: Gathering, form: Mapping[str, str], today: dt.date) -> None:
     """All that is planned of one samling. Raises Invalid, and then nothing is changed."""
-    fields = Fields(form)
     cohort = session.get_one(Cohort, gathering.cohort_id)
     _lock(session, cohort)
+    session.refresh(gathering)
+    fields = Fields(as_shown.joined(form, values_of(gathering)))
     others = [each for each in of_cohort(session, cohort) if each is not gathering]
     date = fields.date("date", "Skriv datoen for samlingen.")
     if date and date != gathering.date:
@@ -196,6 +197,19 @@ def edit(session: Session, gathering: Gathering, form: Mapping[str, str], today:
     session.flush()
     if moved:
         renumber(session, cohort, today)
+
+
+def values_of(gathering: Gathering) -> dict[str, str]:
+    """What is kept, as the fields of its form hold it."""
+    return {
+        "date": gathering.date.isoformat(),
+        "theme": gathering.theme,
+        "place": gathering.place,
+        "block": gathering.block or "",
+        "halves": gathering.halves,
+        "is_festival": "1" if gathering.is_festival else "",
+        "between_task": gathering.between_task or "",
+    }
 
 
 def require_held(gathering: Gathering) -> None:

@@ -1,8 +1,11 @@
 """Kompetansemål: the list of a kull, in its order. Documents may be tagged with them."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.domain import as_shown
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Conflict, FacilitatorError, Invalid, NotFound
 from facilitator.models import Cohort, CompetenceGoal, Participant, PracticeDocument
@@ -38,8 +41,11 @@ def add(session: Session, cohort: Cohort, text: str) -> CompetenceGoal:
     return goal
 
 
-def reword(goal: CompetenceGoal, text: str) -> None:
-    goal.text = clean_line(text, f"goal-{goal.id}", most=LIMIT, needed=NEEDED)
+def reword(goal: CompetenceGoal, form: Mapping[str, str]) -> None:
+    """Raises Invalid, and ChangedMeanwhile where somebody else has reworded it since."""
+    field = f"goal-{goal.id}"
+    text = as_shown.joined(form, {field: goal.text}).get(field, "")
+    goal.text = clean_line(text, field, most=LIMIT, needed=NEEDED)
 
 
 def move(session: Session, cohort: Cohort, goal: CompetenceGoal, by: int) -> None:

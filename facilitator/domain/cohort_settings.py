@@ -1,8 +1,12 @@
 """What a kull has decided of itself, one section at a time. A kursholder's to change."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
+from sqlalchemy.orm import Session
+
+from facilitator.domain import as_shown
 from facilitator.domain.form_fields import Fields
 from facilitator.errors import NotFound
 from facilitator.models import Cohort
@@ -22,12 +26,16 @@ NEEDED_ORGANISER = "Skriv hvem som arrangerer."
 _PREFIX = re.compile(r"[0-9A-Za-zÆØÅæøå]*")
 
 
-def save(cohort: Cohort, section: str, form: Mapping[str, str]) -> None:
-    """One section of the form. Raises Invalid with a text for each field, changing nothing."""
+def save(session: Session, cohort: Cohort, section: str, form: Mapping[str, str]) -> None:
+    """One section of the form. Raises Invalid with a text for each field, changing nothing, and
+    ChangedMeanwhile where somebody else has written since."""
     saver = SECTIONS.get(section)
     if saver is None:
         raise NotFound("Denne delen av innstillingene finnes ikke.")
-    fields = Fields(form)
+    # Two who save at once come one after the other, also on PostgreSQL.
+    session.refresh(cohort, with_for_update=True)
+    kept = values_of(cohort)
+    fields = Fields(as_shown.joined(form, {name: kept[name] for name in FIELDS[section]}))
     found = saver(fields)
     fields.done()
     for name, value in found.items():
@@ -118,3 +126,44 @@ SECTIONS: Mapping[str, Callable[[Fields], dict[str, object]]] = {
     "styrker": _strengths,
 }
 """The section's word in addresses and anchors → what its form holds."""
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "kullet": (
+        "name", "programme", "period", "organiser", "festival_name", "focus_question", "seats",
+        "starts_on", "ends_on",
+    ),
+    "oppmote": (
+        "attendance_unit", "attendance_threshold", "attendance_includes_festival", "late_entry",
+    ),
+    "dokumenter": ("min_approved_documents", "document_deadline", "reading", "answer_days"),
+    "oppsummering": ("summary_deadline", "summary_least", "summary_most"),
+    "bevis": (
+        "certificate_prefix", "certificate_place", "certificate_practised", "signer1", "title1",
+        "signer2", "title2",
+    ),
+    "styrker": ("catalogue",),
+}  # fmt: skip
+"""The section → the names of its fields."""
+
+
+def values_of(cohort: Cohort) -> dict[str, str]:
+    """What is kept, as the fields of the forms hold it."""
+    signers = [*cohort.certificate_signers, {}, {}]
+    named = {f"signer{n}": signers[n - 1].get("name", "") for n in (1, 2)}
+    titles = {f"title{n}": signers[n - 1].get("title", "") for n in (1, 2)}
+    plain = {
+        name: _text(getattr(cohort, name))
+        for names in FIELDS.values()
+        for name in names
+        if hasattr(cohort, name)
+    }
+    reading = "each" if cohort.approve_documents else "whole"
+    return {**plain, **named, **titles, "reading": reading}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import as_shown, cohort_gatherings, cohort_goals, cohort_settings
 from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.domain.cohort_gatherings import Measure
-from facilitator.models import Cohort
+from facilitator.models import Cohort, CompetenceGoal
 from facilitator.models.cohort import FROM_ENTRY, WHOLE_YEAR
 from facilitator.presentation.dates import long_date
 from facilitator.presentation.people import Desk
@@ -175,7 +175,13 @@ def _goals(
             first=place == 0,
             last=place == last,
             message=errors.get(f"goal-{goal.id}", ""),
-            seen=as_shown.marks({f"goal-{goal.id}": goal.text}),
+            seen=_goal_seen(goal, typed),
         )
         for place, goal in enumerate(cohort.goals)
     )
+
+
+def _goal_seen(goal: CompetenceGoal, typed: Mapping[str, str]) -> str:
+    field = f"goal-{goal.id}"
+    refused = typed.get(as_shown.SEEN, "") if field in typed else ""
+    return refused or as_shown.marks({field: goal.text})

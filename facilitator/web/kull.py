@@ -19,9 +19,10 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from facilitator.domain import cohort_goals, cohort_logos, cohort_settings
+from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.domain.policies import require_leader
 from facilitator.errors import FacilitatorError, Invalid, NotFound
-from facilitator.presentation.kull import kull_view
+from facilitator.presentation.kull import in_words, kull_view
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.web import context, desk
 from facilitator.web.desk import At
@@ -81,7 +82,11 @@ def save(section: str) -> ResponseReturnValue:
     try:
         with context.transaction() as db:
             at = desk.at_owners_desk(db)
-            cohort_settings.save(at.cohort, section, request.form)
+            cohort_settings.save(db, at.cohort, section, request.form)
+    except ChangedMeanwhile as changed:
+        if context.wants_json():
+            raise
+        return page(section, changed.form, in_words(changed))
     except Invalid as invalid:
         if context.wants_json():
             raise
@@ -169,8 +174,7 @@ def add_goal() -> ResponseReturnValue:
 @blueprint.post("/maal/<int:goal_id>")
 def reword_goal(goal_id: int) -> ResponseReturnValue:
     def reword(_db: Session, at: At) -> None:
-        goal = cohort_goals.find(at.cohort, goal_id)
-        cohort_goals.reword(goal, request.form.get(f"goal-{goal_id}", ""))
+        cohort_goals.reword(cohort_goals.find(at.cohort, goal_id), request.form)
 
     return _on_goals(reword)
 
@@ -197,6 +201,10 @@ def _on_goals(change: Change, said: str = SAVED) -> ResponseReturnValue:
         with context.transaction() as db:
             at = desk.at_owners_desk(db)
             change(db, at)
+    except ChangedMeanwhile as changed:
+        if context.wants_json():
+            raise
+        return page("maal", changed.form, changed.errors)
     except Invalid as invalid:
         if context.wants_json():
             raise

@@ -16,10 +16,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from facilitator.domain import cohort_gatherings
+from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.domain.cohort_gatherings import GatheringHeld, RoomIsOpen
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import FacilitatorError, Invalid
-from facilitator.presentation.kull_year import SERIES, calling_off, samling_view, year_view
+from facilitator.presentation.kull import in_words
+from facilitator.presentation.kull_year import SERIES, calling_off_view, samling_view, year_view
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.web import context, desk
 from facilitator.web.desk import At
@@ -93,6 +95,10 @@ def edit(gathering_id: int) -> ResponseReturnValue:
             at = desk.at_desk(db)
             gathering = cohort_gatherings.find(db, at.cohort, gathering_id)
             cohort_gatherings.edit(db, gathering, request.form, _today())
+    except ChangedMeanwhile as changed:
+        if context.wants_json():
+            raise
+        return _form(gathering_id, changed.form, in_words(changed))
     except Invalid as invalid:
         if context.wants_json():
             raise
@@ -106,7 +112,7 @@ def ask_calling_off(gathering_id: int) -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_desk(db)
         gathering = cohort_gatherings.find(db, at.cohort, gathering_id)
-        view = calling_off(db, at.desk, at.cohort, gathering, _today())
+        view = calling_off_view(db, at.desk, at.cohort, gathering, _today())
     return _answer("kull/call_off.html", at, view)
 
 

@@ -200,3 +200,64 @@ def test_what_is_no_logo(leader, kept, body, said):
 def test_a_logo_is_the_kursholders_to_choose(leader2, kept):
     assert put(leader2, picture("PNG")).status_code == 403
     assert kept("logo") == (None,)
+
+
+# --- two who write at once -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(leader):
+    """What a section's form was drawn with: the marks of its fields."""
+
+    def read(path: str = "/kull", after: str = 'id="oppmote"') -> str:
+        form = leader.get(path).text.partition(after)[2]
+        return form.partition('name="seen" value="')[2].partition('"')[0]
+
+    return read
+
+
+def test_what_another_tab_has_saved_is_not_written_over(leader, kept, shown):
+    seen = shown()
+    leader.post("/kull/del/oppmote", data={**ATTENDANCE, "seen": seen})
+    mine = {**ATTENDANCE, "attendance_threshold": "90", "attendance_unit": "half_day"}
+    answer = leader.post("/kull/del/oppmote", data={**mine, "seen": seen})
+    assert answer.status_code == 422
+    assert "Nå står det «75»" in answer.text
+    assert 'value="90"' in answer.text
+    assert kept("attendance_threshold") == (75,)
+    # The unit was untouched in the second tab, and stands as the first one has set it.
+    assert 'value="day" checked' in answer.text
+    again = answer.text.partition('id="oppmote"')[2].partition('name="seen" value="')[2]
+    form = {**mine, "attendance_unit": "day", "seen": again.partition('"')[0]}
+    assert leader.post("/kull/del/oppmote", data=form).status_code == 303
+    assert kept("attendance_threshold", "attendance_unit") == (90, "day")
+
+
+def test_two_fields_of_a_section_are_both_kept(leader, kept, shown):
+    seen = shown()
+    same = {"attendance_unit": "half_day", "attendance_includes_festival": "1"}
+    before = {
+        **same, "attendance_threshold": "80", "late_entry": "whole_year", "seen": seen,
+    }  # fmt: skip
+    leader.post("/kull/del/oppmote", data={**before, "attendance_threshold": "75"})
+    leader.post("/kull/del/oppmote", data={**before, "late_entry": "from_entry"})
+    assert kept("attendance_threshold", "late_entry") == (75, "from_entry")
+    assert kept("attendance_includes_festival") == (True,)
+
+
+def test_a_goal_and_a_samling_are_not_written_over_either(leader, database, cast, shown):
+    leader.post("/kull/maal", data={"goal": "Leder en runde"})
+    with database.reading() as db:
+        goal = db.get_one(Cohort, cast.cohort).goals[0].id
+    seen = shown("/kull", f'id="maal-{goal}"')
+    for text, status in (("Leder en ring", 303), ("Leder to ringer", 422)):
+        form = {f"goal-{goal}": text, "seen": seen}
+        assert leader.post(f"/kull/maal/{goal}", data=form).status_code == status
+    path = f"/kull/samlinger/{cast.gathering}"
+    seen = shown(path, "<form class")
+    form = {"date": "2027-09-15", "halves": "both", "place": "", "seen": seen}
+    assert leader.post(path, data={**form, "theme": "Veikart"}).status_code == 303
+    answer = leader.post(path, data={**form, "theme": "Dilemma"})
+    assert answer.status_code == 422
+    assert "Nå står det «Veikart»" in answer.text
+    assert 'value="Dilemma"' in answer.text

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from facilitator.domain import cohort_gatherings, rooms
-from facilitator.models import Cohort, Gathering, Room, RunSheet
+from facilitator.models import Attendance, Cohort, Gathering, Room, RunSheet
 from tests.support.cast import TODAY, other_room
 from tests.support.queries import counted
 
@@ -110,6 +110,25 @@ def test_what_calling_off_means_is_said_before_and_can_be_taken_back(leader, yea
     assert "av 8 halve dager, og kravet er 7" in leader.get("/kull/samlinger").text
     leader.post(f"/kull/samlinger/{third}/ta-tilbake")
     assert (3, "2027-10-20", False) in year()
+
+
+def test_for_whom_it_puts_the_requirement_out_of_reach_is_said_too(leader, cast, database):
+    """Of 16 halves 13 are needed and of 14 there are 12, and Ane has 11 before the last day."""
+    with database.transaction() as db:
+        for n in range(1, 8):
+            date = TODAY - dt.timedelta(days=10 * n)
+            day = Gathering(cohort_id=cast.cohort, number=n, date=date, theme="", place="")
+            db.add(day)
+            db.flush()
+            for half, last in (("forenoon", 6), ("afternoon", 5)):
+                status = "present" if n <= last else "absent"
+                who = {"gathering_id": day.id, "participant_id": cast.people["ane"]}
+                db.add(Attendance(**who, half=half, status=status))
+    leader.get("/kull")
+    with counted(database) as queries:
+        page = leader.get(f"/kull/samlinger/{cast.gathering}/avlys").text
+    assert "For Ane Havgløtt kan kravet da ikke nås uten en avtale." in page
+    assert len(queries) < 20
 
 
 def test_a_room_that_is_open_is_closed_first(leader, year, cast, database):
