@@ -99,8 +99,9 @@ def hand_in(
 
 
 def _stands_answered(document: PracticeDocument) -> bool:
-    answered = document.status == reviewing.ANSWERED and bool(document.editions)
-    return answered and not practice_content.is_changed(document)
+    if not practice_content.is_answered_for_good(document):
+        return False
+    return bool(document.editions) and not practice_content.is_changed(document)
 
 
 def withdraw(session: Session, document: PracticeDocument, now: dt.datetime) -> None:

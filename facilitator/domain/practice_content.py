@@ -80,6 +80,12 @@ def handed_in(document: PracticeDocument) -> dict[str, Any] | None:
     return document.editions[-1].content if document.editions else frozen(document)
 
 
+def is_answered_for_good(document: PracticeDocument) -> bool:
+    """Whether it counts as it was answered; not where a kull has begun to approve each since."""
+    approves = document.participant.cohort.approve_documents
+    return document.status == reviewing.ANSWERED and not approves
+
+
 def is_changed(document: PracticeDocument) -> bool:
     """Whether its owner has written in it since it was handed in last."""
     return bool(document.editions) and document.editions[-1].content != frozen(document)

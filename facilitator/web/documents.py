@@ -100,7 +100,7 @@ def _page(
 
 def _is_written_in(document: PracticeDocument, typed: Typed | None) -> bool:
     """The form, or what stands: an answered one is only written in by whoever wants to go on."""
-    if document.status != reviewing.ANSWERED:
+    if not practice_content.is_answered_for_good(document):
         return reviewing.is_open(document.status)
     wanted = typed is not None or request.args.get("skriv") == "1"
     return wanted or practice_content.is_changed(document)

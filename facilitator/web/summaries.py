@@ -23,6 +23,7 @@ REQUEST_LIMIT = summary_import.MOST_BYTES + 400_000
 """The file, and the text that may be pasted beside it."""
 
 MOVED_ON = "Mappa er kommet videre i mellomtiden. Her ser du hvor langt."
+READ_ALREADY = "Oppsummeringen er kommet videre i mellomtiden. Her ser du hvor langt."
 WITH_LINK = "Oppsummeringen åpner du med den personlige lenken din."
 
 
@@ -160,8 +161,13 @@ def _hand_in() -> None:
 
 @blueprint.post("/oppsummering/trekk")
 def withdraw() -> ResponseReturnValue:
-    with context.transaction() as db:
-        summaries.withdraw(db, _owner(db), context.now())
+    try:
+        with context.transaction() as db:
+            summaries.withdraw(db, _owner(db), context.now())
+    except Closed:
+        if context.wants_json():
+            raise
+        flash(READ_ALREADY, "wait")
     target = url_for("summaries.show")
     return context.done(target, next=target)
 

@@ -94,7 +94,7 @@ class Folder(RuleBasedStateMachine):
     def hand_in(self, number: int) -> None:
         document = self.pick(number)
         unchanged = document.editions and not practice_content.is_changed(document)
-        answered = document.status == reviewing.ANSWERED and unchanged
+        answered = practice_content.is_answered_for_good(document) and unchanged
         twice = document.status == reviewing.HANDED_IN or answered
         try:
             practice.hand_in(self.session, document, self.now)

@@ -121,3 +121,19 @@ def test_its_owner_is_told_how_it_stands_and_what_was_said(enough, app, leader, 
     answer(leader, cast, "reopen", seen=1, reason="Et dokument må ses på.")
     assert "Et dokument må ses på." in part()
     assert "Mappa mi er klar" in part()
+
+
+def test_one_that_is_klar_is_sent_back_when_a_document_is_opened_again(
+    enough, linked, leader, database, cast
+):
+    linked("siv").post("/mappe/klar")
+    with database.transaction() as db:
+        (document,) = practice.documents_of(db, cast.siv)
+        document.status = "trenger_mer"
+    text = leader.get(f"/arbeidsmapper/{cast.siv}").text
+    assert "Be om litt mer" in text
+    assert "Godkjenn arbeidsmappa" not in text
+    words = {"noticed": "Mye å glede seg over.", "wonders": "Suppedagen er åpnet igjen."}
+    assert answer(leader, cast, "approve", seen=1).status_code == 422
+    assert answer(leader, cast, "ask_more", seen=1, **words).status_code == 200
+    assert review(database, cast) == ("under_arbeid", 2)

@@ -111,6 +111,8 @@ def test_it_is_taken_back_until_it_is_answered(siv, database, cast, clock):
     send(siv, "/lever", version=1)
     answer(database, cast, clock, "approve", Words("Fint"))
     assert siv.post(f"{PAGE}/trekk", headers=JSON).status_code == 409
+    late = siv.post(f"{PAGE}/trekk", follow_redirects=True)
+    assert "Oppsummeringen er kommet videre i mellomtiden." in late.text
     assert "Godkjent. Nå er den en del av arbeidsmappa di." in siv.get(PAGE).text
 
 
