@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import festival, festival_times, greetings, roster
+from facilitator.domain import as_shown, festival, festival_times, greetings, roster
 from facilitator.domain.festival_forms import form_name, forms, known_form
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Cohort, FestivalContribution, Gathering, Participant
@@ -44,6 +44,8 @@ class ContributionRow:
     needs: str
     place: str
     begins: str
+    seen: str
+    """Marks of room and time as they stand, so that two who plan keep each other's."""
     public: bool
     clash: str
     """What else is in the same room at the same time; or empty."""
@@ -192,9 +194,14 @@ def _row(group: Shared, card: CardView | None) -> ContributionRow:
         needs=first.needs,
         place=first.place,
         begins=first.begins,
+        seen=as_shown.marks(place_of(first)),
         public=is_public(group),
         clash="",
     )
+
+
+def place_of(contribution: FestivalContribution) -> dict[str, str]:
+    return {"place": contribution.place, "begins": contribution.begins}
 
 
 def _sharer(contribution: FestivalContribution, person: Participant) -> Sharer:

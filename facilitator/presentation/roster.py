@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import letters, role_groups, roster
+from facilitator.domain import as_shown, letters, role_groups, roster
+from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.domain.rooms import OSLO
 from facilitator.domain.roster_changes import as_fields
 from facilitator.domain.roster_fields import Person
+from facilitator.errors import Invalid
 from facilitator.models import Cohort, Letter, Participant
 from facilitator.models.people import LEFT, SEATED, WAITING
 from facilitator.presentation.dates import short_date
@@ -64,6 +66,8 @@ class PersonView:
     letter: str = ""
     unsent: bool = False
     may_be_seated: bool = False
+    seen: str = ""
+    """Marks of what stands there, so that two who change it keep each other's."""
 
 
 def view(session: Session, cohort: Cohort) -> RosterView:
@@ -117,7 +121,13 @@ def _day(moment: dt.datetime) -> str:
 
 
 def person_view(
-    session: Session, cohort: Cohort, person: Participant, *, free: int, typed: Person | None
+    session: Session,
+    cohort: Cohort,
+    person: Participant,
+    *,
+    free: int,
+    typed: Person | None,
+    seen: str,
 ) -> PersonView:
     letter = letters.latest(session, cohort.id, letters.LINK).get(person.id)
     return PersonView(
@@ -129,7 +139,20 @@ def person_view(
         letter=told(letter),
         unsent=letter is not None and bool(letter.fault),
         may_be_seated=free > 0,
+        seen=seen or as_shown.marks(fields_of(person)),
     )
+
+
+def fields_of(person: Participant) -> dict[str, str]:
+    return asdict(as_fields(person))
+
+
+def in_words(invalid: Invalid) -> dict[str, str]:
+    """What is said at each field; a group by its name."""
+    if not isinstance(invalid, ChangedMeanwhile) or "role_group" not in invalid.theirs:
+        return invalid.errors
+    group = role_groups.NAMES.get(invalid.theirs["role_group"], "")
+    return invalid.errors | {"role_group": as_shown.said(group)}
 
 
 def new_view(typed: Person | None) -> PersonView:

@@ -6,11 +6,12 @@ from flask import Blueprint, Response, flash, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import festival, greetings
+from facilitator.domain import as_shown, festival, festival_times, greetings
+from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import Invalid
 from facilitator.models import Cohort
-from facilitator.presentation.festival import festival_view
+from facilitator.presentation.festival import festival_view, place_of
 from facilitator.presentation.festival_public import public_view, to_judge
 from facilitator.web import context, desk
 
@@ -45,17 +46,24 @@ def _page(
 @blueprint.post("/<int:contribution_id>")
 def place(contribution_id: int) -> ResponseReturnValue:
     """Room and time of one contribution."""
-    typed = {name: request.form.get(name, "") for name in ("place", "begins")}
     try:
         with context.transaction() as db:
             here = desk.at_desk(db)
             found = festival.find(db, here.cohort, contribution_id)
-            festival.place(db, found, typed["place"], typed["begins"])
+            typed = as_shown.joined(_tidied(), place_of(found))
+            festival.place(db, found, typed.get("place", ""), typed.get("begins", ""))
     except Invalid as invalid:
         if context.wants_json():
             raise
-        return make_response(_page(contribution_id, invalid.errors, typed), invalid.status)
+        told: Mapping[str, str]
+        told = invalid.form if isinstance(invalid, ChangedMeanwhile) else request.form
+        return make_response(_page(contribution_id, invalid.errors, told), invalid.status)
     return context.done(_address(f"bidrag-{contribution_id}"), message="Lagret.")
+
+
+def _tidied() -> dict[str, str]:
+    """So that a second press of the same is seen to be the same. Raises Invalid."""
+    return {**request.form, "begins": festival_times.tidy(request.form.get("begins", ""))}
 
 
 @blueprint.post("/deltatt")

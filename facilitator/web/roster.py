@@ -1,9 +1,12 @@
 """`/deltakere/liste`: the kull's people put right, one at a time. For its prosessledere."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from facilitator.domain import roster_changes
+from facilitator.domain import as_shown, roster_changes, roster_fields
+from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.errors import Invalid
 from facilitator.models.people import LEFT, SEATED, WAITING
 from facilitator.presentation import roster
@@ -60,7 +63,11 @@ def change(participant_id: int) -> ResponseReturnValue:
         with context.transaction() as db:
             at = desk.at_desk(db)
             found = roster_changes.find(db, at.cohort, participant_id)
-            roster_changes.change(db, found, typed_person(request.form))
+            # Tidied first, so that a second press of the same is seen to be the same.
+            clean = asdict(roster_fields.clean(typed_person(request.form)))
+            clean[as_shown.SEEN] = request.form.get(as_shown.SEEN, "")
+            typed = as_shown.joined(clean, roster.fields_of(found))
+            roster_changes.change(db, found, typed_person(typed))
             kull = at.desk.kull
     except Invalid as invalid:
         return _form(participant_id, invalid)
@@ -104,16 +111,18 @@ def _said(name: str, to: str) -> str:
 
 
 def _form(participant_id: int, invalid: Invalid | None = None) -> ResponseReturnValue:
-    typed = typed_person(request.form) if invalid else None
+    told = invalid.form if isinstance(invalid, ChangedMeanwhile) else request.form
+    typed = typed_person(told) if invalid else None
     with context.reading() as db:
         at = desk.at_desk(db)
         if participant_id:
             found = roster_changes.find(db, at.cohort, participant_id)
             free = roster_changes.free_seats(db, at.cohort)
-            view = roster.person_view(db, at.cohort, found, free=free, typed=typed)
+            seen = told.get(as_shown.SEEN, "") if invalid else ""
+            view = roster.person_view(db, at.cohort, found, free=free, typed=typed, seen=seen)
         else:
             view = roster.new_view(typed)
-    errors = invalid.errors if invalid else {}
+    errors = roster.in_words(invalid) if invalid else {}
     html = render_template(
         "roster/person.html",
         view=view,

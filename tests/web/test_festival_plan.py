@@ -1,5 +1,7 @@
 """`/festival`: the prosessledere give each contribution its room and time."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -88,3 +90,15 @@ def test_one_lands_at_the_row_one_pressed_on(plan, leader, cast):
     for at in ("", "bidrag-", "//x.example", "bidrag-1 x"):
         answer = leader.post("/festival/deltatt", data=one | {"at": at})
         assert answer.location.endswith("/festival")
+
+
+def test_two_who_plan_at_once_do_not_write_over_each_other(plan, leader):
+    page = leader.get("/festival").text
+    seen = re.search(rf'/festival/{plan}".*?name="seen" value="([^"]+)"', page, re.DOTALL)[1]
+    first = {"place": "Storsalen", "begins": "9:30", "seen": seen}
+    for _ in range(2):
+        assert leader.post(f"/festival/{plan}", data=first).status_code == 303
+    refused = leader.post(f"/festival/{plan}", data=first | {"place": "Rom 204"})
+    assert refused.status_code == 422
+    assert "Nå står det «Storsalen»." in refused.text
+    assert 'value="Rom 204"' in refused.text

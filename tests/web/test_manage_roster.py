@@ -139,3 +139,26 @@ def test_a_guest_and_one_of_another_kull_are_not_on_the_list(leader, cast, datab
     for address in (f"{LIST}/{guest.id}", f"{LIST}/4711"):
         assert leader.get(address).status_code == 404
         assert leader.post(address, data={"name": "X"}).status_code == 404
+
+
+def test_two_who_put_one_right_at_once_keep_each_others(leader, cast, database):
+    address = f"{LIST}/{cast.ane}"
+    page = leader.get(address).text
+    now = person(database, cast.ane)
+    form = {
+        "name": now.name, "email": "Ane@Skole.example", "role": now.role,
+        "role_group": now.role_group, "workplace": now.workplace_name,
+        "municipality": now.municipality,
+        "seen": re.search(r'name="seen" value="([^"]+)"', page)[1],
+    }  # fmt: skip
+    for _ in range(2):
+        assert leader.post(address, data=form).status_code == 303, "twice is once"
+    old = form | {"email": "", "role": "inspektør"}
+    assert leader.post(address, data=old).status_code == 303
+    after = person(database, cast.ane)
+    assert (after.email.lower(), after.role) == ("ane@skole.example", "inspektør")
+    refused = leader.post(address, data=form | {"role": "rektor", "role_group": "ledelse"})
+    assert refused.status_code == 422
+    assert "Nå står det «inspektør»." in shown(refused.text)
+    assert 'value="rektor"' in refused.text
+    assert person(database, cast.ane).role == "inspektør"
