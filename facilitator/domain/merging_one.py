@@ -65,6 +65,8 @@ def contribution(session: Session, merge: Merge) -> None:
     other, chosen = sorted(found, key=_how_far)
     if chosen.took_part_at is None and other.took_part_at is not None:
         chosen.took_part_at, chosen.took_part_by = other.took_part_at, other.took_part_by
+    if not chosen.place and not chosen.begins:
+        chosen.place, chosen.begins = other.place, other.begins
     text = "\n\n".join(
         part for part in (other.description, other.needs) if part and part != chosen.description
     )

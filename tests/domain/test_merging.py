@@ -205,7 +205,8 @@ def test_of_two_contributions_greetings_and_what_was_confirmed_go_along(
     db, cast, clock, two, merged
 ) -> None:
     keep, gone = two
-    own = FestivalContribution(participant_id=keep.id, form="vert", title="Min", took_part_at=None)
+    own = FestivalContribution(participant_id=keep.id, form="vert", title="Min", took_part_at=None,
+                               place="Storsalen", begins="09.30")  # fmt: skip
     other = FestivalContribution(participant_id=gone.id, form="utstilling", title="Den andre",
                                  description="Bilder", needs="To bord",
                                  took_part_at=clock())  # fmt: skip
@@ -220,6 +221,7 @@ def test_of_two_contributions_greetings_and_what_was_confirmed_go_along(
         "Den andre",
         clock(),
     )
+    assert (stays.place, stays.begins) == ("Storsalen", "09.30")
     assert [g.contribution_id for g in all_of(db, FestivalGreeting)] == [stays.id]
     assert [d.title for d in all_of(db, PracticeDocument)] == ["Det andre festivalbidraget: Min"]
 
