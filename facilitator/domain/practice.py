@@ -10,7 +10,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import portfolio_reviews, practice_content, reviewing
@@ -245,16 +245,6 @@ def documents_of(session: Session, participant_id: int) -> list[PracticeDocument
         .order_by(PracticeDocument.id)
     )
     return sorted(found, key=lambda document: document.date or dt.date.max)
-
-
-def count_documents(session: Session, participant_id: int) -> dict[str, int]:
-    """How many of each status; statuses that nobody has are 0."""
-    rows = session.execute(
-        select(PracticeDocument.status, func.count())
-        .where(PracticeDocument.participant_id == participant_id)
-        .group_by(PracticeDocument.status)
-    )
-    return dict.fromkeys(STATUSES, 0) | {row[0]: row[1] for row in rows}
 
 
 def counting(documents: Iterable[PracticeDocument], approves: bool) -> list[PracticeDocument]:

@@ -153,17 +153,6 @@ def _may_have(
     return leading.leads_cohort(actor, owner.cohort) and file.token in read_tokens(document)
 
 
-def names_of(session: Session, cohort_id: int) -> list[str]:
-    """What the files of a whole kull are called in the data folder, for whoever deletes it."""
-    found = session.scalars(
-        select(DocumentFile)
-        .join(PracticeDocument, PracticeDocument.id == DocumentFile.document_id)
-        .join(Participant, Participant.id == PracticeDocument.participant_id)
-        .where(Participant.cohort_id == cohort_id)
-    )
-    return [file_name(file) for file in found]
-
-
 def sweep(session: Session, folder: Path, now: dt.datetime) -> int:
     """Delete what nothing names any more: files without a row, and what was taken out and is
     shown by no edition. Gives how many files went."""
