@@ -47,9 +47,13 @@ def suggested(cohort: Cohort, sender: str) -> tuple[str, str]:
     return subject, BODY.format(cohort=cohort.name, sender=sender)
 
 
-def left_of(line: Line, cohort: Cohort) -> tuple[str, ...]:
+def left_of(line: Line, cohort: Cohort, today: dt.date) -> tuple[str, ...]:
     """What it is somebody's own turn to do, each as a short piece of a list."""
-    parts = (_documents(line, cohort), _summary(line, cohort), _festival(line, cohort))
+    parts = (
+        _documents(line, cohort, today),
+        _summary(line, cohort, today),
+        _festival(line, cohort),
+    )
     return tuple(part for part in (*parts, _attendance(line)) if part)
 
 
@@ -58,7 +62,7 @@ def left_text(left: tuple[str, ...]) -> str:
     return "\n".join((HEADING, *(f"– {part}" for part in left))) if left else NOTHING_LEFT
 
 
-def _documents(line: Line, cohort: Cohort) -> str:
+def _documents(line: Line, cohort: Cohort, today: dt.date) -> str:
     progress = line.progress
     if progress.portfolio != portfolio_reviews.UNDER_WAY:
         return ""
@@ -73,18 +77,18 @@ def _documents(line: Line, cohort: Cohort) -> str:
     if missing > 0:
         count = "ett" if missing == 1 else in_words(missing)
         documents = "praksisdokument" if missing == 1 else "praksisdokumenter"
-        until = _until(cohort.document_deadline)
+        until = _until(cohort.document_deadline, today)
         return f"{count} {documents} til{until}"
     return "å si fra når arbeidsmappa er klar" if progress.enough else ""
 
 
-def _summary(line: Line, cohort: Cohort) -> str:
+def _summary(line: Line, cohort: Cohort, today: dt.date) -> str:
     status = line.progress.summary
     if status in (reviewing.HANDED_IN, reviewing.APPROVED, reviewing.ANSWERED):
         return ""
     if status == reviewing.NEEDS_MORE:
         return "litt mer i oppsummeringen"
-    until = _until(cohort.summary_deadline)
+    until = _until(cohort.summary_deadline, today)
     if status == reviewing.DRAFT:
         return f"oppsummeringen, som du har begynt på{until}"
     return f"oppsummeringen{until}"
@@ -104,8 +108,11 @@ def _attendance(line: Line) -> str:
     return ""
 
 
-def _until(deadline: dt.date | None) -> str:
-    return f", innen {deadline.day}. {MONTHS[deadline.month - 1]}" if deadline else ""
+def _until(deadline: dt.date | None, today: dt.date) -> str:
+    """A day that has passed is not named: what is left is just as welcome after it."""
+    if deadline is None or deadline < today:
+        return ""
+    return f", innen {deadline.day}. {MONTHS[deadline.month - 1]}"
 
 
 def clean(subject: str, body: str) -> tuple[str, str]:
@@ -139,8 +146,8 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _BRACED.sub(lambda found: values.get(found[0], found[0]), text)
 
 
-def values_for(line: Line, cohort: Cohort) -> dict[str, str]:
-    return {FIRST_NAME: line.person.first_name, LEFT: left_text(left_of(line, cohort))}
+def values_for(line: Line, cohort: Cohort, today: dt.date) -> dict[str, str]:
+    return {FIRST_NAME: line.person.first_name, LEFT: left_text(left_of(line, cohort, today))}
 
 
 def digest(*parts: str) -> str:

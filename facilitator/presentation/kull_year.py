@@ -66,6 +66,7 @@ class CallingOff:
 
     desk: Desk
     row: SamlingRow
+    festival: str
     recorded: bool
     now: Measure
     then: Measure
@@ -132,6 +133,7 @@ def calling_off_view(
     return CallingOff(
         desk=desk,
         row=row_of(gathering, recorded, today),
+        festival=cohort.festival_name,
         recorded=gathering.id in recorded,
         now=cohort_gatherings.measure(cohort, listed),
         then=cohort_gatherings.measure(cohort, listed, without=gathering.id),

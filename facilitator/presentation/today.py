@@ -186,17 +186,30 @@ def _day(
     room = opened.get(gathering.id)
     begun = done = False
     if here is not None and gathering.id == here.id:
-        led = here.room is not None and any(a.started_at for a in here.room.activities)
+        led = here.room is not None and any(
+            a.started_at and _on(gathering.date, a.started_at) for a in here.room.activities
+        )
         begun = led or any(row.started for row in rows)
         done = bool(rows) and all(row.done for row in rows)
     return moments.Day(
         id=gathering.id,
         date=gathering.date,
-        room="none" if room is None else "open" if room.is_open else "closed",
+        room=_state(room, gathering.date) if room else "none",
         begun=begun,
         done=done,
         cancelled=gathering.cancelled,
     )
+
+
+def _state(room: Room, date: dt.date) -> str:
+    """Opened for a look and closed before its day, it is as if it were not there yet."""
+    if room.closed_at is None:
+        return "open"
+    return "closed" if room.closed_at.astimezone(rooms.OSLO).date() >= date else "none"
+
+
+def _on(date: dt.date, moment: dt.datetime) -> bool:
+    return moment.astimezone(rooms.OSLO).date() == date
 
 
 def _invite(session: Session, chosen: GatheringView | None) -> tuple[str, ...]:

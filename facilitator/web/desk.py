@@ -18,7 +18,7 @@ from facilitator.presentation.people import Desk
 from facilitator.web import context
 
 KULL = "kull"
-NO_KULL = "Dette kullet finnes ikke her ennå."
+NO_KULL = "Du leder ingen kull her ennå. Lag et fra siden I dag, så kommer det hit."
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,26 +67,34 @@ def line_of(standing: Standing = DONE, form: str | None = "vertskap", **progress
 def test_what_is_left_is_what_is_ones_own_turn(kull):
     kull.summary_deadline = day("2027-10-06")
     line = line_of(counting=3, handed_in=1, summary="kladd", form=None)
-    assert reminders.left_of(line, kull) == (
+    assert reminders.left_of(line, kull, TODAY) == (
         "to praksisdokumenter til",
         "oppsummeringen, som du har begynt på, innen 6. oktober",
         "å velge hva du vil bidra med på SMART-festivalen",
     )
 
 
+def test_a_day_that_has_passed_is_not_named(kull):
+    kull.document_deadline = kull.summary_deadline = TODAY - dt.timedelta(days=1)
+    assert reminders.left_of(line_of(counting=3), kull, TODAY) == (
+        "tre praksisdokumenter til",
+        "oppsummeringen",
+    )
+
+
 def test_what_waits_for_a_prosessleder_is_not_said(kull):
     waiting = line_of(counting=4, handed_in=2, summary="levert")
-    assert reminders.left_of(waiting, kull) == ()
+    assert reminders.left_of(waiting, kull, TODAY) == ()
     assert reminders.left_text(()) == reminders.NOTHING_LEFT
     approved = line_of(counting=6, portfolio="godkjent", summary="godkjent")
-    assert reminders.left_of(approved, kull) == ()
+    assert reminders.left_of(approved, kull, TODAY) == ()
     ready = line_of(counting=6, summary="levert")
-    assert reminders.left_of(ready, kull) == ("å si fra når arbeidsmappa er klar",)
+    assert reminders.left_of(ready, kull, TODAY) == ("å si fra når arbeidsmappa er klar",)
 
 
 def test_what_was_answered_comes_before_what_is_not_written(kull):
     line = line_of(counting=2, needs_more=1, summary="trenger_mer")
-    assert reminders.left_of(line, kull) == (
+    assert reminders.left_of(line, kull, TODAY) == (
         "et praksisdokument der vi gjerne vil vite litt mer",
         "litt mer i oppsummeringen",
     )
@@ -95,7 +103,7 @@ def test_what_was_answered_comes_before_what_is_not_written(kull):
 def test_oppmote_is_said_when_a_few_words_now_may_save_it(kull):
     def said(standing: Standing) -> tuple[str, ...]:
         return reminders.left_of(
-            line_of(standing, counting=6, portfolio="klar", summary="levert"), kull
+            line_of(standing, counting=6, portfolio="klar", summary="levert"), kull, TODAY
         )
 
     assert said(DONE) == ()

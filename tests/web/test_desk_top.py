@@ -1,7 +1,9 @@
 """The desk's top line: the same entries at every width, and those of the kull at the desk."""
 
 import pytest
+from sqlalchemy import delete
 
+from facilitator.models import CohortLeader
 from tests.support.cast import other_room
 
 
@@ -39,3 +41,14 @@ def test_a_page_about_one_samling_has_the_line_of_its_kull(leader, cast, other_k
 
 def test_one_who_leads_no_kull_is_not_asked_for_one(linked):
     assert linked("ane").get("/metoder?kull=finnes-ikke").status_code == 200
+
+
+def test_one_who_leads_no_kull_yet_is_led_to_what_there_is(leader2, database, cast):
+    with database.transaction() as db:
+        db.execute(delete(CohortLeader).where(CohortLeader.facilitator_id == cast.aslak))
+    page = leader2.get("/i-dag").text
+    assert 'href="/kull/ny"' in page
+    assert 'href="/deltakere"' not in page
+    refused = leader2.get("/deltakere")
+    assert refused.status_code == 404
+    assert "Lag et fra siden I dag" in refused.text

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from facilitator.domain import roster
+from facilitator.domain import rooms, roster
 from facilitator.models import (
     Attendance,
     Cohort,
@@ -13,6 +13,7 @@ from facilitator.models import (
     Gathering,
     Participant,
     PracticeDocument,
+    Room,
 )
 from tests.support.queries import counted
 
@@ -76,6 +77,21 @@ def test_before_it_begins(leader, cast, database, clock):
     assert "Én ting venter på svar Den eldste har ventet 9" in said
     for address in (f"/samling/{cast.gathering}/oppmoteark", "/deltakere/moter", "/ikke-sammen"):
         assert address in page
+
+
+def test_a_room_that_was_tried_the_day_before_does_not_end_the_day(leader, cast, database, clock):
+    with database.transaction() as db:
+        rooms.close_room(db, db.get_one(Room, cast.room), clock() - dt.timedelta(days=1))
+    page = leader.get("/i-dag").text
+    assert "Åpne rommet igjen" in first(page)
+    assert "Før vi begynner" in needs(page)
+
+
+def test_the_oppmote_of_the_day_before_is_not_forgotten(leader, cast, database):
+    with database.transaction() as db:
+        date = dt.date(2027, 9, 14)
+        db.add(Gathering(cohort_id=cast.cohort, number=7, date=date, theme="T", place=""))
+    assert "Oppmøtet på samling 7 venter" in needs(leader.get("/i-dag").text)
 
 
 def test_the_evening_before_it_is_the_kjoreplan_that_comes_first(leader, database, clock):
