@@ -154,7 +154,7 @@ def form_view(
 
 def _promise(status: str, cohort: Cohort) -> str:
     if status == reviewing.ANSWERED and not cohort.approve_documents:
-        return "Den teller nå. Leverer du på nytt, teller den igjen når den er lest og besvart."
+        return "Det teller nå. Leverer du på nytt, teller det igjen når det er lest og besvart."
     return f"Du får svar innen {cohort.answer_days} dager. Du kan trekke det tilbake fram til da."
 
 

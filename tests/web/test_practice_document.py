@@ -258,7 +258,7 @@ def test_an_answered_one_stands_until_its_owner_writes_on(ane, database, cast, c
         assert "document-form" not in page
     assert only(database).status == "besvart"
     form = ane.get(f"{AT}?skriv=1").text
-    assert "Den teller nå." in form
+    assert "Det teller nå." in form
     ane.post(f"{AT}/lagre", data=WHOLE | {"text": "De ville ha mer salt.", "version": "1"})
     assert "document-form" in ane.get(AT).text
     ane.post(f"{AT}/lever", data=WHOLE | {"text": "De ville ha mer salt.", "version": "2"})
