@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import activities, arrivals, cockpit, reading
+from facilitator.domain import activities, arrivals, cockpit, reading, standing
 from facilitator.domain.cockpit import Line
 from facilitator.domain.reading import Item
 from facilitator.domain.rooms import OSLO
-from facilitator.models import Activity, Cohort, Draft, Presence, Room
+from facilitator.models import Activity, Attendance, Cohort, Draft, Presence, Room
 from facilitator.presentation import attendance_year
 from facilitator.presentation.attendance_year import ToConfirm
 from facilitator.presentation.cockpit import by_name
@@ -65,6 +65,8 @@ class Needs:
     quiet: tuple[Somebody, ...]
     talk: tuple[Somebody, ...]
     to_confirm: tuple[ToConfirm, ...]
+    confirmed: bool
+    """Of the samling that the page is about: something is confirmed of each half that is held."""
     stories: int
     """Written down in the samling's room, and not approved by their teller yet."""
     sums: tuple[Sum, ...]
@@ -98,6 +100,7 @@ def needs(session: Session, cohort: Cohort, gathering_id: int, now: dt.datetime)
         quiet=tuple(_somebody(line) for line in lines if line.quiet),
         talk=tuple(_somebody(line) for line in lines if line.needs_talk),
         to_confirm=attendance_year.view(session, cohort, today).waiting,
+        confirmed=_confirmed(session, cohort, gathering_id),
         stories=_stories(session, room) if room else 0,
         sums=sums(lines, cohort),
         ready=sum(line.ready for line in lines),
@@ -111,6 +114,14 @@ def _expected(cohort: Cohort, lines: list[Line], gathering_id: int) -> int:
     dates = {day.id: day.date for day in cohort.gatherings}
     when = dates.get(gathering_id, dt.date.max)
     return sum(dates.get(line.person.entry_id or 0, dt.date.min) <= when for line in lines)
+
+
+def _confirmed(session: Session, cohort: Cohort, gathering_id: int) -> bool:
+    day = next((day for day in cohort.gatherings if day.id == gathering_id), None)
+    said = select(Attendance.half).where(
+        Attendance.gathering_id == gathering_id, Attendance.status != standing.PROPOSED
+    )
+    return day is not None and set(standing.held_halves(day)) <= set(session.scalars(said))
 
 
 def _waiting(item: Item) -> WaitingLine:

@@ -135,6 +135,23 @@ def test_when_the_room_is_closed_it_is_the_note_and_the_oppmote(
         assert "Åpne rommet igjen" in page
 
 
+def test_a_list_that_nobody_has_begun_is_never_said_to_be_confirmed(leader, cast, database):
+    """A day where nobody used a phone has no proposals that wait, and no list either."""
+    leader.post(f"/rom/{cast.public_id}/lukk")
+    assert "Oppmøtet er ikke bekreftet ennå" in needs(leader.get("/i-dag").text)
+    for half, said in (("forenoon", "ikke bekreftet ennå"), ("afternoon", "bekreftet")):
+        with database.transaction() as db:
+            db.add(
+                Attendance(
+                    gathering_id=cast.gathering,
+                    participant_id=cast.ane,
+                    half=half,
+                    status="present",
+                )
+            )
+        assert f"Oppmøtet er {said}" in needs(leader.get("/i-dag").text)
+
+
 def test_between_samlinger_it_is_what_waits_by_waiting_time(
     leader, cast, database, clock, festival
 ):
