@@ -281,13 +281,3 @@ def _new_row(session: Session, cell: Cell) -> Attendance:
 
 def _status(present: bool) -> str:
     return "present" if present else "absent"
-
-
-def attended_units(session: Session, participant_id: int) -> int:
-    """How many half days are confirmed as present."""
-    rows = session.scalars(
-        select(Attendance.id).where(
-            Attendance.participant_id == participant_id, Attendance.status == "present"
-        )
-    )
-    return len(rows.all())

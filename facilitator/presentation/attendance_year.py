@@ -23,7 +23,6 @@ from facilitator.presentation.attendance import (
 )
 
 ORDER = ("Oppfylt", "Avtalt", "På god vei", "Ikke bekreftet ennå", "Trenger resten")
-NEED = {"Trenger resten": "trenger resten", "Trenger en avtale": "trenger en avtale"}
 
 
 @dataclass(frozen=True, slots=True)

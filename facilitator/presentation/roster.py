@@ -18,8 +18,6 @@ from facilitator.presentation.dates import short_date
 from facilitator.presentation.people import by_name
 from facilitator.presentation.run_sheet_forms import Choice
 
-NO_GROUP = "Ikke valgt"
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
