@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.documents import certificate as printed
-from facilitator.domain import certificates
-from facilitator.errors import NotAllowed, NotFound
+from facilitator.domain import certificates, whole_mappe
+from facilitator.errors import NotFound
 from facilitator.models import Certificate, Participant
 from facilitator.presentation.certificates import filename, paper
 from facilitator.web import context
@@ -14,10 +14,6 @@ from facilitator.web.certificates import data_dir, logo_file, pdf
 
 blueprint = Blueprint("certificate_own", __name__, url_prefix="/mappe")
 
-NOT_WHOLE = (
-    "Kompetansebeviset ligger i hele arbeidsmappa di. Åpne den personlige lenken din, "
-    "så kommer du inn."
-)
 NOT_YET = "Du har ikke fått kompetansebeviset ennå."
 
 
@@ -50,10 +46,7 @@ def logo() -> ResponseReturnValue:
 
 
 def _person(db: Session) -> Participant:
-    actor = context.current_actor(db)
-    if actor.participant_id is None or not actor.whole_portfolio:
-        raise NotAllowed(NOT_WHOLE)
-    return db.get_one(Participant, actor.participant_id)
+    return whole_mappe.require_owner(db, context.current_actor(db))
 
 
 def _own(db: Session) -> Certificate:

@@ -16,7 +16,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from facilitator.domain import document_files, practice_content, practice_files, practice_writing
+from facilitator.domain import (
+    document_files,
+    practice_content,
+    practice_files,
+    practice_writing,
+    whole_mappe,
+)
 from facilitator.domain.document_files import Judged
 from facilitator.domain.practice import NotOpen
 from facilitator.errors import Conflict, Invalid, NotFound
@@ -91,7 +97,7 @@ def _take(ref: str, sent: FileStorage | None) -> ResponseReturnValue:
 
 def _sent_before(ref: str) -> int:
     with context.reading() as db:
-        person = practice_writing.require_writer(db, context.current_actor(db))
+        person = whole_mappe.require_owner(db, context.current_actor(db))
         document = practice_writing.require(db, person, ref)
         found = practice_files.sent_before(document, context.client_id())
         if found is None:
@@ -110,7 +116,7 @@ def _keep(sent: FileStorage, token: str) -> tuple[str, Judged]:
 
 def _remember(ref: str, token: str, judged: Judged) -> tuple[int, str]:
     with context.transaction() as db:
-        person = practice_writing.require_writer(db, context.current_actor(db))
+        person = whole_mappe.require_owner(db, context.current_actor(db))
         document = practice_writing.require(db, person, ref, lock=True)
         file = practice_files.add(
             db, document, token, judged, client_id=context.client_id(), now=context.now()
@@ -124,7 +130,7 @@ def _answer(ref: str, file_id: int) -> ResponseReturnValue:
     if not context.wants_json():
         return context.done(page)
     with context.reading() as db:
-        person = practice_writing.require_writer(db, context.current_actor(db))
+        person = whole_mappe.require_owner(db, context.current_actor(db))
         document = practice_writing.require(db, person, ref)
         files = practice_content.shown_files(document)
         view = next((file_view(file) for file in files if file.id == file_id), None)
@@ -139,7 +145,7 @@ def remove(ref: str, file_id: int) -> ResponseReturnValue:
     try:
         keep_typed(ref)
         with context.transaction() as db:
-            person = practice_writing.require_writer(db, context.current_actor(db))
+            person = whole_mappe.require_owner(db, context.current_actor(db))
             document = practice_writing.require(db, person, ref, lock=True)
             name = practice_files.take_out(db, document, file_id, context.now())
     except (Invalid, Conflict, NotOpen) as fault:

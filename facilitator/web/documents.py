@@ -26,6 +26,7 @@ from facilitator.domain import (
     practice_files,
     practice_writing,
     reviewing,
+    whole_mappe,
 )
 from facilitator.domain.practice import NotOpen
 from facilitator.domain.practice_fields import Typed, Written
@@ -47,7 +48,7 @@ def begin() -> ResponseReturnValue:
     """An address for a document that is not there yet; nothing is kept before it is written."""
     card = request.args.get("kort", type=int)
     with context.reading() as db:
-        practice_writing.require_writer(db, context.current_actor(db))
+        whole_mappe.require_owner(db, context.current_actor(db))
     ref = f"kort-{card}" if card else "ny-" + secrets.token_hex(16)
     return redirect(_at(ref, samling=request.args.get("samling", type=int)), code=303)
 
@@ -68,7 +69,7 @@ def _page(
     """The form, or the document to read when it is locked; `late`: what came too late for it."""
     with context.reading() as db:
         actor = context.current_actor(db)
-        person = practice_writing.require_writer(db, actor)
+        person = whole_mappe.require_owner(db, actor)
         document = practice_writing.find(db, person, ref)
         if document is not None and not _is_written_in(document, typed):
             return _to_read(db, person, document, typed or {}, late)
@@ -175,7 +176,7 @@ def keep_typed(ref: str) -> PracticeDocument:
     """What the form holds, kept in a transaction of its own."""
     with context.transaction() as db:
         actor = context.current_actor(db)
-        person = practice_writing.require_writer(db, actor)
+        person = whole_mappe.require_owner(db, actor)
         card = practice_writing.source_of(db, actor, ref)
         document = practice_writing.begin(db, actor, person, ref, context.now())
         if "title" not in request.form:
@@ -219,7 +220,7 @@ def hand_in(ref: str) -> ResponseReturnValue:
 
 
 def _own(db: Session, ref: str) -> tuple[PracticeDocument, Participant]:
-    person = practice_writing.require_writer(db, context.current_actor(db))
+    person = whole_mappe.require_owner(db, context.current_actor(db))
     return practice_writing.require(db, person, ref, lock=True), person
 
 
@@ -253,7 +254,7 @@ def renew(ref: str) -> ResponseReturnValue:
 def remove(ref: str) -> ResponseReturnValue:
     """A kladd that is thrown away. A second time there is nothing left to do."""
     with context.transaction() as db:
-        person = practice_writing.require_writer(db, context.current_actor(db))
+        person = whole_mappe.require_owner(db, context.current_actor(db))
         gone = ref.isdecimal() and db.get(PracticeDocument, int(ref[:9])) is None
         found = None if gone else practice_writing.find(db, person, ref, lock=True)
         names = practice.remove(db, found) if found is not None else []

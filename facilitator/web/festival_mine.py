@@ -4,30 +4,24 @@ from flask import Blueprint, Response, flash, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import festival, portfolios
+from facilitator.domain import festival, whole_mappe
 from facilitator.domain.festival import Typed
 from facilitator.domain.festival_forms import forms
 from facilitator.domain.rooms import OSLO
-from facilitator.errors import Conflict, Invalid, NotAllowed, NotFound
+from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.models import FestivalContribution, Participant
 from facilitator.presentation.festival_mine import mine_view
 from facilitator.web import context
 
 blueprint = Blueprint("festival_mine", __name__, url_prefix="/mappe/festival")
 
-WITH_LINK = "Festivalbidraget åpner du med den personlige lenken din."
 OWN_FORM = "own"
 """The choice «Noe annet», with the form in a field of its own."""
 FIELDS = ("form", "own_form", "title", "description", "needs", "show_name")
 
 
 def _owner(db: Session) -> Participant:
-    """Raises NotAllowed for whoever has only one room of the mappe, or is nobody here."""
-    actor = context.current_actor(db)
-    person = portfolios.require_person(db, actor)
-    if portfolios.scope_of(db, person, actor) is not None or person.cohort.passes:
-        raise NotAllowed(WITH_LINK)
-    return person
+    return whole_mappe.require_owner(db, context.current_actor(db))
 
 
 @blueprint.get("")

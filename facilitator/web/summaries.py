@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from facilitator.domain import portfolio_reviews, portfolios, summaries, summary_import
+from facilitator.domain import portfolio_reviews, summaries, summary_import, whole_mappe
 from facilitator.domain.summaries import Closed, Typed
 from facilitator.domain.summary_import import Found
-from facilitator.errors import Conflict, Invalid, NotAllowed
+from facilitator.errors import Conflict, Invalid
 from facilitator.models import Participant, Summary
 from facilitator.presentation.dates import clock_time
 from facilitator.presentation.summaries import TYPE_CHOICES, counted, summary_page
@@ -24,7 +24,6 @@ REQUEST_LIMIT = summary_import.MOST_BYTES + 400_000
 
 MOVED_ON = "Mappa er kommet videre i mellomtiden. Her ser du hvor langt."
 READ_ALREADY = "Oppsummeringen er kommet videre i mellomtiden. Her ser du hvor langt."
-WITH_LINK = "Oppsummeringen åpner du med den personlige lenken din."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,7 @@ def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 
 def _owner(db: Session) -> Participant:
-    """Raises NotAllowed for whoever has only one room of the mappe, or is nobody here."""
-    actor = context.current_actor(db)
-    person = portfolios.require_person(db, actor)
-    if portfolios.scope_of(db, person, actor) is not None or person.cohort.passes:
-        raise NotAllowed(WITH_LINK)
-    return person
+    return whole_mappe.require_owner(db, context.current_actor(db))
 
 
 @blueprint.get("/oppsummering")

@@ -97,8 +97,8 @@ def test_only_its_owner_and_the_prosessledere_of_the_kull(
     enough, phone, linked, stranger, leader, cast
 ):
     for client in (phone("siv"), stranger, leader):
-        assert client.post("/mappe/klar").status_code == 403
-        assert client.post("/mappe/klar/trekk").status_code == 403
+        assert client.post("/mappe/klar").status_code in (401, 403)
+        assert client.post("/mappe/klar/trekk").status_code in (401, 403)
     for client in (phone("ane"), linked("siv"), stranger):
         assert answer(client, cast, "approve").status_code == 401
 

@@ -148,8 +148,8 @@ def test_a_shared_one_is_public_when_all_have_said_yes_and_anew_after_a_change(
 
 def test_only_with_the_whole_mappe(phone, stranger, leader):
     for client in (phone("bjornar"), stranger, leader):
-        assert client.get("/mappe/festival").status_code == 403
-        assert client.post("/mappe/festival", data=WORDS).status_code == 403
+        assert client.get("/mappe/festival").status_code in (401, 403)
+        assert client.post("/mappe/festival", data=WORDS).status_code in (401, 403)
 
 
 def test_a_fodselsnummer_is_refused_at_its_field(ane):
