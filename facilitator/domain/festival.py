@@ -6,16 +6,16 @@ the words it was said to: when another one changes them, it has to be said anew.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import certificates, festival_times, roster
 from facilitator.domain.festival_forms import known_form
-from facilitator.domain.writing import clean_line, clean_text
+from facilitator.domain.form_fields import Fields
+from facilitator.domain.writing import clean_line
 from facilitator.errors import Conflict, FacilitatorError, Invalid, NotFound
 from facilitator.models import (
     Attendance,
@@ -34,6 +34,7 @@ TEXT_LIMIT = 800
 NEEDS_LIMIT = 400
 
 GONE = "Bidraget finnes ikke lenger."
+NO_FORM = "Velg hva du vil bidra med."
 NO_TITLE = "Gi bidraget en tittel først, så gjestene vet hva de kommer til."
 
 
@@ -201,26 +202,27 @@ def hold_back(session: Session, contribution: FestivalContribution) -> None:
 
 def _clean(typed: Typed) -> Typed:
     """Every field's fault is said at once."""
-    errors: dict[str, str] = {}
-    found: dict[str, str] = {}
-    checks: dict[str, Callable[[], str]] = {
-        "form": partial(_form, typed.form),
-        "title": partial(clean_line, typed.title, "title", most=TITLE_LIMIT),
-        "description": partial(clean_text, typed.description, "description", most=TEXT_LIMIT),
-        "needs": partial(clean_text, typed.needs, "needs", most=NEEDS_LIMIT),
-    }
-    for name, check in checks.items():
-        try:
-            found[name] = check()
-        except Invalid as invalid:
-            errors |= invalid.errors
-    if errors:
-        raise Invalid(errors)
-    return Typed(**found, show_name=typed.show_name)
+    fields = Fields(
+        {
+            "form": typed.form,
+            "title": typed.title,
+            "description": typed.description,
+            "needs": typed.needs,
+        }
+    )
+    found = Typed(
+        form=known_form(fields.line("form", FORM_LIMIT, NO_FORM)),
+        title=fields.line("title", TITLE_LIMIT),
+        description=fields.text("description", TEXT_LIMIT),
+        needs=fields.text("needs", NEEDS_LIMIT),
+        show_name=typed.show_name,
+    )
+    fields.done()
+    return found
 
 
 def _form(form: str) -> str:
-    line = clean_line(form, "form", most=FORM_LIMIT, needed="Velg hva du vil bidra med.")
+    line = clean_line(form, "form", most=FORM_LIMIT, needed=NO_FORM)
     return known_form(line)
 
 

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from facilitator.domain import portfolio_reviews, reviewing
 from facilitator.domain.certificate_texts import MONTHS, in_words
 from facilitator.domain.cockpit import Line
-from facilitator.domain.writing import clean_line, clean_text
-from facilitator.errors import Invalid
+from facilitator.domain.form_fields import Fields
 from facilitator.models import Cohort
 
 FIRST_NAME, LEFT = "{fornavn}", "{gjenstaar}"
@@ -117,17 +116,9 @@ def _until(deadline: dt.date | None, today: dt.date) -> str:
 
 def clean(subject: str, body: str) -> tuple[str, str]:
     """Raises Invalid with a text for each field that has a fault."""
-    errors: dict[str, str] = {}
-    try:
-        subject = clean_line(subject, "subject", most=SUBJECT_LIMIT, needed=NEEDS_SUBJECT)
-    except Invalid as invalid:
-        errors |= invalid.errors
-    try:
-        body = clean_text(body, "body", most=BODY_LIMIT)
-    except Invalid as invalid:
-        errors |= invalid.errors
-    if not body.strip():
-        errors.setdefault("body", "Skriv noen ord.")
+    fields = Fields({"subject": subject, "body": body})
+    subject = fields.line("subject", SUBJECT_LIMIT, NEEDS_SUBJECT)
+    body = fields.text("body", BODY_LIMIT, "Skriv noen ord.")
     for field, text, known in (
         ("subject", subject, (FIRST_NAME,)),
         ("body", body, (FIRST_NAME, LEFT)),
@@ -135,9 +126,8 @@ def clean(subject: str, body: str) -> tuple[str, str]:
         strange = next((found for found in _BRACED.findall(text) if found not in known), "")
         if strange:
             said = UNKNOWN.format(braced=strange, known=" og ".join(known))
-            errors.setdefault(field, said)
-    if errors:
-        raise Invalid(errors)
+            fields.errors.setdefault(field, said)
+    fields.done()
     return subject, body
 
 

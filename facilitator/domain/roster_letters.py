@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from facilitator.domain.writing import clean_line, clean_text
-from facilitator.errors import Invalid
+from facilitator.domain.form_fields import Fields
 
 FIRST_NAME, LINK = "{fornavn}", "{lenke}"
 SUBJECT_LIMIT, BODY_LIMIT = 120, 3000
@@ -30,19 +29,12 @@ def suggested(programme: str, cohort: str, sender: str) -> str:
 
 def clean(subject: str, body: str) -> tuple[str, str]:
     """Raises Invalid with a text for each field that has a fault."""
-    errors: dict[str, str] = {}
-    try:
-        subject = clean_line(subject, "subject", most=SUBJECT_LIMIT, needed=NEEDS_SUBJECT)
-    except Invalid as invalid:
-        errors |= invalid.errors
-    try:
-        body = clean_text(body, "body", most=BODY_LIMIT)
-    except Invalid as invalid:
-        errors |= invalid.errors
+    fields = Fields({"subject": subject, "body": body})
+    subject = fields.line("subject", SUBJECT_LIMIT, NEEDS_SUBJECT)
+    body = fields.text("body", BODY_LIMIT)
     if LINK not in body:
-        errors.setdefault("body", NEEDS_LINK)
-    if errors:
-        raise Invalid(errors)
+        fields.errors.setdefault("body", NEEDS_LINK)
+    fields.done()
     return subject, body
 
 
