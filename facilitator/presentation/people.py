@@ -69,8 +69,11 @@ def named_cohort(session: Session, key: str) -> Cohort:
 
 
 def _nearest(year: list[Gathering], day: dt.date) -> Gathering | None:
-    coming = [gathering for gathering in year if gathering.date >= day]
-    return coming[0] if coming else year[-1] if year else None
+    """What is called off is nobody's next; only where all of it is, it is better than none."""
+    held = [gathering for gathering in year if not gathering.cancelled] or year
+    ordered = sorted(held, key=lambda gathering: (gathering.date, gathering.number))
+    coming = [gathering for gathering in ordered if gathering.date >= day]
+    return next(iter(coming or ordered[-1:]), None)
 
 
 def of_cohort(session: Session, cohort_id: int) -> list[Participant]:

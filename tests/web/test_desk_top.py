@@ -1,9 +1,11 @@
 """The desk's top line: the same entries at every width, and those of the kull at the desk."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import delete
 
-from facilitator.models import CohortLeader
+from facilitator.models import CohortLeader, Gathering
 from tests.support.cast import other_room
 
 
@@ -30,6 +32,21 @@ def test_methods_have_the_line_of_the_kull_at_the_desk(leader, cast, other_kull)
         page = leader.get(path, query_string={"kull": "kull11"}).text
         assert plan not in page
         assert 'href="/deltakere?kull=kull11"' in page
+
+
+def test_what_is_called_off_is_not_the_next_samling(leader, cast, database, clock):
+    """Also where the numbers do not follow the dates, since one that is held keeps its own."""
+    day = clock().date()
+    with database.transaction() as db:
+        db.get_one(Gathering, cast.gathering).date = day - dt.timedelta(days=7)
+        db.add_all(
+            Gathering(cohort_id=cast.cohort, number=n, date=day + dt.timedelta(days=days),
+                      theme="T", place="", cancelled=off)
+            for n, days, off in ((1, 30, False), (2, 5, True), (9, 20, False))
+        )  # fmt: skip
+        db.flush()
+        nearest = db.query(Gathering).filter_by(number=9).one().id
+    assert f'href="/samling/{nearest}/kjoreplan"' in leader.get("/deltakere").text
 
 
 def test_a_page_about_one_samling_has_the_line_of_its_kull(leader, cast, other_kull):
