@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import cohorts, leading
 from facilitator.domain.policies import Actor, require_leader
-from facilitator.errors import NotFound
+from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Cohort, Facilitator
 from facilitator.presentation import people, today
 from facilitator.presentation.people import Desk
@@ -89,8 +89,15 @@ def find_kull(db: Session, actor: Actor) -> Cohort | None:
 
 
 def led_by(db: Session, actor: Actor) -> Cohort | None:
-    """For pages that those who lead no kull read too: nothing for them, whatever is named."""
-    return find_kull(db, actor) if actor.is_leader else None
+    """For pages that are about no kull, and that those who lead none read too: whatever is named,
+    nobody is refused.
+    """
+    if not actor.is_leader:
+        return None
+    try:
+        return find_kull(db, actor)
+    except (NotAllowed, NotFound):
+        return _unnamed(db, actor)
 
 
 def _unnamed(db: Session, actor: Actor) -> Cohort | None:

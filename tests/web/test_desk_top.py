@@ -56,8 +56,15 @@ def test_a_page_about_one_samling_has_the_line_of_its_kull(leader, cast, other_k
     assert 'href="/deltakere?kull=kull11"' not in page
 
 
-def test_one_who_leads_no_kull_is_not_asked_for_one(linked):
-    assert linked("ane").get("/metoder?kull=finnes-ikke").status_code == 200
+@pytest.mark.parametrize("kull", ["finnes-ikke", "kull11"])
+def test_nobody_is_refused_the_methods_for_the_kull_they_name(
+    linked, leader2, cast, other_kull, kull
+):
+    """Aslak does not lead Kull 11, and Ane leads none."""
+    assert linked("ane").get(f"/metoder?kull={kull}").status_code == 200
+    page = leader2.get(f"/metoder?kull={kull}")
+    assert page.status_code == 200
+    assert f'href="/samling/{cast.gathering}/kjoreplan"' in page.text
 
 
 def test_one_who_leads_no_kull_yet_is_led_to_what_there_is(leader2, database, cast):
