@@ -22,7 +22,8 @@ def meetings(play: Playing) -> None:
 
 
 def author(play: Playing) -> Page:
-    page = play.screens.stranger(WIDE)
+    # His own phone, which also speaks for him in the room later.
+    page = play.screens.known(play.world, AUTHOR, WIDE)
     page.goto(play.world.link(AUTHOR))
     page.get_by_role("button", name="Ja, det er meg").click()
     page.wait_for_url(lambda url: "/lenke/" not in url)

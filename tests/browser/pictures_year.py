@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from tests.browser.pictures_day import DESK
 from tests.browser.pictures_playing import Camera, Playing
 
-PAGES = {"oversikt": "/deltakere", "oppmote": "/oppmote", "vurdering": "/arbeidsmapper"}
+PAGES = {"oversikt": "/deltakere", "vurdering": "/arbeidsmapper"}
 
 
 def desk(play: Playing) -> None:
