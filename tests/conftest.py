@@ -4,7 +4,6 @@ The web app is imported only by the fixtures that need it, so that the domain's 
 without Flask, as the domain does.
 """
 
-import copy
 import dataclasses
 import datetime as dt
 import gc
@@ -237,38 +236,43 @@ def compiled_templates() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_addresses() -> Iterator[None]:
-    """The same of its addresses: to take 200 of them apart takes longer than most tests do."""
-    from werkzeug.routing import Rule
+def one_map_of_addresses() -> Iterator[None]:
+    """The same of its addresses: to write down 300 of them takes longer than most tests do.
 
-    compiling, building = Rule.compile, Rule._compile_builder
-    known: dict[tuple[Any, ...], dict[str, Any]] = {}
-    builders: dict[tuple[Any, ...], Any] = {}
+    They are the same in every app, and what answers to them is each app's own.
+    """
+    from flask import Flask
+    from flask.sansio.blueprints import BlueprintSetupState
+    from werkzeug.routing import Map
 
-    def key_of(rule: Rule) -> tuple[Any, ...]:
-        return rule.rule, rule.is_leaf, rule.strict_slashes, rule.subdomain, str(rule.defaults)
+    from facilitator import web
 
-    def compiled(rule: Rule) -> None:
-        parts = known.get(key_of(rule))
-        if parts is None:
-            compiling(rule)
-            names = ("_parts", "_trace", "_converters", "arguments")
-            known[key_of(rule)] = {name: copy.copy(getattr(rule, name)) for name in names}
-            return
-        for name, value in parts.items():
-            setattr(rule, name, copy.copy(value))
-        rule._build = rule._compile_builder(False).__get__(rule, None)
-        rule._build_unknown = rule._compile_builder(True).__get__(rule, None)
+    registering, adding = web.register, BlueprintSetupState.add_url_rule
+    first: list[Map] = []
 
-    def builder(rule: Rule, append_unknown: bool = True) -> Any:
-        key = (*key_of(rule), append_unknown)
-        if key not in builders:
-            builders[key] = building(rule, append_unknown)
-        return builders[key]
+    def no_more(*_: Any) -> None:
+        raise AssertionError("the map of addresses belongs to every test")
+
+    def register(app: Flask) -> None:
+        if first:
+            app.url_map = first[0]
+        registering(app)
+        if not first:
+            app.url_map.update()
+            patch.setattr(app.url_map, "add", no_more)
+            first.append(app.url_map)
+
+    def add(
+        state: BlueprintSetupState, rule: str, endpoint: Any = None, view: Any = None, **rest: Any
+    ) -> None:
+        if state.app.url_map in first:
+            state.app.view_functions[f"{state.name}.{endpoint or view.__name__}"] = view
+        else:
+            adding(state, rule, endpoint, view, **rest)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "compile", compiled)
-        patch.setattr(Rule, "_compile_builder", builder)
+        patch.setattr(web, "register", register)
+        patch.setattr(BlueprintSetupState, "add_url_rule", add)
         yield
 
 
