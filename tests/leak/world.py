@@ -7,6 +7,7 @@ canaries in the bodies and frames they got; what they may see is computed from t
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,10 @@ from tests.support.lead import Led, person_of
 
 IN_A = ["ane", "hodan", "helge", "kasper", "anders", "ragnhild", "jonas", "marte"]
 IN_B = ["bo", "siri"]
+
+WORD = re.compile(r"zq\d+xz")
+Rights = dict[tuple[str, bool], bool]
+"""(canary, whether it was shown to the room) → whether somebody may see it."""
 
 
 @dataclass
@@ -90,7 +95,7 @@ class World:
     # -- who may see what ----------------------------------------------------------------
 
     def plant(self, what: str, may: Callable[[Role, bool], bool]) -> str:
-        word = f"zq{next(self._numbers)}xz"
+        word = f"zq{next(self._numbers)}xz"  # as WORD finds them
         self.canaries[word] = Canary(word, what, may)
         return word
 
@@ -133,15 +138,21 @@ class World:
             return self.a.cohort in self.actor(db, role).leads
 
     def seen_in(self, text: str) -> set[str]:
-        return {word for word in self.canaries if word in text}
+        return set(WORD.findall(text)) & self.canaries.keys()
 
-    def surplus(self, role: Role, text: str, *, shown: bool) -> list[str]:
-        """What somebody has got to see without having the right to."""
-        return [
-            self.canaries[word].what
-            for word in sorted(self.seen_in(text))
-            if not self.canaries[word].may(role, shown)
-        ]
+    def surplus(
+        self, role: Role, text: str, *, shown: bool, rights: Rights | None = None
+    ) -> list[str]:
+        """What somebody has got to see without having the right to.
+
+        `rights` remembers what was found out about this role while nothing happens.
+        """
+        rights = {} if rights is None else rights
+        seen = sorted(self.seen_in(text))
+        for word in seen:
+            if (word, shown) not in rights:
+                rights[word, shown] = self.canaries[word].may(role, shown)
+        return [self.canaries[word].what for word in seen if not rights[word, shown]]
 
     # -- what is there ---------------------------------------------------------------------
 
