@@ -20,6 +20,7 @@ from tests.leak.world import IN_A, World, build
 from tests.leak.year import things_of_the_year
 
 NEVER_SEEN = "en-lenke-som-ikke-finnes"
+COOKIE = "facilitator"
 
 
 @dataclasses.dataclass
@@ -35,6 +36,8 @@ class Stage:
     values: dict[str, Any]
     form: dict[str, Any]
     who: dict[str, str]
+    projector: str
+    """The cookie of a browser that has opened the projector's page."""
 
     def client(self, role: str) -> FlaskClient:
         """A browser as it was before anybody asked for anything."""
@@ -43,7 +46,7 @@ class Stage:
         if name and (secret := self.world.roles[name].secret):
             remember(client, secret)
         if role == "projector":
-            client.get(f"/rom/{self.world.a.public_id}/lerret").close()
+            client.set_cookie(COOKIE, self.projector)
         return client
 
     def ask(self, role: str, method: str, rule: str) -> int:
@@ -105,7 +108,15 @@ def _stage(world: World, folder: Path) -> Stage:
     who |= {"leader": "leader", "colleague": "colleague"}
     values = _values(world, owner) | {"thread_id": _tie(world, own)}
     values |= things_of_the_year(world, owner)
-    return Stage(world, folder, values, _form(world, values), who | {"participant": names[other]})
+    who |= {"participant": names[other]}
+    return Stage(world, folder, values, _form(world, values), who, _projector(world))
+
+
+def _projector(world: World) -> str:
+    client = world.app.test_client()
+    client.get(f"/rom/{world.a.public_id}/lerret").close()
+    cookie = client.get_cookie(COOKIE)
+    return cookie.value if cookie else ""
 
 
 def _tie(world: World, table: list[int]) -> int:
