@@ -63,4 +63,4 @@ def test_from_a_wish_to_share_to_the_plan(make_world, screens: Screens, watch: W
 
     desk = screens.known(world, "turid", {"width": 1440, "height": 900})
     desk.goto(f"{world.server.url}/festival?kull={world.key}")
-    expect(desk.get_by_text("Vennebenken")).to_be_visible()
+    expect(desk.get_by_text("Vennebenken").first).to_be_visible()
