@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 from jinja2.bccache import Bucket, BytecodeCache
 
 # A busy machine is slow now and then; that is no fault of what is tested.
-hypothesis_settings.register_profile("facilitator", deadline=None)
+hypothesis_settings.register_profile("facilitator", deadline=None, max_examples=60)
 hypothesis_settings.load_profile("facilitator")
 
 SECRET = "prøvehemmelighet-som-bare-testene-bruker"
