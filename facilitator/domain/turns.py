@@ -79,7 +79,8 @@ def _equal(duration: int, size: int) -> _Shape:
 def _in_order(
     extensions: Iterable[Extension], changes: Iterable[Change]
 ) -> list[Extension | Change]:
-    return sorted([*changes, *extensions], key=lambda event: event.at)
+    # In the same instant the time comes first: a minute given to the last turn is that turn's.
+    return sorted([*extensions, *changes], key=lambda event: event.at)
 
 
 def _after(shape: _Shape, event: Extension | Change) -> _Shape:

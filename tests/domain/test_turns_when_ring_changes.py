@@ -48,6 +48,12 @@ def test_finished_turns_stand(duration, size, added, earlier, data):
     assert after[: len(finished)] == finished
 
 
+def test_who_comes_in_the_instant_of_an_added_minute_leaves_it_to_the_last_turn():
+    late = 25 * MINUTE
+    added = (Extension(phase=0, at=late, length=MINUTE),)
+    assert boundaries(5 * MINUTE, 1, added, (Change(late, 1),)) == [6 * MINUTE, 6 * MINUTE]
+
+
 @given(lengths, sizes, st.data())
 def test_the_present_turn_keeps_its_length_and_the_rest_is_shared_equally(duration, size, data):
     at = data.draw(st.integers(0, duration - 1))
