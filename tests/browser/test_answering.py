@@ -44,6 +44,7 @@ def opened(world: World, screens: Screens, who: str = "turid") -> Page:
 def reads(page: Page, title: str) -> None:
     expect(page.locator("#read-title")).to_have_text(title)
     expect(page.locator(".queue [aria-current]")).to_contain_text(title)
+    page.wait_for_load_state()  # the keys are heard from then on
 
 
 def test_one_after_the_other_is_answered_and_nothing_typed_is_lost(
