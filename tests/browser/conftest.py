@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.support.browser_patience import patience
 from tests.support.browser_screens import FLAGS, Screens, Watch
 from tests.support.browser_server import LiveServer, running
 from tests.support.browser_world import World, build
@@ -35,6 +36,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if program is None:
         pytest.skip("no Chromium here: apt-get install chromium-headless-shell")
     return browser_type_launch_args | {"executable_path": program, "args": FLAGS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_races() -> Iterator[None]:
+    with patience():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,21 @@ LEVELS = {
     "cohort": "Tavla og arbeidsmappene",
 }
 SAVED = "Lagret i kladden din"
+KEPT_BY_THE_SERVER = """() => {
+    const me = document.body.dataset.person;
+    const [draft, way] = [`facilitator:draft:${me}:`, `facilitator:out:${me}:draft:`];
+    return !Object.entries(localStorage).some(([key, value]) =>
+        key.startsWith(way) || (key.startsWith(draft) && JSON.parse(value).url));
+}"""
+NOTHING_ON_ITS_WAY = """() => !document.querySelector("form [aria-busy=true]")
+    && !Object.keys(localStorage).some((key) => /^facilitator:(out|draft):/.test(key))"""
 
 
 def surface(page: Page) -> Locator:
     return page.locator("#surface")
 
 
-def at(page: Page, phase: str, *, timeout: float = 5000) -> None:
+def at(page: Page, phase: str, *, timeout: float | None = None) -> None:
     """Waits until the top of the phone names the phase."""
     expect(page.locator("#surface-head .where b")).to_have_text(phase, timeout=timeout)
 
@@ -31,8 +39,9 @@ def leads(remote: Page, phase: str) -> None:
 
 
 def saved(page: Page) -> None:
-    """Waits until the server has what is written."""
+    """Waits until the server has all that is written; the words alone may be about what was."""
     expect(page.locator("[data-draft-status]").first).to_have_text(SAVED)
+    page.wait_for_function(KEPT_BY_THE_SERVER)
 
 
 def write(page: Page, title: str, text: str) -> None:
@@ -63,10 +72,11 @@ def offline(page: Page, off: bool) -> None:
 
 
 def all_sent(page: Page) -> None:
-    """Waits until the server has all that was written: nothing lies on the phone any more."""
-    page.wait_for_function(
-        "() => !Object.keys(localStorage).some((key) => /^facilitator:(out|draft):/.test(key))"
-    )
+    """Waits until the server has all that was written: nothing lies on the phone any more.
+
+    A press is seen on its button before what it sends is found on the phone.
+    """
+    page.wait_for_function(NOTHING_ON_ITS_WAY)
 
 
 def until(condition: Callable[[], bool], otherwise: str, seconds: float = 15) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.support.browser_patience import ACT_WITHIN
 from tests.support.browser_world import World
 
 FLAGS = [
@@ -61,7 +62,7 @@ class Screens:
             reduced_motion="reduce",
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(ACT_WITHIN)
         context.on("page", self._watch.on)
         self._contexts.append(context)
         return context
@@ -106,8 +107,9 @@ class Screens:
 
 
 def live(page: Page) -> Page:
-    """Waits until the stream is up and the page is current."""
-    expect(page.locator("html")).to_have_attribute("data-live", "on", timeout=15_000)
+    """Waits until the stream is up, the page is current, and its letters have their size."""
+    expect(page.locator("html")).to_have_attribute("data-live", "on")
+    page.evaluate("() => document.fonts.ready.then(() => null)")
     return page
 
 
