@@ -1,43 +1,43 @@
-"""The samlingsnotat as a plain DOCX with real styles, which one can send and others can edit."""
+"""A document as a plain DOCX with real styles, which one can send and others can edit."""
 
 import datetime as dt
 import io
 import re
+from pathlib import Path
 
 import docx
-from docx.document import Document
+from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from facilitator.presentation.note import Head, Note
-from facilitator.presentation.note_blocks import (
+from facilitator.presentation.content import (
     Block,
     Bullets,
+    Document,
     Paragraph,
     Quote,
     Subheading,
     Table,
 )
 
-LANGUAGE = "nb-NO"
 INK = RGBColor(0x10, 0x26, 0x2A)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(note: Note, made_at: dt.datetime) -> bytes:
-    """The file's bytes. Dropped quotes are left out."""
-    document = docx.Document()
-    _set_up(document, note.head, made_at)
-    _head(document, note.head)
-    for section in note.for_export().sections:
-        document.add_heading(_clean(section.heading), level=1)
+def render(document: Document, made: dt.datetime, root: Path) -> bytes:
+    """The file's bytes. Pictures are read in `root`."""
+    paper = docx.Document()
+    _set_up(paper, document, made)
+    _head(paper, document)
+    for section in document.sections:
+        paper.add_heading(_clean(section.heading), level=1)
         for block in section.blocks:
-            _block(document, block)
+            _block(paper, block)
     stream = io.BytesIO()
-    document.save(stream)
+    paper.save(stream)
     return stream.getvalue()
 
 
@@ -46,31 +46,26 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def _set_up(document: Document, head: Head, made_at: dt.datetime) -> None:
-    _properties(document, head, made_at)
-    _language(document)
-    _styles(document)
-    _page(document, head)
+def _set_up(paper: Docx, document: Document, made: dt.datetime) -> None:
+    _properties(paper, document, made)
+    for element in paper.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), document.language)
+    _styles(paper)
+    _page(paper, document)
 
 
-def _properties(document: Document, head: Head, made_at: dt.datetime) -> None:
-    properties = document.core_properties
-    properties.title = _clean(f"Samlingsnotat, samling {head.number}: {head.theme}")
-    properties.author = _clean(head.organiser)
-    properties.last_modified_by = _clean(head.organiser)
-    properties.subject = _clean(f"{head.cohort} {head.period}")
-    properties.language = LANGUAGE
+def _properties(paper: Docx, document: Document, made: dt.datetime) -> None:
+    properties = paper.core_properties
+    properties.title = _clean(document.name)
+    properties.author = _clean(document.author)
+    properties.last_modified_by = _clean(document.author)
+    properties.subject = _clean(document.subject)
+    properties.language = document.language
     properties.comments = ""
-    properties.created = properties.modified = made_at.astimezone(dt.UTC).replace(tzinfo=None)
+    properties.created = properties.modified = made.astimezone(dt.UTC).replace(tzinfo=None)
 
 
-def _language(document: Document) -> None:
-    """For spelling and for screen readers: the language of the whole document."""
-    for element in document.styles.element.iter(qn("w:lang")):
-        element.set(qn("w:val"), LANGUAGE)
-
-
-def _styles(document: Document) -> None:
+def _styles(document: Docx) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     normal.paragraph_format.space_after = Pt(6)
@@ -82,13 +77,13 @@ def _styles(document: Document) -> None:
     document.styles["Quote"].paragraph_format.keep_together = True
 
 
-def _page(document: Document, head: Head) -> None:
+def _page(document: Docx, content: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(24)
     section.top_margin = section.bottom_margin = Mm(22)
     header = section.header.paragraphs[0]
-    header.text = _clean(f"{head.cohort} · Samling {head.number} · {head.day}")
+    header.text = _clean(content.running)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     footer.add_run("Side ")
@@ -108,18 +103,14 @@ def _field(paragraph: DocxParagraph, code: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no other way to a field
 
 
-def _head(document: Document, head: Head) -> None:
-    document.add_paragraph(_clean(head.theme), style="Title")
-    for line in (
-        f"Samling {head.number}, {head.day}",
-        f"{head.present} til stede, {head.place}",
-        f"{head.cohort}, {head.period}, {head.organiser}",
-    ):
-        paragraph = document.add_paragraph(_clean(line))
+def _head(paper: Docx, document: Document) -> None:
+    paper.add_paragraph(_clean(document.title), style="Title")
+    for line in document.lead:
+        paragraph = paper.add_paragraph(_clean(line))
         paragraph.paragraph_format.space_after = Pt(0)
 
 
-def _block(document: Document, block: Block) -> None:
+def _block(document: Docx, block: Block) -> None:
     match block:
         case Paragraph(text=text, human=human):
             document.add_paragraph(_clean(text), style="Intense Quote" if human else None)
@@ -133,7 +124,7 @@ def _block(document: Document, block: Block) -> None:
             _quote(document, block)
 
 
-def _bullets(document: Document, block: Bullets) -> None:
+def _bullets(document: Docx, block: Bullets) -> None:
     if block.label:
         label = document.add_paragraph()
         label.add_run(_clean(block.label)).bold = True
@@ -142,7 +133,7 @@ def _bullets(document: Document, block: Bullets) -> None:
         document.add_paragraph(_clean(item), style="List Bullet")
 
 
-def _table(document: Document, block: Table) -> None:
+def _table(document: Docx, block: Table) -> None:
     """With a row of headings that is repeated on each page, as screen readers need it."""
     caption = document.add_paragraph(_clean(block.caption))
     caption.paragraph_format.keep_with_next = True
@@ -157,7 +148,7 @@ def _table(document: Document, block: Table) -> None:
     document.add_paragraph()
 
 
-def _quote(document: Document, quote: Quote) -> None:
+def _quote(document: Docx, quote: Quote) -> None:
     paragraph = document.add_paragraph(style="Quote")
     if quote.title:
         paragraph.add_run(_clean(quote.title)).bold = True

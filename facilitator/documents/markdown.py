@@ -1,14 +1,15 @@
-"""The samlingsnotat as Markdown. What people wrote is escaped, so that it stays text."""
+"""A document as Markdown. What people wrote is escaped, so that it stays text."""
 
 import re
 from collections.abc import Iterator
 
-from facilitator.presentation.note import Note, Section
-from facilitator.presentation.note_blocks import (
+from facilitator.presentation.content import (
     Block,
     Bullets,
+    Document,
     Paragraph,
     Quote,
+    Section,
     Subheading,
     Table,
 )
@@ -33,22 +34,19 @@ def inline(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
-def render(note: Note) -> str:
-    """The whole note, ending in one line break. Dropped quotes are left out."""
-    lines = list(_head(note))
-    for section in note.for_export().sections:
+def render(document: Document) -> str:
+    """All of it, ending in one line break."""
+    lines = list(_head(document))
+    for section in document.sections:
         lines += _section(section)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _head(note: Note) -> Iterator[str]:
-    head = note.head
-    yield f"# {inline(head.theme)}"
+def _head(document: Document) -> Iterator[str]:
+    yield f"# {inline(document.title)}"
     yield ""
-    yield f"- Samling {head.number}, {head.day}"
-    yield f"- {head.present} til stede, {inline(head.place)}"
-    yield f"- {inline(head.cohort)}, {inline(head.period)}"
-    yield f"- {inline(head.organiser)}"
+    for line in document.lead:
+        yield f"- {inline(line)}"
     yield ""
 
 

@@ -17,6 +17,7 @@ from facilitator.models.card import Card, Cluster, Draft
 from facilitator.models.certificate import Certificate
 from facilitator.models.cohort import Cohort, CohortLeader, CompetenceGoal, Gathering, Workplace
 from facilitator.models.festival import FestivalContribution, FestivalGreeting
+from facilitator.models.job import Job
 from facilitator.models.letter import Letter
 from facilitator.models.method import Method, MethodVersion
 from facilitator.models.people import Facilitator, Participant
@@ -26,6 +27,7 @@ from facilitator.models.practice import (
     DocumentEvent,
     DocumentFile,
     LedProcess,
+    PortfolioCopy,
     PortfolioEvent,
     PortfolioReview,
     PracticeDocument,
@@ -68,6 +70,7 @@ __all__ = [
     "GroupMember",
     "Handover",
     "Interview",
+    "Job",
     "LeaderNote",
     "LedProcess",
     "Letter",
@@ -76,6 +79,7 @@ __all__ = [
     "Participant",
     "PersonalLink",
     "Photo",
+    "PortfolioCopy",
     "PortfolioEvent",
     "PortfolioReview",
     "PracticeDocument",

@@ -200,6 +200,23 @@ class PortfolioEvent(ReviewEvent, Base):
     )
 
 
+class PortfolioCopy(Base):
+    """What a prosessleder approved: the owner's own texts as they stood, others' cards by id.
+
+    `content` holds the words of the owner alone. What others told stands there as the number of
+    its card, and is read anew each time: what they take back is gone from here too.
+    """
+
+    __tablename__ = "portfolio_copy"
+
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True
+    )
+    at: Mapped[dt.datetime] = mapped_column(Utc)
+    by: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class LedProcess(Base):
     """That a participant has led a process, kept also when the room it was in is thrown away."""
 

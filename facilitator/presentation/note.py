@@ -1,8 +1,7 @@
-"""The samlingsnotat as one tree of content. The page, Markdown and DOCX are drawn from it.
+"""The samlingsnotat as one tree of content. The page and every format are drawn from it.
 
-Text is plain everywhere in the tree; each format escapes in its own way. A quote carries its
-card's id, so that it can be dropped; nobody can change its words. No name stands in the tree
-but those of tellers who have ticked «Navnet mitt kan stå».
+A quote carries its card's id, so that it can be dropped; nobody can change its words. No name
+stands in the tree but those of tellers who have ticked «Navnet mitt kan stå».
 """
 
 import datetime as dt
@@ -23,27 +22,22 @@ from facilitator.presentation import (
 )
 from facilitator.presentation.card_faces import face
 from facilitator.presentation.cards import turned
-from facilitator.presentation.dates import long_date
-from facilitator.presentation.note_blocks import (
+from facilitator.presentation.content import (
     Block,
     Bullets,
+    Document,
     Paragraph,
     Quote,
+    Section,
     Subheading,
 )
+from facilitator.presentation.dates import long_date
 from facilitator.presentation.saved_board import shown_only
 from facilitator.presentation.templating import spelled_out
 from facilitator.text import first_sentence
 
 SAMPLE = 8
 """How many words of an innsjekk stand in the note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    anchor: str
-    heading: str
-    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +72,24 @@ class Note:
     waiting: int
     is_empty: bool
 
-    def for_export(self) -> "Note":
-        """Without what was dropped: what leaves the page."""
+    def document(self) -> Document:
+        """What leaves the page: without the quotes that were dropped."""
+        head = self.head
         sections = (replace(s, blocks=tuple(filter(_stays, s.blocks))) for s in self.sections)
-        return replace(self, sections=tuple(sections))
+        return Document(
+            name=f"Samlingsnotat, samling {head.number}: {head.theme}",
+            title=head.theme,
+            lead=(
+                f"Samling {head.number}, {head.day}",
+                f"{head.present} til stede, {head.place}",
+                f"{head.cohort}, {head.period}, {head.organiser}",
+            ),
+            sections=tuple(sections),
+            author=head.organiser,
+            subject=f"{head.cohort} {head.period}",
+            running=f"{head.cohort} · Samling {head.number} · {head.day}",
+            filename=head.filename,
+        )
 
 
 def _stays(block: Block) -> bool:

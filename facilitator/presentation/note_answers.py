@@ -4,7 +4,7 @@ from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
 from facilitator.presentation.board_bars import WORDS, labels_of, question_of
 from facilitator.presentation.cards import turned
-from facilitator.presentation.note_blocks import Block, Paragraph, Subheading, Table
+from facilitator.presentation.content import Block, Paragraph, Subheading, Table
 
 
 def blocks(harvest: Harvest) -> list[Block]:

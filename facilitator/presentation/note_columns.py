@@ -6,8 +6,8 @@ from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
 from facilitator.presentation.card_faces import face
 from facilitator.presentation.columns import by_column, field_of
+from facilitator.presentation.content import Block, Bullets, Subheading
 from facilitator.presentation.dates import long_date
-from facilitator.presentation.note_blocks import Block, Bullets, Subheading
 from facilitator.processes.parts import Board
 
 

@@ -8,7 +8,7 @@ from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
 from facilitator.presentation.card_faces import face
 from facilitator.presentation.cards import specs_of
-from facilitator.presentation.note_blocks import Block, Bullets, Subheading
+from facilitator.presentation.content import Block, Bullets, Subheading
 from facilitator.processes.parts import Board
 
 

@@ -1,7 +1,7 @@
 """Dreams and first steps, by consent."""
 
 from facilitator.domain.harvests import Harvest
-from facilitator.presentation.note_blocks import Block
+from facilitator.presentation.content import Block
 
 
 def blocks(harvest: Harvest) -> list[Block]:

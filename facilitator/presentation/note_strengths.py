@@ -1,7 +1,7 @@
 """The strength map as text: «Dette er rommet rikt på: …», nobody named."""
 
 from facilitator.domain.harvests import Harvest
-from facilitator.presentation.note_blocks import Block, Bullets, Paragraph, Subheading
+from facilitator.presentation.content import Block, Bullets, Paragraph, Subheading
 from facilitator.presentation.strengths import MapGroup, map_view
 from facilitator.presentation.templating import people
 

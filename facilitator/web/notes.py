@@ -2,21 +2,19 @@
 
 import secrets
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.documents import docx, markdown
+from facilitator.documents import formats
 from facilitator.domain import harvests, notes
-from facilitator.errors import Conflict, Invalid
+from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.models import Gathering
-from facilitator.presentation.note import Note, note
-from facilitator.web import context
+from facilitator.presentation.note import note
+from facilitator.web import context, files
 from facilitator.web.desk import At, at_desk
 
 blueprint = Blueprint("notes", __name__, url_prefix="/notat")
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/<int:number>")
@@ -50,29 +48,15 @@ def _gathering(db: Session, number: int) -> Gathering:
     return _at(db, number)[1]
 
 
-def _for_leader(number: int) -> Note:
+@blueprint.get("/<int:number>.<ending>")
+def as_file(number: int, ending: str) -> ResponseReturnValue:
+    """In any of the formats that a document has."""
     with context.reading() as db:
-        return note(harvests.day(db, _gathering(db, number)))
-
-
-@blueprint.get("/<int:number>.md")
-def as_markdown(number: int) -> ResponseReturnValue:
-    found = _for_leader(number)
-    return _file(markdown.render(found).encode(), "text/markdown; charset=utf-8", found, "md")
-
-
-@blueprint.get("/<int:number>.docx")
-def as_docx(number: int) -> ResponseReturnValue:
-    found = _for_leader(number)
-    return _file(docx.render(found, context.now()), DOCX, found, "docx")
-
-
-def _file(body: bytes, mimetype: str, found: Note, ending: str) -> Response:
-    response = make_response(body)
-    response.headers["Content-Type"] = mimetype
-    name = f"{found.head.filename}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return context.no_store(response)
+        gathering = _gathering(db, number)
+        if ending not in formats.FORMATS:
+            raise NotFound
+        content = note(harvests.day(db, gathering)).document()
+    return files.document(content, ending)
 
 
 @blueprint.post("/<int:number>/tekst")

@@ -3,14 +3,15 @@
 import datetime as dt
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
 from facilitator.documents import docx as writer
+from facilitator.presentation.content import Table
 from facilitator.presentation.note import Paragraph, Quote
-from facilitator.presentation.note_blocks import Table
 from tests.documents.notes import note
 
 MADE = dt.datetime(2027, 9, 15, 15, 31, tzinfo=dt.UTC)
@@ -22,7 +23,7 @@ def document():
 
 
 def opened(content):
-    return docx.Document(io.BytesIO(writer.render(content, MADE)))
+    return docx.Document(io.BytesIO(writer.render(content.document(), MADE, Path())))
 
 
 def styled(document, style):
@@ -61,7 +62,7 @@ def test_a4_with_page_numbers(document):
 @pytest.mark.parametrize("text", ["<w:p/>&amp;", "\x00\x0b\ufffe nul", "\ud800 halv", "😀 ]]>"])
 def test_it_opens_whatever_was_written(text):
     content = note(Paragraph(text, human=True), Quote(1, text, text, text), theme=text)
-    data = writer.render(content, MADE)
+    data = writer.render(content.document(), MADE, Path())
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
     assert docx.Document(io.BytesIO(data)).paragraphs
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from facilitator.documents import markdown
+from facilitator.presentation.content import Table
 from facilitator.presentation.note import Bullets, Paragraph, Quote
-from facilitator.presentation.note_blocks import Table
 from tests.documents.notes import note
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -52,7 +52,7 @@ def shown(text: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_title_stays_text(text):
-    rendered = markdown.render(note(Quote(1, text, text, None), theme=text))
+    rendered = markdown.render(note(Quote(1, text, text, None), theme=text).document())
     seen = shown(rendered)
     plain = " ".join(text.split())
     assert seen.count(plain) == 3
@@ -61,7 +61,7 @@ def test_a_title_stays_text(text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_line_and_a_list_item_stay_text(text):
-    rendered = markdown.render(note(Paragraph(f"Før\n{text}\netter"), Bullets((text,))))
+    rendered = markdown.render(note(Paragraph(f"Før\n{text}\netter"), Bullets((text,))).document())
     assert shown(rendered).count(" ".join(text.split())) == 2
 
 
@@ -80,14 +80,14 @@ def test_any_line_comes_back_as_it_was(text):
 
 
 def test_dropped_quotes_are_left_out_and_names_only_where_ticked():
-    text = markdown.render(note())
+    text = markdown.render(note().document())
     assert "tatt ut" not in text
     assert "«Vi ventet.» – Ane Havgløtt" in text
     assert re.search(r"> «Først ble det stille\.»$", text, re.MULTILINE)
 
 
 def test_it_ends_in_one_line_break_and_has_its_headings():
-    text = markdown.render(note())
+    text = markdown.render(note().document())
     assert text.startswith("# Sosial innovasjon\n")
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
@@ -98,7 +98,7 @@ def test_it_ends_in_one_line_break_and_has_its_headings():
 @pytest.mark.parametrize("said", ["a | b", "to\nlinjer", "*sterkt*", "<b>x</b>", "| --- |"])
 def test_a_table_shows_what_was_written_in_its_cells(said):
     block = Table("Gitt uten navn", ("Før", "Nå"), ((said, "Jeg kan"),))
-    page = READER.render(markdown.render(note(block)))
+    page = READER.render(markdown.render(note(block).document()))
     assert page.count("<tr>") == 2
     cells = re.findall(r"<td>(.*?)</td>", page)
     assert [html.unescape(cell) for cell in cells] == [" ".join(said.split()), "Jeg kan"]

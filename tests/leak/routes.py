@@ -166,8 +166,7 @@ GET  /metoder/<key>/slik/telefon                               401 401 403 403 4
 GET  /minner/<int:card_id>                                     403 403 403 403 403 403 403
 POST /minner/<int:card_id>                                     403 403 403 403 403 403 403
 GET  /notat/<int:number>                                       401 401 401 401 401 200 403
-GET  /notat/<int:number>.docx                                  401 401 401 401 401 200 403
-GET  /notat/<int:number>.md                                    401 401 401 401 401 200 403
+GET  /notat/<int:number>.<ending>                              401 401 401 401 401 200 403
 POST /notat/<int:number>/sitat/<int:card_id>/ta-med            401 401 401 401 401 404 403
 POST /notat/<int:number>/sitat/<int:card_id>/ta-ut             401 401 401 401 401 404 403
 POST /notat/<int:number>/tekst                                 401 401 401 401 401 303 403

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from flask_socketio import SocketIOTestClient
 from werkzeug.test import TestResponse
@@ -39,10 +40,19 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     made.close()
 
 
+def said_on_paper(data: bytes) -> str:
+    """The text of a PDF, with what its own records say of it."""
+    with pypdfium2.PdfDocument(data) as paper:
+        pages = [page.get_textpage().get_text_range() for page in paper]
+        return "\n".join([*pages, *paper.get_metadata_dict().values()])
+
+
 def body(response: TestResponse) -> str:
     """What a page or a file says; a DOCX is a ZIP of texts."""
     data = response.get_data()
     response.close()
+    if data[:5] == b"%PDF-":
+        return said_on_paper(data)
     if data[:2] != b"PK":
         return data.decode("utf-8", "replace")
     archive = zipfile.ZipFile(io.BytesIO(data))

@@ -166,6 +166,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
             "phase_key": "rotarsaker",
             "key": "tenk",
             "word": "ett-minutt",
+            "ending": "docx",
         }
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from facilitator.app import create_app
 from facilitator.config import Settings
 from facilitator.db import Base, Database, sqlite_url
+from facilitator.documents import formats
 from facilitator.domain import access, devices, links, policies, relations
 from facilitator.models import (
     Activity,
@@ -285,6 +286,7 @@ def addresses(world: World, rule: Any) -> Iterable[str]:
         "phase_key": ["rotarsaker"],
         "key": ["tenk"],
         "word": ["videre"],
+        "ending": [*formats.FORMATS, "xlsx"],
     }
     names = sorted(rule.arguments)
     adapter = world.app.url_map.bind("localhost")

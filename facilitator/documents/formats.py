@@ -1,0 +1,54 @@
+"""The formats that a document leaves the app in: one list, for every route and every ZIP."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.documents import docx, markdown
+from facilitator.presentation.content import Document
+
+Render = Callable[[Document, dt.datetime, Path], bytes]
+"""The document, when it was made, and the data folder with its pictures → the file's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    ending: str
+    name: str
+    """As a button says it."""
+    mimetype: str
+    render: Render
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    mimetype: str
+    body: bytes
+
+
+def _markdown(document: Document, _made: dt.datetime, _root: Path) -> bytes:
+    return markdown.render(document).encode()
+
+
+DOCX = Format(
+    "docx",
+    "Word",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    docx.render,
+)
+MARKDOWN = Format("md", "Markdown", "text/markdown; charset=utf-8", _markdown)
+
+FORMATS = {each.ending: each for each in (DOCX, MARKDOWN)}
+
+
+def rendered(document: Document, ending: str, made: dt.datetime, root: Path) -> File:
+    """The document as a file. It may take a second: call it by RUN_IN_THREAD.
+
+    `ending` is a key of FORMATS.
+    """
+    wanted = FORMATS[ending]
+    return File(
+        f"{document.filename}.{ending}", wanted.mimetype, wanted.render(document, made, root)
+    )
