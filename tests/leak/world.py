@@ -8,7 +8,7 @@ canaries in the bodies and frames they got; what they may see is computed from t
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -263,8 +263,11 @@ def _link(
     links.use(db, device, token, world.clock())
 
 
-def addresses(world: World, rule: Any) -> Iterable[str]:
-    """Every address of a rule, with the ids of everything there is in both kull."""
+def addresses(world: World, rule: Any, endings: Sequence[str] = ()) -> Iterable[str]:
+    """Every address of a rule, with the ids of everything there is in both kull.
+
+    `endings` are the formats that documents are asked for in; without any, all of them.
+    """
     pools: dict[str, list[Any]] = {
         "public_id": [world.a.public_id, world.b.public_id],
         "interview_id": world.ids(Interview),
@@ -286,7 +289,7 @@ def addresses(world: World, rule: Any) -> Iterable[str]:
         "phase_key": ["rotarsaker"],
         "key": ["tenk"],
         "word": ["videre"],
-        "ending": [*formats.FORMATS, "xlsx"],
+        "ending": endings or [*formats.FORMATS, "xlsx", "zip", "ics"],
     }
     names = sorted(rule.arguments)
     adapter = world.app.url_map.bind("localhost")
