@@ -1,0 +1,161 @@
+"""Lists as a workbook. What somebody wrote is text in its cell, never a formula or a link.
+
+The headings of a sheet stay in sight and are repeated on each page, can be filtered by, and are
+named so that screen readers say them. Pure but for CPU: call it by RUN_IN_THREAD.
+"""
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+import xlsxwriter
+
+from facilitator.documents.xml_text import clean, on_one_line, shortened
+from facilitator.presentation.content import LANGUAGE
+from facilitator.presentation.lists import Book, Cell, Column, Sheet
+
+MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+CELL = 32_767
+"""More than this in a cell, and Excel says that the file is broken. A sheet's name has 31."""
+NAME = 31
+LINES, WIDEST = 24, 110
+"""A row can be no higher than some 25 lines: a column with longer texts is made wider."""
+FIRST_STAYS = 36
+"""A first column this narrow, such as names, stays in sight beside the others."""
+
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]+")
+_TAKEN_BY_EXCEL = ("history", "historikk", "logg")
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def render(book: Book, made: dt.datetime) -> bytes:
+    """The file's bytes; the same for the same book."""
+    stream = io.BytesIO()
+    paper = xlsxwriter.Workbook(stream, _OPTIONS)
+    paper.set_properties(
+        {
+            "title": clean(book.title),
+            "author": clean(book.author),
+            "subject": clean(" · ".join(book.lead)),
+            "created": made.astimezone(dt.UTC).replace(tzinfo=None),
+        }
+    )
+    looks = _looks(paper)
+    sheets = book.sheets or (Sheet(book.title, (), ()),)
+    for sheet, name in zip(sheets, names(each.name for each in sheets), strict=True):
+        page = paper.add_worksheet(name)
+        _print_set_up(page, book)
+        _fill(paper, page, name, sheet, looks)
+    paper.close()
+    return _with_language(stream.getvalue())
+
+
+def names(wanted: Iterable[str]) -> list[str]:
+    """As Excel allows them: short, without its own signs, and no two alike."""
+    found: list[str] = []
+    taken = set(_TAKEN_BY_EXCEL)
+    for text in wanted:
+        plain = on_one_line(_NOT_IN_A_NAME.sub(" ", text)).strip("' ") or "Ark"
+        name, number = shortened(plain, NAME), 1
+        while name.casefold() in taken:
+            number += 1
+            ending = f" ({number})"
+            name = shortened(plain, NAME - len(ending)) + ending
+        taken.add(name.casefold())
+        found.append(name)
+    return found
+
+
+def _looks(paper: Any) -> dict[str, Any]:
+    cell = {"valign": "top", "text_wrap": True}
+    line = {"bottom": 1, "bottom_color": "#10262A"}
+    return {
+        "text": paper.add_format(cell),
+        "number": paper.add_format({"valign": "top", "num_format": "0"}),
+        "date": paper.add_format({"valign": "top", "align": "left", "num_format": "dd.mm.yyyy"}),
+        "head": paper.add_format(cell | line | {"bold": True, "valign": "bottom"}),
+        "head number": paper.add_format(
+            cell | line | {"bold": True, "valign": "bottom", "align": "right"}
+        ),
+        "note": paper.add_format({"italic": True}),
+    }
+
+
+def _print_set_up(page: Any, book: Book) -> None:
+    page.set_paper(9)  # A4
+    if book.landscape:
+        page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    running = on_one_line(" · ".join((book.title, *book.lead)))
+    page.set_header(f"&L{shortened(running, 110).replace('&', '&&')}")
+    page.set_footer("&L&A&RSide &P av &N")
+
+
+def _fill(paper: Any, page: Any, name: str, sheet: Sheet, looks: dict[str, Any]) -> None:
+    """The headings are the first row, or the second below the note."""
+    top = 0
+    if sheet.note:
+        page.write_string(0, 0, shortened(on_one_line(sheet.note), CELL), looks["note"])
+        top = 1
+    if not sheet.columns:
+        return
+    _heads(page, sheet, top, looks)
+    last = top + len(sheet.rows)
+    page.autofilter(top, 0, last, len(sheet.columns) - 1)
+    page.freeze_panes(top + 1, 1 if sheet.columns[0].width <= FIRST_STAYS else 0)
+    page.repeat_rows(top)
+    quoted = name.replace("'", "''")
+    paper.define_name(f"'{quoted}'!ColumnTitle", f"='{quoted}'!$A${top + 1}")
+    for at, row in enumerate(sheet.rows, top + 1):
+        for column, cell in enumerate(row):
+            _cell(page, at, column, cell, looks)
+
+
+def _heads(page: Any, sheet: Sheet, top: int, looks: dict[str, Any]) -> None:
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, _width(column, [row[at] for row in sheet.rows]))
+        look = looks["head number" if column.kind == "number" else "head"]
+        page.write_string(top, at, shortened(on_one_line(column.heading), CELL), look)
+
+
+def _width(column: Column, cells: Iterable[Cell]) -> float:
+    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    return min(WIDEST, max(column.width, longest / LINES))
+
+
+def _cell(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
+    """By its own kind: a number in a column of texts is a number all the same."""
+    match cell:
+        case None | "":
+            return
+        case str():
+            page.write_string(row, column, shortened(clean(cell), CELL), looks["text"])
+        case int():
+            page.write_number(row, column, cell, looks["number"])
+        case dt.date():
+            page.write_datetime(row, column, cell, looks["date"])
+
+
+def _with_language(raw: bytes) -> bytes:
+    """The library has no property for it, and a screen reader should not have to guess."""
+    stream = io.BytesIO()
+    mark = b"<dc:creator>"
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(stream, "w") as new:
+        for entry in old.infolist():
+            body = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                said = f"<dc:language>{LANGUAGE}</dc:language>".encode()
+                body = body.replace(mark, said + mark, 1)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, body)
+    return stream.getvalue()
