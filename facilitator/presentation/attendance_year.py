@@ -49,6 +49,8 @@ class YearRow:
     status: str
     mark: str
     entered: int | None
+    stands: Standing
+    """The same as numbers, for the lists that leave the app."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _row(person: Participant, days: tuple[DayMark, ...], stands: Standing) -> Ye
         status=status_words(stands),
         mark=status_mark(stands),
         entered=stands.entered,
+        stands=stands,
     )
 
 

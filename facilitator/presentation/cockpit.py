@@ -168,8 +168,8 @@ def view(session: Session, cohort: Cohort, asked: Asked, now: dt.datetime) -> Co
     return CockpitView(
         people=len(lines),
         asked=asked,
-        said=_said(cohort, today),
-        rows=tuple(_row(line, asked.sort) for line in chosen(lines, asked)),
+        said=said(cohort, today),
+        rows=tuple(row_of(line, asked.sort) for line in chosen(lines, asked)),
         heads=tuple(_head(key, asked) for key in COLUMNS),
         besides=tuple(_head(key, asked) for key in (MUNICIPALITY, WORKPLACE)),
         chips=tuple(_chips(lines, asked)),
@@ -204,16 +204,16 @@ def _last_when_empty(text: str) -> tuple[bool, Any]:
     return (not text, sort_key(text))
 
 
-def _said(cohort: Cohort, today: dt.date) -> str:
-    said = f"Per {long_date(today).partition(' ')[2]}."
+def said(cohort: Cohort, today: dt.date) -> str:
+    day = f"Per {long_date(today).partition(' ')[2]}."
     coming = festival_date(cohort)
     if coming is None or coming < today:
-        return said
+        return day
     when = "er i dag" if coming == today else f"{short_date(coming)} gjenstår"
-    return f"{said} {cohort.festival_name} {when}."
+    return f"{day} {cohort.festival_name} {when}."
 
 
-def _row(line: Line, sort: str) -> Row:
+def row_of(line: Line, sort: str) -> Row:
     beside = {
         MUNICIPALITY: line.person.municipality,
         WORKPLACE: line.person.workplace_name,
