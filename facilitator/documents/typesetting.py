@@ -22,40 +22,60 @@ import fontpkg_literata
 import typst
 
 STANDARD: Literal["ua-1"] = "ua-1"
+DRAWING_PPI = 220
+"""Dots to the inch of a drawing that is as wide as the text of a page."""
 _HERE = Path(__file__).parent
+_DRAWING = b"""
+#set page(width: 165mm, height: auto, margin: 0pt)
+#set text(font: "Inter")
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)
+"""
 
 
 class NoGlyphs(Exception):
     """A text has letters that no font on this machine can show."""
 
 
-def pdf(template: str, data: Mapping[str, Any], *, made: dt.datetime, root: Path) -> bytes:
+def pdf(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    made: dt.datetime,
+    root: Path | None = None,
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Set `documents/<template>` with the data, which it reads as `sys.inputs.data`.
 
     What is written in the data is text, never markup. The template can read no file outside
-    `root`. The same data gives the same bytes. Raises NoGlyphs.
+    `root`, and besides those only `files`, by names that begin with «/». The same data gives the
+    same bytes. Raises NoGlyphs.
     """
     source = resources.files("facilitator.documents").joinpath(template).read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    try:
-        return _compiled(source, inputs, made, root, own_fonts())
-    except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
-            raise
-    try:
-        return _compiled(source, inputs, made, root, all_fonts())
-    except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
-            raise
-        raise NoGlyphs from error
+    for fonts in (own_fonts, all_fonts):
+        try:
+            return _compiled({"main.typ": source, **(files or {})}, inputs, made, root, fonts())
+        except typst.TypstError as error:
+            if "could not be displayed" not in error.message:
+                raise
+            found = error
+    raise NoGlyphs from found
+
+
+def png(svg: str) -> bytes:
+    """A drawing of ours as dots, for formats that hold no drawing: as wide as a page's text."""
+    compiler = typst.Compiler(_DRAWING, root=_HERE, font_paths=all_fonts(), sys_inputs={"svg": svg})
+    found = compiler.compile(format="png", ppi=DRAWING_PPI)
+    assert isinstance(found, bytes), "a drawing is one page"
+    return found
 
 
 def _compiled(
-    source: bytes, inputs: dict[str, str], made: dt.datetime, root: Path, fonts: typst.Fonts
+    files: Any, inputs: dict[str, str], made: dt.datetime, root: Path | None, fonts: typst.Fonts
 ) -> bytes:
-    compiler = typst.Compiler(
-        source, root=root if root.is_dir() else _HERE, font_paths=fonts, sys_inputs=inputs
-    )
+    """`files` are the template as `main.typ` and what it may read: the typing does not know it."""
+    inside = root if root is not None and root.is_dir() else _HERE
+    compiler = typst.Compiler(files, root=inside, font_paths=fonts, sys_inputs=inputs)
     found = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=int(made.timestamp()))
     assert isinstance(found, bytes), "a PDF is one file"
     return found
