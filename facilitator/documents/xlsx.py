@@ -60,11 +60,12 @@ def render(book: Book, made: dt.datetime) -> bytes:
 
 
 def names(wanted: Iterable[str]) -> list[str]:
-    """As Excel allows them: short, without its own signs, and no two alike."""
+    """As Excel allows them: short, without its own signs (nor a straight ', which quotes a name
+    in a formula), and no two alike."""
     found: list[str] = []
     taken = set(_TAKEN_BY_EXCEL)
     for text in wanted:
-        plain = on_one_line(_NOT_IN_A_NAME.sub(" ", text)).strip("' ") or "Ark"
+        plain = on_one_line(_NOT_IN_A_NAME.sub(" ", text).replace("'", "’")) or "Ark"
         name, number = shortened(plain, NAME), 1
         while name.casefold() in taken:
             number += 1
@@ -114,8 +115,7 @@ def _fill(paper: Any, page: Any, name: str, sheet: Sheet, looks: dict[str, Any])
     page.autofilter(top, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(top + 1, 1 if sheet.columns[0].width <= FIRST_STAYS else 0)
     page.repeat_rows(top)
-    quoted = name.replace("'", "''")
-    paper.define_name(f"'{quoted}'!ColumnTitle", f"='{quoted}'!$A${top + 1}")
+    paper.define_name(f"'{name}'!ColumnTitle", f"='{name}'!$A${top + 1}")
     for at, row in enumerate(sheet.rows, top + 1):
         for column, cell in enumerate(row):
             _cell(page, at, column, cell, looks)
