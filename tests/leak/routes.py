@@ -51,6 +51,7 @@ POST /bilde/<token>/bort                                       303 303 303 303 3
 GET  /csrf                                                     200 200 200 200 200 200 200
 POST /ferdig                                                   200 200 200 200 200 200 200
 GET  /deltakere                                                401 401 401 401 401 200 403
+GET  /deltakere.<ending>                                       401 401 401 401 401 404 403
 GET  /deltakere/hent-inn                                       401 401 401 401 401 200 403
 POST /deltakere/hent-inn                                       401 401 401 401 401 422 403
 POST /deltakere/hent-inn/fullfor                               401 401 401 401 401 422 403
@@ -61,6 +62,7 @@ POST /deltakere/lenker/<int:participant_id>                    401 401 401 401 4
 POST /deltakere/lenker/send                                    401 401 401 401 401 422 403
 POST /deltakere/lenker/tekster                                 401 401 401 401 401 422 403
 GET  /deltakere/liste                                          401 401 401 401 401 200 403
+GET  /deltakere/liste.<ending>                                 401 401 401 401 401 404 403
 GET  /deltakere/liste/<int:participant_id>                     401 401 401 401 401 200 403
 POST /deltakere/liste/<int:participant_id>                     401 401 401 401 401 303 403
 POST /deltakere/liste/<int:participant_id>/plass               401 401 401 401 401 303 403
@@ -76,9 +78,11 @@ POST /deltakere/paminnelse/send                                401 401 401 401 4
 POST /deltakere/paminnelse/sendt-selv                          401 401 401 401 401 422 403
 GET  /deltakere/moter                                          401 401 401 401 401 200 403
 GET  /festival                                                 401 401 401 401 401 200 403
+GET  /festival.<ending>                                        401 401 401 401 401 404 403
 POST /festival/<int:contribution_id>                           401 401 401 401 401 303 403
 POST /festival/deltatt                                         401 401 401 401 401 303 403
 GET  /festival/program                                         401 401 401 401 401 200 403
+GET  /festival/program.<ending>                                401 401 401 401 401 404 403
 GET  /festival/hilsener                                        401 401 401 401 401 200 403
 POST /festival/hilsener/<int:greeting_id>                      401 401 401 401 401 404 403
 GET  /festivalen/<kull>                                        200 200 200 200 200 200 200
@@ -172,6 +176,7 @@ POST /notat/<int:number>/sitat/<int:card_id>/ta-ut             401 401 401 401 4
 POST /notat/<int:number>/tekst                                 401 401 401 401 401 303 403
 GET  /om                                                       200 200 200 200 200 200 200
 GET  /oppmote                                                  401 401 401 401 401 200 403
+GET  /oppmote.<ending>                                         401 401 401 401 401 404 403
 GET  /oppmote/<int:gathering_id>                               401 401 401 401 401 200 403
 POST /oppmote/<int:gathering_id>                               401 401 401 401 401 303 403
 POST /oppmote/angre                                            401 401 401 401 401 404 403

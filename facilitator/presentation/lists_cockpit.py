@@ -1,0 +1,66 @@
+"""The kull at a glance as a list: those whom the page shows, in its order and with its words."""
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from facilitator.domain import cockpit as standing_of_all
+from facilitator.domain.cockpit import Line
+from facilitator.domain.rooms import OSLO
+from facilitator.models import Cohort
+from facilitator.presentation import cockpit, lists_kull
+from facilitator.presentation.cockpit import ALL, BEVIS, FILTERS, Asked
+from facilitator.presentation.cockpit_sums import sums
+from facilitator.presentation.lists import Book, Cell, Column, Sheet
+
+TITLE = "Deltakerne og de fire kravene"
+COLUMNS = (
+    Column("Navn", 28),
+    Column("Virksomhet", 28),
+    Column("Kommune", 16),
+    Column("Oppmøte", 18),
+    Column("Arbeidsmappe", 20),
+    Column("Oppsummering", 16),
+    Column("Festivalbidrag", 26),
+    Column("Kompetansebevis", 20),
+)
+ISSUED = {"har bevis": "utstedt", "bevis er forberedt": "forberedt"}
+NOBODY = "Ingen her akkurat nå."
+
+
+def book(session: Session, cohort: Cohort, asked: Asked, now: dt.datetime) -> Book:
+    """Who may like to hear from us is for the page alone: a list is printed and passed on."""
+    lines = cockpit.by_name(standing_of_all.lines_of(session, cohort, now))
+    found = cockpit.chosen(lines, asked)
+    rows = tuple(_row(line) for line in found)
+    note = " ".join(f"{each.label}: {each.words}." for each in sums(lines, cohort)) if lines else ""
+    sheet = Sheet("Deltakere", COLUMNS, rows, note if rows else NOBODY)
+    today = now.astimezone(OSLO).date()
+    return lists_kull.book(
+        cohort, today, "deltakere", TITLE, [sheet], also=_shown(asked, len(found), len(lines))
+    )
+
+
+def _shown(asked: Asked, found: int, everybody: int) -> tuple[str, ...]:
+    """Which part of the kull it is, when it is not all of it."""
+    if asked.show == ALL and not asked.search:
+        return ()
+    said = FILTERS[asked.show][0]
+    said += f", søk på «{asked.search}»" if asked.search else ""
+    return (f"Utvalg: {said}. {found} av {everybody} deltakere.",)
+
+
+def _row(line: Line) -> tuple[Cell, ...]:
+    shown, person = cockpit.row_of(line, cockpit.NAME), line.person
+    festival = (shown.festival.word, shown.festival.more)
+    bevis = BEVIS.get(line.bevis, "")
+    return (
+        person.name,
+        person.workplace_name,
+        person.municipality,
+        shown.attendance.word,
+        f"{shown.folder.word} {shown.folder.more}".strip(),
+        shown.summary.word,
+        ", ".join(part for part in festival if part),
+        ISSUED.get(bevis, bevis or cockpit.NOT_YET),
+    )

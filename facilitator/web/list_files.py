@@ -1,0 +1,80 @@
+"""Lists that leave the app: oppmøte, the kull at a glance, the roster and the festival.
+
+Each is a file beside its page, made of what the page shows and for those who see the page.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Blueprint, current_app, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.documents import formats, xlsx
+from facilitator.documents.formats import File
+from facilitator.domain.rooms import OSLO
+from facilitator.errors import NotFound
+from facilitator.models import Cohort
+from facilitator.presentation import (
+    lists_attendance,
+    lists_cockpit,
+    lists_festival,
+    lists_roster,
+)
+from facilitator.presentation.cockpit import Asked
+from facilitator.presentation.lists import Book
+from facilitator.web import context, desk, files
+
+blueprint = Blueprint("list_files", __name__)
+
+WORKBOOK, PAPER = "xlsx", "pdf"
+
+
+@blueprint.get("/oppmote.<ending>")
+def attendance(ending: str) -> ResponseReturnValue:
+    return _given(ending, lambda db, cohort: lists_attendance.book(db, cohort, _today()))
+
+
+@blueprint.get("/deltakere.<ending>")
+def people(ending: str) -> ResponseReturnValue:
+    """Those that the page shows when its address asks for the same."""
+    asked = Asked.of(request.args)
+    return _given(ending, lambda db, kull: lists_cockpit.book(db, kull, asked, context.now()))
+
+
+@blueprint.get("/deltakere/liste.<ending>")
+def roster(ending: str) -> ResponseReturnValue:
+    return _given(ending, lambda db, cohort: lists_roster.book(db, cohort, _today()))
+
+
+@blueprint.get("/festival.<ending>")
+def festival_plan(ending: str) -> ResponseReturnValue:
+    return _given(ending, lambda db, cohort: lists_festival.plan(db, cohort, _today()))
+
+
+@blueprint.get("/festival/program.<ending>")
+def programme(ending: str) -> ResponseReturnValue:
+    """What guests may see, to be put up or sent out."""
+    return _given(ending, lambda db, cohort: lists_festival.programme(db, cohort, _today()))
+
+
+def _given(ending: str, made_of: Callable[[Session, Cohort], Book]) -> ResponseReturnValue:
+    """Who may not see the kull learns nothing of which files there are."""
+    with context.reading() as db:
+        at = desk.at_desk(db)
+        if ending not in (WORKBOOK, PAPER):
+            raise NotFound
+        book = made_of(db, at.cohort)
+    in_thread = current_app.config["RUN_IN_THREAD"]
+    return files.given(in_thread(_file, book, ending, context.now(), files.data_dir()))
+
+
+def _file(book: Book, ending: str, made: dt.datetime, root: Path) -> File:
+    if ending == WORKBOOK:
+        return File(f"{book.filename}.{WORKBOOK}", xlsx.MIMETYPE, xlsx.render(book, made))
+    return formats.rendered(book.document(), PAPER, made, root)
+
+
+def _today() -> dt.date:
+    return context.now().astimezone(OSLO).date()
