@@ -31,10 +31,15 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; `label` is a short line above it, such as «Bord 4»."""
+    """A list; `label` is a short line above it, such as «Bord 4».
+
+    `fresh` are the places of items that have come since the document was edited: said on the page
+    alone, and in no file.
+    """
 
     items: tuple[str, ...]
     label: str = ""
+    fresh: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class CardBlock:
     """A whole card. `parts` are its labelled fields, `notes` small lines about it.
 
     `card_id` says which card it is a reference to. Several texts are several paragraphs.
+    `is_new` is said on the page alone, as `fresh` of Bullets is.
     """
 
     card_id: int
@@ -97,6 +103,7 @@ class CardBlock:
     teller: str | None = None
     notes: tuple[str, ...] = ()
     level: int = 2
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
