@@ -7,8 +7,10 @@ named so that screen readers say them. Pure but for CPU: call it by RUN_IN_THREA
 import datetime as dt
 import io
 import re
+import textwrap
+import unicodedata
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -27,20 +29,17 @@ LINES, WIDEST = 24, 110
 FIRST_STAYS = 36
 """A first column this narrow, such as names, stays in sight beside the others."""
 
+LINE, HIGHEST = 15, 409
+"""Points. Excel makes a row as high as its text, others do so only when they are told how high."""
+
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]+")
 _TAKEN_BY_EXCEL = ("history", "historikk", "logg")
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def render(book: Book, made: dt.datetime) -> bytes:
     """The file's bytes; the same for the same book."""
     stream = io.BytesIO()
-    paper = xlsxwriter.Workbook(stream, _OPTIONS)
+    paper = xlsxwriter.Workbook(stream, _options())
     paper.set_properties(
         {
             "title": clean(book.title),
@@ -76,17 +75,27 @@ def names(wanted: Iterable[str]) -> list[str]:
     return found
 
 
+def _options() -> dict[str, Any]:
+    """New ones each time: the library writes in them."""
+    return {
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+
+
 def _looks(paper: Any) -> dict[str, Any]:
     cell = {"valign": "top", "text_wrap": True}
+    number = {"valign": "top", "align": "right", "indent": 1}
     line = {"bottom": 1, "bottom_color": "#10262A"}
     return {
         "text": paper.add_format(cell),
-        "number": paper.add_format({"valign": "top", "num_format": "0"}),
+        "number": paper.add_format(number | {"num_format": "0"}),
         "date": paper.add_format({"valign": "top", "align": "left", "num_format": "dd.mm.yyyy"}),
         "head": paper.add_format(cell | line | {"bold": True, "valign": "bottom"}),
-        "head number": paper.add_format(
-            cell | line | {"bold": True, "valign": "bottom", "align": "right"}
-        ),
+        "head number": paper.add_format(cell | line | number | {"bold": True, "valign": "bottom"}),
         "note": paper.add_format({"italic": True}),
     }
 
@@ -110,27 +119,47 @@ def _fill(paper: Any, page: Any, name: str, sheet: Sheet, looks: dict[str, Any])
         top = 1
     if not sheet.columns:
         return
-    _heads(page, sheet, top, looks)
+    widths = [_width(each, at, sheet.rows) for at, each in enumerate(sheet.columns)]
+    _heads(page, sheet, top, widths, looks)
     last = top + len(sheet.rows)
     page.autofilter(top, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(top + 1, 1 if sheet.columns[0].width <= FIRST_STAYS else 0)
     page.repeat_rows(top)
     paper.define_name(f"'{name}'!ColumnTitle", f"='{name}'!$A${top + 1}")
     for at, row in enumerate(sheet.rows, top + 1):
+        _height(page, at, row, widths)
         for column, cell in enumerate(row):
             _cell(page, at, column, cell, looks)
 
 
-def _heads(page: Any, sheet: Sheet, top: int, looks: dict[str, Any]) -> None:
+def _heads(
+    page: Any, sheet: Sheet, top: int, widths: Sequence[float], looks: dict[str, Any]
+) -> None:
+    _height(page, top, [column.heading for column in sheet.columns], widths)
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, _width(column, [row[at] for row in sheet.rows]))
+        page.set_column(at, at, widths[at])
         look = looks["head number" if column.kind == "number" else "head"]
         page.write_string(top, at, shortened(on_one_line(column.heading), CELL), look)
 
 
-def _width(column: Column, cells: Iterable[Cell]) -> float:
-    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+def _width(column: Column, at: int, rows: Iterable[Sequence[Cell]]) -> float:
+    longest = max((len(text) for row in rows if isinstance(text := row[at], str)), default=0)
     return min(WIDEST, max(column.width, longest / LINES))
+
+
+def _height(page: Any, at: int, cells: Iterable[Cell], widths: Sequence[float]) -> None:
+    lines = max((_lines(cell, width) for cell, width in zip(cells, widths, strict=True)), default=1)
+    if lines > 1:
+        page.set_row(at, min(HIGHEST, lines * LINE))
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """How many lines a text takes, rather one too many. East Asian letters and emoji are wide."""
+    if not isinstance(cell, str) or (len(cell) < width / 2 and "\n" not in cell):
+        return 1
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in cell)
+    room = max(4, int((width - 1) * len(cell) / (len(cell) + wide)))
+    return sum(len(textwrap.wrap(line, room)) or 1 for line in clean(cell).split("\n"))
 
 
 def _cell(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -> None:
