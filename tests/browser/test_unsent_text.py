@@ -3,7 +3,7 @@
 import json
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from facilitator.domain import access
 from facilitator.models import Claim
@@ -60,6 +60,31 @@ def test_a_room_that_was_deleted_takes_no_text_with_it(
     page.reload()
     expect(page.get_by_role("heading", name="Velkommen inn")).to_be_visible()
     expect(page.get_by_role("heading", name=TITLE)).to_have_count(0)
+
+
+def test_what_was_refused_while_its_form_stood_there_is_shown_when_the_page_has_gone(
+    world: World, screens: Screens, watch: Watch
+) -> None:
+    watch.allow(*NOISE, "Service Worker")
+    page = screens.phone(world, "ane", service_workers="block")
+    writes_offline(world, page)
+    delete_room(world)
+    leaving: list[Route] = []
+    page.route(
+        world.address(),
+        lambda r: leaving.append(r) if r.request.is_navigation_request() else r.continue_(),
+    )
+    # While the next page is held back, the browser answers no question about this one.
+    with (
+        page.expect_request(lambda request: request.is_navigation_request()),
+        page.expect_response("**/kladd/**") as refused,
+    ):
+        offline(page, False)
+    assert refused.value.status == 404
+    page.route("**/kladd/**", lambda route: route.abort())
+    leaving[0].continue_()
+    expect(page.get_by_role("heading", name="Vi finner det ikke")).to_be_visible()
+    assert unsent(page) == WORDS
 
 
 def test_a_name_that_was_taken_back_takes_no_text_with_it(

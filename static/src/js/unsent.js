@@ -20,8 +20,9 @@ export async function startUnsent() {
   on("outbox:refused", refused);
   on("outbox:done", ({ entry }) => putAway(keyOf(entry)));
   if (isLeader(person())) return;
-  if (person()) await store.put(LAST, person());
-  else await showLast();
+  if (!person()) return showLast();
+  await store.put(LAST, person());
+  return showRefused();
 }
 
 function isLeader(whose) {
@@ -34,12 +35,24 @@ async function showLast() {
   for (const [key, record] of await store.all(`draft:${last}:`)) show(key, record);
 }
 
-/** What is refused while its form is on the page stands in the form, with the reason. */
+/** What was refused while its form stood there, on the page that has come in place of it. */
+async function showRefused() {
+  const prefix = `draft:${person()}:`;
+  for (const [key, record] of await store.all(prefix)) {
+    if (record.refused && !formFor(key.slice(prefix.length))) show(key, record);
+  }
+}
+
+/**
+ * What is refused while its form is on the page stands in the form, with the reason. That page is
+ * often about to go, so it is remembered; what is typed afterwards is another try.
+ */
 async function refused({ entry, status }) {
   if (entry.kind !== "draft" || !FINAL.has(status)) return;
-  if (formFor(entry.slot.slice("draft:".length))) return;
   const record = await store.get(keyOf(entry));
-  if (record) show(keyOf(entry), record);
+  if (!record) return;
+  await store.put(keyOf(entry), { ...record, refused: true });
+  if (!formFor(entry.slot.slice("draft:".length))) show(keyOf(entry), record);
 }
 
 function keyOf({ person: whose, slot }) {
