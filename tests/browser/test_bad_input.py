@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from facilitator.domain import rooms
 from facilitator.models import PersonalLink, Room
-from tests.support.browser_acts import approve, at, choose, saved, write
+from tests.support.browser_acts import all_sent, approve, at, choose, saved, write
 from tests.support.browser_screens import Screens, Watch, live
 from tests.support.browser_world import World, now
 
@@ -66,11 +66,10 @@ def test_text_that_comes_after_the_room_has_closed_is_kept(
     page.route("**/kladd/**", lambda route: route.abort())
     write(page, "Sent, men ikke tapt", "Rommet lukket mens jeg skrev.")
     world.caller("turid").post(f"/rom/{world.public_id}/lukk", {})
+    expect(page.get_by_role("heading", name="Rommet er lukket")).to_be_visible()
     page.unroute("**/kladd/**")
     page.goto(f"{world.server.url}/mappe")
-    page.wait_for_function(
-        "() => !Object.keys(localStorage).some((key) => /^facilitator:(out|draft):/.test(key))"
-    )
+    all_sent(page)
     assert [d["text"] for d in world.drafts(writer)] == ["Rommet lukket mens jeg skrev."]
 
 
