@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.documents import docx, markdown
+from facilitator.documents import as_json, docx, html, markdown, pdf
 from facilitator.presentation.content import Document
 
 Render = Callable[[Document, dt.datetime, Path], bytes]
@@ -32,6 +32,7 @@ def _markdown(document: Document, _made: dt.datetime, _root: Path) -> bytes:
     return markdown.render(document).encode()
 
 
+PDF = Format("pdf", "PDF", "application/pdf", pdf.render)
 DOCX = Format(
     "docx",
     "Word",
@@ -39,8 +40,10 @@ DOCX = Format(
     docx.render,
 )
 MARKDOWN = Format("md", "Markdown", "text/markdown; charset=utf-8", _markdown)
+HTML = Format("html", "Nettside", "text/html; charset=utf-8", html.render)
+JSON = Format("json", "JSON", "application/json", as_json.render)
 
-FORMATS = {each.ending: each for each in (DOCX, MARKDOWN)}
+FORMATS = {each.ending: each for each in (PDF, DOCX, HTML, MARKDOWN, JSON)}
 
 
 def rendered(document: Document, ending: str, made: dt.datetime, root: Path) -> File:

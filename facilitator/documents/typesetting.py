@@ -36,25 +36,17 @@ class NoGlyphs(Exception):
     """A text has letters that no font on this machine can show."""
 
 
-def pdf(
-    template: str,
-    data: Mapping[str, Any],
-    *,
-    made: dt.datetime,
-    root: Path | None = None,
-    files: Mapping[str, bytes] | None = None,
-) -> bytes:
+def pdf(template: str, data: Mapping[str, Any], *, made: dt.datetime, root: Path) -> bytes:
     """Set `documents/<template>` with the data, which it reads as `sys.inputs.data`.
 
     What is written in the data is text, never markup. The template can read no file outside
-    `root`, and besides those only `files`, by names that begin with «/». The same data gives the
-    same bytes. Raises NoGlyphs.
+    `root`. The same data gives the same bytes. Raises NoGlyphs.
     """
     source = resources.files("facilitator.documents").joinpath(template).read_bytes()
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     for fonts in (own_fonts, all_fonts):
         try:
-            return _compiled({"main.typ": source, **(files or {})}, inputs, made, root, fonts())
+            return _compiled(source, inputs, made, root, fonts())
         except typst.TypstError as error:
             if "could not be displayed" not in error.message:
                 raise
@@ -71,11 +63,11 @@ def png(svg: str) -> bytes:
 
 
 def _compiled(
-    files: Any, inputs: dict[str, str], made: dt.datetime, root: Path | None, fonts: typst.Fonts
+    source: bytes, inputs: dict[str, str], made: dt.datetime, root: Path, fonts: typst.Fonts
 ) -> bytes:
-    """`files` are the template as `main.typ` and what it may read: the typing does not know it."""
-    inside = root if root is not None and root.is_dir() else _HERE
-    compiler = typst.Compiler(files, root=inside, font_paths=fonts, sys_inputs=inputs)
+    compiler = typst.Compiler(
+        source, root=root if root.is_dir() else _HERE, font_paths=fonts, sys_inputs=inputs
+    )
     found = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=int(made.timestamp()))
     assert isinstance(found, bytes), "a PDF is one file"
     return found
