@@ -12,6 +12,14 @@ from facilitator.presentation.qr import QrView, qr
 from facilitator.presentation.run_sheet import named
 
 HALVES = {"forenoon": "Før lunsj", "afternoon": "Etter lunsj"}
+CARD_HOW = (
+    "Skann koden med kameraet på telefonen, og trykk «Ja, det er meg». "
+    "Da åpner arbeidsmappa di seg."
+)
+CARD_OWN = "Koden er bare din, og kan brukes på én telefon."
+LIST_FOOT = "Kryss av, og før det inn i appen etterpå. Skriv aldri hvorfor noen er borte."
+LIST_EMPTY = "Her kommer navnene når noen har plass i kullet."
+LIST_OFF = "Samlingen er avlyst."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Lists that leave the app: oppmøte, the kull at a glance, the roster and the festival.
+"""Lists that leave the app: oppmøte, the kull at a glance, the roster, the festival, the calendar.
 
 Each is a file beside its page, made of what the page shows and for those who see the page.
 """
@@ -11,19 +11,22 @@ from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.documents import formats, xlsx
+from facilitator.documents import calendar, formats, xlsx
 from facilitator.documents.formats import File
+from facilitator.domain import whole_mappe
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import NotFound
 from facilitator.models import Cohort
 from facilitator.presentation import (
     lists_attendance,
+    lists_calendar,
     lists_cockpit,
     lists_festival,
     lists_roster,
 )
 from facilitator.presentation.cockpit import Asked
 from facilitator.presentation.lists import Book
+from facilitator.presentation.lists_calendar import CalendarView
 from facilitator.web import context, desk, files
 
 blueprint = Blueprint("list_files", __name__)
@@ -57,6 +60,27 @@ def festival_plan(ending: str) -> ResponseReturnValue:
 def programme(ending: str) -> ResponseReturnValue:
     """What guests may see, to be put up or sent out."""
     return _given(ending, lambda db, cohort: lists_festival.programme(db, cohort, _today()))
+
+
+@blueprint.get("/kull/samlinger.ics")
+def calendar_of_kull() -> ResponseReturnValue:
+    with context.reading() as db:
+        view = lists_calendar.calendar(desk.at_desk(db).cohort, _today())
+    return _calendar(view)
+
+
+@blueprint.get("/mappe/samlinger.ics")
+def calendar_of_mine() -> ResponseReturnValue:
+    """The samlinger of one's own kull, for those whose whole arbeidsmappe is open here."""
+    with context.reading() as db:
+        person = whole_mappe.require_owner(db, context.current_actor(db))
+        view = lists_calendar.calendar(person.cohort, _today())
+    return _calendar(view)
+
+
+def _calendar(view: CalendarView) -> ResponseReturnValue:
+    body = calendar.render(view, context.now())
+    return files.given(File(view.filename, calendar.MIMETYPE, body))
 
 
 def _given(ending: str, made_of: Callable[[Session, Cohort], Book]) -> ResponseReturnValue:

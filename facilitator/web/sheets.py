@@ -1,19 +1,37 @@
-"""Sheets to print: QR codes with a personal link each, and the oppmøte on paper."""
+"""Sheets to print, on the page or as PDF: personal QR codes, and the oppmøte on paper."""
 
-from flask import Blueprint, make_response, render_template, request
+from collections.abc import Callable
+
+from flask import Blueprint, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from facilitator.documents import paper_sheets
+from facilitator.documents.formats import File
+from facilitator.documents.typesetting import NoGlyphs
 from facilitator.domain import leading, links
 from facilitator.domain.policies import require_leader
-from facilitator.errors import NotFound
+from facilitator.errors import FacilitatorError, NotFound
 from facilitator.models import Gathering
 from facilitator.models.cohort import YEAR
 from facilitator.presentation import sheets
-from facilitator.web import context, desk
+from facilitator.presentation.sheets import CodeView
+from facilitator.web import context, desk, files
+from facilitator.web.desk import At
 from facilitator.web.links import address_of, discreet
 from facilitator.web.roster_links import chosen
 
 blueprint = Blueprint("sheets", __name__)
+
+PDF = "application/pdf"
+
+
+class CannotSet(FacilitatorError):
+    status = 422
+    message = (
+        "Et navn har skrifttegn som ingen skrift på serveren kan vise. "
+        "Skriv ut fra siden i stedet, så ordner nettleseren det."
+    )
 
 
 @blueprint.get("/deltakere/qr-ark")
@@ -38,29 +56,70 @@ def print_qr() -> ResponseReturnValue:
     """A new token for each. Nobody can see it again, so the page is printed at once."""
     if request.form.get("sure") != "1":
         return _asked()
-    with context.transaction() as db:
-        at = desk.at_desk(db)
-        made = [
-            (person, address_of(links.issue(db, context.now(), participant=person)))
-            for person in chosen(db, at.cohort)
-        ]
-        view = sheets.codes(made)
+    at, view = _issued()
     html = render_template(
         "sheets/qr.html", codes=view, programme=at.cohort.programme, kull=at.desk.kull or None
     )
     return discreet(make_response(html))
 
 
+@blueprint.post("/deltakere/qr-ark.pdf")
+def qr_pdf() -> ResponseReturnValue:
+    """The same cards as a file, to be printed elsewhere."""
+    if request.form.get("sure") != "1":
+        return _asked()
+    at, view = _issued()
+    programme, organiser, made = at.cohort.programme, at.cohort.organiser, context.now()
+    body = _set(
+        lambda: paper_sheets.qr_cards(view, programme=programme, organiser=organiser, made=made)
+    )
+    return discreet(files.given(File(f"qr-ark-{at.cohort.key}.pdf", PDF, body)))
+
+
+def _issued() -> tuple[At, tuple[CodeView, ...]]:
+    with context.transaction() as db:
+        at = desk.at_desk(db)
+        made = [
+            (person, address_of(links.issue(db, context.now(), participant=person)))
+            for person in chosen(db, at.cohort)
+        ]
+        return at, sheets.codes(made)
+
+
+def _set(make: Callable[[], bytes]) -> bytes:
+    """Outside the database, beside the loop that everybody shares."""
+    try:
+        body: bytes = current_app.config["RUN_IN_THREAD"](make)
+    except NoGlyphs as error:
+        raise CannotSet from error
+    return body
+
+
 @blueprint.get("/samling/<int:gathering_id>/oppmoteark")
 def attendance(gathering_id: int) -> ResponseReturnValue:
     """For a day without phones, or beside them."""
     with context.reading() as db:
-        actor = context.current_actor(db)
-        require_leader(actor)
-        gathering = db.get(Gathering, gathering_id)
-        if gathering is None or gathering.cohort.kind != YEAR:
-            raise NotFound("Denne samlingen finnes ikke.")
-        leading.require_cohort(actor, gathering.cohort)
-        view = sheets.attendance_sheet(db, gathering)
-    html = render_template("sheets/attendance.html", view=view)
+        view = sheets.attendance_sheet(db, _gathering(db, gathering_id))
+    html = render_template("sheets/attendance.html", view=view, gathering_id=gathering_id)
     return context.no_store(make_response(html))
+
+
+@blueprint.get("/samling/<int:gathering_id>/oppmoteark.pdf")
+def attendance_pdf(gathering_id: int) -> ResponseReturnValue:
+    with context.reading() as db:
+        gathering = _gathering(db, gathering_id)
+        view, organiser = sheets.attendance_sheet(db, gathering), gathering.cohort.organiser
+        name = f"oppmoteark-{gathering.cohort.key}-{gathering.date.isoformat()}.pdf"
+    made = context.now()
+    body = _set(lambda: paper_sheets.attendance(view, organiser=organiser, made=made))
+    return files.given(File(name, PDF, body))
+
+
+def _gathering(db: Session, gathering_id: int) -> Gathering:
+    actor = context.current_actor(db)
+    require_leader(actor)
+    found = db.get(Gathering, gathering_id)
+    if found is None or found.cohort.kind != YEAR:
+        raise NotFound("Denne samlingen finnes ikke.")
+    leading.require_cohort(actor, found.cohort)
+    return found

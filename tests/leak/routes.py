@@ -70,6 +70,7 @@ GET  /deltakere/liste/ny                                       401 401 401 401 4
 POST /deltakere/liste/ny                                       401 401 401 401 401 303 403
 GET  /deltakere/qr-ark                                         401 401 401 401 401 200 403
 POST /deltakere/qr-ark                                         401 401 401 401 401 200 403
+POST /deltakere/qr-ark.pdf                                     401 401 401 401 401 200 403
 GET  /deltakere/sla-sammen                                     401 401 401 401 401 200 403
 POST /deltakere/sla-sammen                                     401 401 401 401 401 422 403
 GET  /deltakere/paminnelse                                     401 401 401 401 401 200 403
@@ -109,6 +110,7 @@ POST /kull/maal/<int:goal_id>/flytt                             401 401 401 401 
 GET  /kull/ny                                                   401 401 401 401 401 200 403
 POST /kull/ny                                                   401 401 401 401 401 422 403
 GET  /kull/samlinger                                            401 401 401 401 401 200 403
+GET  /kull/samlinger.ics                                       401 401 401 401 401 200 403
 POST /kull/samlinger                                            401 401 401 401 401 422 403
 GET  /kull/samlinger/<int:gathering_id>                         401 401 401 401 401 200 403
 POST /kull/samlinger/<int:gathering_id>                         401 401 401 401 401 422 403
@@ -124,6 +126,7 @@ POST /lenke/<token>                                            404 404 404 404 4
 GET  /logg-inn                                                 200 200 200 200 200 303 303
 POST /logg-ut                                                  303 303 303 303 303 303 303
 GET  /mappe                                                    403 403 200 200 200 403 403
+GET  /mappe/samlinger.ics                                      401 401 401 401 401 403 403
 GET  /mappe/dag/<int:gathering_id>                             403 403 200 200 403 403 403
 GET  /mappe/dokument/ny                                        401 401 401 401 401 403 403
 GET  /mappe/dokument/<ref>                                     401 401 401 401 401 403 403
@@ -309,6 +312,7 @@ GET  /rom/<public_id>/tavle                                    200 200 200 200 2
 GET  /rom/<public_id>/vei/<int:activity_id>/<phase_key>        403 403 404 404 403 403 403
 POST /rom/<public_id>/trio/<int:group_id>                      403 403 403 403 403 403 403
 GET  /samling/<int:gathering_id>/oppmoteark                    401 401 401 401 401 200 403
+GET  /samling/<int:gathering_id>/oppmoteark.pdf                401 401 401 401 401 200 403
 POST /samling/<int:gathering_id>/aapne                         401 401 401 401 401 303 403
 GET  /samling/<int:gathering_id>/ikke-sammen                   401 401 401 401 401 200 403
 POST /samling/<int:gathering_id>/ikke-sammen                   401 401 401 401 401 422 403
