@@ -65,14 +65,14 @@ def test_a_whole_kull_of_words_has_room(
     width, height = viewport
     projector = screens.projector(world, viewport={"width": width, "height": height})
     expect(projector.locator("[data-words] .card:visible")).to_have_count(36)
-    outside = projector.locator("[data-words] .card").evaluate_all(
-        """(words, [width, height]) => words.filter((word) => {
-            const box = word.getBoundingClientRect();
-            return box.left < 0 || box.top < 0 || box.right > width || box.bottom > height;
-        }).length""",
-        [width, height],
+    projector.wait_for_function(
+        """([width, height]) => {
+            const words = [...document.querySelectorAll("[data-words] .card")];
+            return words.map((word) => word.getBoundingClientRect()).every((box) =>
+                box.left >= 0 && box.top >= 0 && box.right <= width && box.bottom <= height);
+        }""",
+        arg=[width, height],
     )
-    assert outside == 0
 
 
 def test_the_day_ends_with_what_one_takes_along(world: World, screens: Screens) -> None:

@@ -85,7 +85,7 @@ def draws_a_role(world: World, phone: Page) -> None:
     first = phone.locator(".role h1:visible").inner_text()
     phone.get_by_text("Trekk en annen rolle").click()
     expect(phone.locator(".role h1:visible")).to_have_count(1)
-    assert phone.locator(".role h1:visible").inner_text() != first
+    expect(phone.locator(".role h1:visible")).not_to_have_text(first)
     expect(phone.get_by_text("Trekk en annen rolle")).to_be_hidden()
     expect(phone.get_by_role("button", name="Ta pennen")).to_be_visible()
 

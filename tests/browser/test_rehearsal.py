@@ -17,7 +17,7 @@ from tests.support.browser_world import World
 from tests.support.tables import everything_in
 
 SMALL = {"width": 1024, "height": 768}
-SOON = 15_000
+SOON = 40_000
 CLIPPED = """() => [...document.querySelectorAll(".outside, .pr-top, .pr-main, .pr-foot")]
   .filter((e) => e.getBoundingClientRect().bottom > innerHeight)
   .map((e) => e.className)"""

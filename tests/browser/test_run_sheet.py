@@ -10,7 +10,7 @@ from facilitator.domain.run_sheet_items import Written
 from facilitator.models import Gathering
 from facilitator.processes.loader import load_library
 from tests.browser.test_accessibility import is_accessible, reflows
-from tests.support.browser_screens import PHONE, Screens
+from tests.support.browser_screens import PHONE, Screens, lift
 from tests.support.browser_world import World
 
 DESK = {"width": 1440, "height": 900}
@@ -74,13 +74,10 @@ def test_a_point_is_dragged_and_everybody_gets_the_new_order(
     planned: World, screens: Screens
 ) -> None:
     page = opened(planned, screens)
-    start = handle(page, "Utsjekk").bounding_box()
+    lift(page, handle(page, "Utsjekk"))
     goal = rows(page).nth(1).bounding_box()
-    assert start
     assert goal
-    page.mouse.move(start["x"] + 8, start["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 8, goal["y"] + 4, steps=6)
+    page.mouse.move(goal["x"] + 20, goal["y"] + 4, steps=6)
     stands(page, "Innsjekk", "Utsjekk", "Pause", "AI-intervju")
     page.mouse.up()
     expect(page.locator("#announcer")).to_have_text("Utsjekk er nå punkt 2, klokka 09.15.")
@@ -89,11 +86,10 @@ def test_a_point_is_dragged_and_everybody_gets_the_new_order(
 
 def test_escape_puts_a_lifted_point_back(planned: World, screens: Screens) -> None:
     page = opened(planned, screens)
-    start = handle(page, "Utsjekk").bounding_box()
-    assert start
-    page.mouse.move(start["x"] + 8, start["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 8, 180, steps=6)
+    lift(page, handle(page, "Utsjekk"))
+    goal = rows(page).nth(0).bounding_box()
+    assert goal
+    page.mouse.move(goal["x"] + 20, goal["y"] - 20, steps=6)
     stands(page, "Utsjekk", "Innsjekk", "Pause", "AI-intervju")
     page.keyboard.press("Escape")
     page.mouse.up()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from facilitator.domain import groups
 from facilitator.models import Activity, Card
 from tests.support.browser_acts import answers, at, leads, saved
-from tests.support.browser_screens import Screens
+from tests.support.browser_screens import Screens, lift, live
 from tests.support.browser_world import World
 
 FOUR = ("ane", "hodan", "helge", "kasper")
@@ -123,13 +123,12 @@ def test_a_card_is_dragged_to_a_column_on_a_larger_screen(
     world.advance_to("sorter")
     wide = screens.known(world, "ane", {"width": 1100, "height": 900})
     wide.goto(world.address())
+    live(wide)
     wide.get_by_role("button", name="Ta pennen").click()
-    grip = card(wide, FOUND[1]).locator("[data-grip]").bounding_box()
+    expect(wide.get_by_role("button", name="Ferdig")).to_be_visible()
+    lift(wide, card(wide, FOUND[1]).locator("[data-grip]"))
     target = wide.locator('[data-drop="deepen"]').bounding_box()
-    assert grip is not None
     assert target is not None
-    wide.mouse.move(grip["x"] + 10, grip["y"] + 10)
-    wide.mouse.down()
     wide.mouse.move(target["x"] + 60, target["y"] + 40, steps=6)
     expect(wide.locator('[data-drop="deepen"]')).to_have_attribute("data-over", "")
     wide.mouse.up()

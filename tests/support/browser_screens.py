@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.support.browser_patience import ACT_WITHIN
 from tests.support.browser_world import World
@@ -111,6 +111,12 @@ def live(page: Page) -> Page:
     expect(page.locator("html")).to_have_attribute("data-live", "on")
     page.evaluate("() => document.fonts.ready.then(() => null)")
     return page
+
+
+def lift(page: Page, thing: Locator) -> None:
+    """Takes hold of it with the mouse, when it has come to rest."""
+    thing.hover()
+    page.mouse.down()
 
 
 def step(page: Page) -> str:
