@@ -15,6 +15,8 @@ const DIST = path.join(ROOT, "static", "dist");
 const STAMP = ".inputs";
 // Phones that people bring: about five years of browsers.
 const TARGET = ["chrome100", "edge100", "firefox100", "safari15"];
+// What the typesetter needs for paper and no page loads: kept under its own name.
+const PAPER_FONTS = { "@expo-google-fonts/noto-emoji": "400Regular/NotoEmoji_400Regular.ttf" };
 const FILE_LOADERS = { ".woff2": "file", ".woff": "file", ".svg": "file", ".png": "file" };
 
 function filesUnder(folder) {
@@ -118,6 +120,14 @@ function copyPictures(outdir) {
   return manifest;
 }
 
+function copyPaperFonts(outdir) {
+  fs.mkdirSync(path.join(outdir, "fonts"));
+  for (const [name, file] of Object.entries(PAPER_FONTS)) {
+    const source = path.join(ROOT, "node_modules", name, file);
+    fs.copyFileSync(source, path.join(outdir, "fonts", path.basename(file)));
+  }
+}
+
 function packageOf(input) {
   const match = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
   return match ? match[1] : null;
@@ -125,12 +135,14 @@ function packageOf(input) {
 
 /** The licences of what is bundled go along with it, as they ask. */
 function writeLicences(outdir, inputs) {
-  const packages = [...new Set(inputs.map(packageOf).filter(Boolean))].sort();
+  const bundled = inputs.map(packageOf).filter(Boolean);
+  const packages = [...new Set([...bundled, ...Object.keys(PAPER_FONTS)])].sort();
   const texts = packages.map((name) => {
     const folder = path.join(ROOT, "node_modules", name);
     const { version, license } = JSON.parse(fs.readFileSync(path.join(folder, "package.json")));
-    const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file ? fs.readFileSync(path.join(folder, file), "utf8").trim() : "";
+    const files = fs.readdirSync(folder).filter((entry) => /^licen[cs]e/i.test(entry)).sort();
+    const read = (file) => fs.readFileSync(path.join(folder, file), "utf8").trim();
+    const text = files.map(read).join("\n\n");
     return `${name} ${version} (${license})\n\n${text}\n`;
   });
   fs.writeFileSync(path.join(outdir, "LICENSES.txt"), texts.join("\n----\n\n"));
@@ -163,6 +175,7 @@ async function build(outdir, hash) {
   };
   const sorted = Object.fromEntries(Object.entries(manifest).sort());
   fs.writeFileSync(path.join(outdir, "manifest.json"), JSON.stringify(sorted, null, 2) + "\n");
+  copyPaperFonts(outdir);
   writeLicences(outdir, Object.keys(inputs));
   fs.writeFileSync(path.join(outdir, STAMP), hash);
   return Object.keys(sorted).length;

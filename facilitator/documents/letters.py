@@ -1,8 +1,8 @@
 """Which letters the fonts can show, asked of the typesetter itself.
 
-The fonts that come with the app hold Latin, Greek and Cyrillic, and the machine's own are asked
-for the rest. A letter that none of them has is a square on paper, and a line at the end of the
-document says so: one sign must not stop a document, nor be left out without a word.
+The fonts that come with the app hold Latin, Greek, Cyrillic, Arabic and emoji, and the machine's
+own are asked for the rest. A letter that none of them has is a square on paper, and a line at the
+end of the document says so: one sign must not stop a document, nor be left out without a word.
 """
 
 import datetime as dt

@@ -2,8 +2,8 @@
 
 Every document is PDF/UA-1: tagged, with a language and a title, and nothing in it without words.
 The fonts come with the app, so a page looks the same wherever it is made. They hold Latin (also
-the Sami languages), Greek and Cyrillic. Only when a text has other letters are the machine's own
-fonts asked, after those that come with the typesetter.
+the Sami languages), Greek, Cyrillic, Arabic and emoji. Only when a text has other letters are the
+machine's own fonts asked, after those that come with the typesetter.
 
 Pure but for reading fonts and pictures: no clock, no network, no database. Takes some hundredths
 of a second and lets other threads work meanwhile; call it by RUN_IN_THREAD.
@@ -19,7 +19,10 @@ from typing import Any, Literal
 
 import fontpkg_inter
 import fontpkg_literata
+import fontpkg_noto_sans_arabic
 import typst
+
+from facilitator import paths
 
 STANDARD: Literal["ua-1"] = "ua-1"
 DRAWING_PPI = 220
@@ -88,4 +91,10 @@ def all_fonts() -> typst.Fonts:
 
 
 def _folders() -> list[str]:
-    return [str(package.ROOT / "files") for package in (fontpkg_inter, fontpkg_literata)]
+    """The emoji come with the built front end, where there is one."""
+    packages = (fontpkg_inter, fontpkg_literata, fontpkg_noto_sans_arabic)
+    return [*(str(package.ROOT / "files") for package in packages), str(_emoji())]
+
+
+def _emoji() -> Path:
+    return paths.static_dir() / "fonts"
