@@ -17,6 +17,7 @@ from facilitator.presentation import templating
 from facilitator.processes.catalogue import use_folder
 from facilitator.processes.loader import load_library
 from facilitator.solver import Solve
+from facilitator.web.jobs import NobodyWorks, Work
 from facilitator.web.rehearsals import Crowds, NobodyPlays
 
 CATALOGUES = "catalogues"
@@ -43,12 +44,14 @@ def create_app(
     run_in_thread: Callable[..., Any] = at_once,
     crowds: Crowds | None = None,
     solve: Solve = solver.at_once,
+    work: Work | None = None,
 ) -> tuple[Flask, SocketIO]:
     """The web app and its socket server, ready to be run.
 
     `run_in_thread` does work that would hold up everybody else, such as opening a photo, in
     a thread of the system; `crowds` starts those who play in a rehearsal; `solve` says who
-    sits with whom. Refuses to start when the process library has a fault (LibraryError).
+    sits with whom; `work` is told of the large files that are asked for. Refuses to start when
+    the process library has a fault (LibraryError).
     """
     app = Flask(
         "facilitator",
@@ -59,6 +62,7 @@ def create_app(
     app.config.update(_configuration(settings, clock), RUN_IN_THREAD=run_in_thread)
     app.config["CROWDS"] = crowds or NobodyPlays()
     app.config["SOLVE"] = solve
+    app.config["WORK"] = work or NobodyWorks()
     app.config["MAIL"] = Mailer(settings.mail) if settings.mail else None
     if settings.public_url:
         # Only behind a proxy of one's own are its headers to be believed.

@@ -82,6 +82,17 @@ def demo(host: str | None, port: str | None, reset: bool) -> None:
 
 
 @main.command()
+def worker() -> None:
+    """Lag store filer for tjenere som kjører med WORKER=apart."""
+    from facilitator.starting import CannotStart, work
+
+    try:
+        work(settings_or_stop())
+    except CannotStart as error:
+        stop(str(error), error.code)
+
+
+@main.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def processes(file: Path | None) -> None:
     """Vis biblioteket av prosesser, eller se om FILE er i orden."""

@@ -50,6 +50,8 @@ class Settings:
     """Where others on the local network reach us, known when we listen."""
     mail: MailServer | None = None
     """None: nothing is sent by e-mail, and pages give a text and a link to copy instead."""
+    worker: bool = True
+    """Whether `serve` and `demo` start a worker for large files, or one is run by itself."""
     testing: bool = False
 
 
@@ -82,6 +84,7 @@ def load_settings(
         port=_port(port if port is not None else env.get("PORT")),
         public_url=_public_url(env.get("PUBLIC_URL")),
         mail=_mail_server(env.get("SMTP_URL"), env.get("MAIL_FROM")),
+        worker=_worker(env.get("WORKER")),
     )
 
 
@@ -119,6 +122,15 @@ def _async_mode(value: str | None) -> str:
     if mode not in ASYNC_MODES:
         raise BadSetting(f"ASYNC_MODE={mode} finnes ikke. Velg en av {', '.join(ASYNC_MODES)}.")
     return mode
+
+
+def _worker(value: str | None) -> bool:
+    if value not in (None, "", "with", "apart"):
+        raise BadSetting(
+            "WORKER er with, så lager tjeneren store filer ved siden av seg selv, eller apart, "
+            "når du kjører facilitator worker for seg."
+        )
+    return value != "apart"
 
 
 def _port(value: str | int | None) -> int:

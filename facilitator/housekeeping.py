@@ -7,7 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from facilitator.db import Database
-from facilitator.domain import document_files, passing, photo_files, practice_files, retention
+from facilitator.domain import (
+    document_files,
+    job_files,
+    jobs,
+    passing,
+    photo_files,
+    practice_files,
+    retention,
+)
 from facilitator.domain import photos as photo_rules
 from facilitator.models import Cohort
 
@@ -35,6 +43,7 @@ def _go_on(
         if photos is not None:
             tidy_photos(database, photos, now())
             tidy_documents(database, photos.parent / document_files.FOLDER, now())
+            tidy_exports(database, photos.parent / jobs.FOLDER, now())
         ended.wait(every)
 
 
@@ -94,4 +103,17 @@ def tidy_documents(database: Database, folder: Path, now: dt.datetime) -> int:
             return practice_files.sweep(session, folder, now)
     except Exception:
         log.exception("files of documents could not be tidied")
+        return 0
+
+
+def tidy_exports(database: Database, folder: Path, now: dt.datetime) -> int:
+    """Files whose day is over, and what was left by work that nobody finished."""
+    try:
+        there = job_files.names(folder)
+        with database.transaction() as session:
+            jobs.sweep(session, now)
+            wanted = jobs.wanted_files(session, now)
+        return job_files.remove_all(folder, there - wanted)
+    except Exception:
+        log.exception("large files could not be tidied")
         return 0

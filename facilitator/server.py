@@ -168,6 +168,22 @@ def run(app: Wsgi, sock: socket.socket, mode: str) -> None:
 
 
 @contextlib.contextmanager
+def told_to_stop() -> Iterator[threading.Event]:
+    """An event that SIGTERM and SIGINT set, for a process without a loop of its own."""
+    ending = threading.Event()
+
+    def heard(_number: int, _frame: FrameType | None) -> None:
+        ending.set()
+
+    before = {number: signal.signal(number, heard) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield ending
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
 def _signals() -> Iterator[socket.socket]:
     """A socket that becomes readable on a signal: that wakes every kind of event loop."""
     told, tell = socket.socketpair()

@@ -57,6 +57,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
     from facilitator.app import create_app, utc_now
     from facilitator.domain.photo_files import FOLDER as PHOTOS
     from facilitator.rehearsal.keeping import Crowds
+    from facilitator.worker.keeping import Worker
 
     _reach_redis(settings)
     if reset:
@@ -64,12 +65,14 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
     with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
         in_thread = server.in_thread(settings.async_mode)
         crowds = Crowds(settings, database, utc_now)
+        worker = Worker(settings, database)
         app, _ = create_app(
             settings,
             database=database,
             run_in_thread=in_thread,
             crowds=crowds,
             solve=solver.beside(in_thread),
+            work=worker,
         )
         (settings.data_dir / ADDRESS).write_text(base(settings) + "\n", encoding="utf-8")
         if demo:
@@ -79,9 +82,31 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
             print(f"Svarer på {base(settings)}. Stopp med Ctrl-C.", flush=True)
         ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
         crowds.watch()
+        worker.watch()
         server.run(app, sock, settings.async_mode)
         ended.set()
         crowds.stop_all()
+        worker.stop()
+
+
+def work(settings: Settings) -> None:
+    """Make large files until told to stop, beside servers that run by themselves."""
+    from facilitator.worker.rounds import step_behind
+
+    step_behind()
+    from facilitator import locks
+    from facilitator.worker.rounds import go_on
+
+    server.set_up_logging()
+    _reach_redis(settings)
+    with (
+        _explained(),
+        locks.held(settings.data_dir, alone=False),
+        database_of(settings) as database,
+        server.told_to_stop() as ending,
+    ):
+        print("Lager store filer når noen ber om det. Stopp med Ctrl-C.", flush=True)
+        go_on(settings, database, ending)
 
 
 @contextlib.contextmanager

@@ -78,6 +78,12 @@ POST /deltakere/paminnelse                                     401 401 401 401 4
 POST /deltakere/paminnelse/send                                401 401 401 401 401 422 403
 POST /deltakere/paminnelse/sendt-selv                          401 401 401 401 401 422 403
 GET  /deltakere/moter                                          401 401 401 401 401 200 403
+GET  /filer                                                    401 401 401 401 401 200 403
+POST /filer                                                    401 401 401 401 401 404 403
+GET  /filer/<token>                                            401 401 401 401 401 404 404
+GET  /filer/<token>/fil                                        401 401 401 401 401 404 404
+POST /filer/<token>/bort                                       401 401 401 401 401 404 404
+POST /filer/<token>/igjen                                      401 401 401 401 401 404 404
 GET  /festival                                                 401 401 401 401 401 200 403
 GET  /festival.<ending>                                        401 401 401 401 401 404 403
 POST /festival/<int:contribution_id>                           401 401 401 401 401 303 403
