@@ -3,13 +3,14 @@
 The samlingsnotat is made of this; what the prosessledere add to it is in `notes`.
 """
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, undefer
 
-from facilitator.domain import boards, distributions, notes, review_dates, strength_map
+from facilitator.domain import boards, distributions, notes, photos, review_dates, strength_map
 from facilitator.domain.boards import Heap
 from facilitator.domain.policies import at_least
 from facilitator.domain.running import process_of
@@ -25,9 +26,12 @@ from facilitator.models import (
     GroupMember,
     Interview,
     Room,
+    RunSheet,
+    RunSheetItem,
     SessionNote,
 )
-from facilitator.processes.schema import Process
+from facilitator.processes import chains
+from facilitator.processes.schema import Phase, Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,14 @@ class Harvest:
     """Board → series → answer → how many, as they were frozen."""
     dates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """When promises are looked at again: the question, and the dates alone."""
+    let_in: tuple[tuple[Phase, tuple[Card, ...]], ...] = ()
+    """Cards that lie on no board, and whose owners have let these phases' words into the note."""
+    alts: dict[str, str] = field(default_factory=dict)
+    """Token of a photo on the board → what it shows."""
+    fresh: frozenset[int] = frozenset()
+    """Cards that have come since the note was edited."""
+    dropped: frozenset[int] = frozenset()
+    """Quotes that the prosessledere have taken out."""
 
     @property
     def cards(self) -> list[Card]:
@@ -73,6 +85,12 @@ class Harvest:
         """The cards of which one sentence is quoted."""
         return [card for card in self.cards if _is_quoted(card, self.note_of(card))]
 
+    @property
+    def card_ids(self) -> frozenset[int]:
+        """All that a note of this may show; what nobody may be tied to has no place among them."""
+        told = [c for c in self.cards if c.withdraw_digest is None and self.note_of(c) != "none"]
+        return frozenset(card.id for card in (*told, *(c for _, cs in self.let_in for c in cs)))
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -84,10 +102,12 @@ class Day:
     present: int
     waiting: int
     following: Gathering | None
+    between: tuple[RunSheetItem, ...] = ()
+    """What else of the kjøreplan has begun: breaks, talks."""
 
     @property
-    def quote_ids(self) -> frozenset[int]:
-        return frozenset(card.id for harvest in self.harvests for card in harvest.quotes())
+    def card_ids(self) -> frozenset[int]:
+        return frozenset(card for harvest in self.harvests for card in harvest.card_ids)
 
 
 def _is_quoted(card: Card, note: str) -> bool:
@@ -113,35 +133,76 @@ def find_gathering(session: Session, cohort_id: int, number: int) -> Gathering:
 def day(session: Session, gathering: Gathering) -> Day:
     """Collect the records. The queries grow with the day's activities, not with its cards."""
     ended = _ended(session, gathering)
-    pairs = _interview_sizes(session, ended)
-    harvests = tuple(
-        Harvest(
-            activity=activity,
-            process=process_of(activity),
-            heaps=tuple(boards.heaps(session, activity)),
-            pairs=pairs.get((activity.id, 2), 0),
-            trios=pairs.get((activity.id, 3), 0),
-            dates=review_dates.of(session, activity),
-            maps={
-                key: strength_map.of(session, activity, key)
-                for key in strength_map.boards_of(process_of(activity))
-            },
-            fallen={
-                key: distributions.of_board(session, activity, key)
-                for key, board in process_of(activity).boards.items()
-                if board.layout == "bars"
-            },
-        )
-        for activity in ended
-    )
+    sizes = _interview_sizes(session, ended)
+    kept = notes.find(session, gathering)
     return Day(
         gathering=gathering,
-        note=notes.find(session, gathering),
-        harvests=harvests,
+        note=kept,
+        harvests=tuple(_harvest(session, activity, sizes, kept) for activity in ended),
         present=_present(session, gathering),
         waiting=_waiting(session, ended),
         following=_following(session, gathering),
+        between=_between(session, gathering),
     )
+
+
+def _harvest(
+    session: Session,
+    activity: Activity,
+    sizes: dict[tuple[int, int], int],
+    kept: SessionNote | None,
+) -> Harvest:
+    process = process_of(activity)
+    heaps = tuple(boards.heaps(session, activity))
+    found = Harvest(
+        activity=activity,
+        process=process,
+        heaps=heaps,
+        pairs=sizes.get((activity.id, 2), 0),
+        trios=sizes.get((activity.id, 3), 0),
+        dates=review_dates.of(session, activity),
+        maps={
+            key: strength_map.of(session, activity, key) for key in strength_map.boards_of(process)
+        },
+        fallen={
+            key: distributions.of_board(session, activity, key)
+            for key, board in process.boards.items()
+            if board.layout == "bars"
+        },
+        let_in=tuple(_let_in(session, activity, process)),
+        alts=photos.alts(
+            session, [str(c.fields.get("photo") or "") for h in heaps for c in h.cards]
+        ),
+    )
+    if kept is None:
+        return found
+    fresh = found.card_ids - set(kept.seen_card_ids) if kept.edited_at else frozenset[int]()
+    return replace(found, fresh=fresh, dropped=frozenset(kept.dropped_card_ids))
+
+
+def _let_in(
+    session: Session, activity: Activity, process: Process
+) -> Iterable[tuple[Phase, tuple[Card, ...]]]:
+    """By the phase that asks for the yes, in an order that says nothing of who came when."""
+    for phase in process.phases:
+        if phase.note != "quotes" or not _asks_for_consent(phase):
+            continue
+        grown = [p.key for p in process.phases if phase.key in chains.chain(process, p)]
+        found = session.scalars(
+            select(Card).where(Card.activity_id == activity.id, Card.phase_key.in_(grown))
+        )
+        agreed = [card for card in found if notes.is_let_in(card) and card.board_order is None]
+        if agreed:
+            yield phase, tuple(sorted(agreed, key=_anywhere))
+
+
+def _asks_for_consent(phase: Phase) -> bool:
+    fields = phase.card.fields if phase.card else ()
+    return any(field.name == notes.CONSENT and field.kind == "tick" for field in fields)
+
+
+def _anywhere(card: Card) -> str:
+    return hashlib.sha256(f"{card.activity_id}:{card.id}".encode()).hexdigest()
 
 
 def _ended(session: Session, gathering: Gathering) -> list[Activity]:
@@ -154,6 +215,20 @@ def _ended(session: Session, gathering: Gathering) -> list[Activity]:
             .options(undefer(Activity.process))
         )
     )
+
+
+def _between(session: Session, gathering: Gathering) -> tuple[RunSheetItem, ...]:
+    begun = (
+        select(RunSheetItem)
+        .join(RunSheet, RunSheet.id == RunSheetItem.sheet_id)
+        .where(
+            RunSheet.gathering_id == gathering.id,
+            RunSheetItem.kind != "process",
+            RunSheetItem.started_at.is_not(None),
+        )
+        .order_by(RunSheetItem.started_at)
+    )
+    return tuple(session.scalars(begun))
 
 
 def _interview_sizes(session: Session, activities: list[Activity]) -> dict[tuple[int, int], int]:

@@ -16,11 +16,14 @@ from facilitator.domain.writing import clean_text
 from facilitator.errors import Conflict, NotFound
 from facilitator.models import (
     Activity,
+    Card,
     Gathering,
     SessionNote,
 )
 
 FREE_LIMIT = 12_000
+CONSENT = "to_note"
+"""The tick with which the owners of a card that lies on no board let its words into the note."""
 
 
 def find(session: Session, gathering: Gathering) -> SessionNote | None:
@@ -102,6 +105,11 @@ def _choose(
     session.flush()
 
 
+def is_let_in(card: Card) -> bool:
+    """Whether its owners have said yes to the note, and have not taken that back."""
+    return bool(card.fields.get(CONSENT)) and card.withdrawn_at is None and card.hidden_at is None
+
+
 def _edited(note: SessionNote, seen: Iterable[int], now: dt.datetime) -> None:
     note.edited_at = now
     note.seen_card_ids = sorted({*note.seen_card_ids, *seen})
@@ -110,5 +118,6 @@ def _edited(note: SessionNote, seen: Iterable[int], now: dt.datetime) -> None:
 def _require_quote(session: Session, gathering: Gathering, card_id: int) -> None:
     card = cards.find(session, card_id)
     room = session.get_one(Activity, card.activity_id).room
-    if room.gathering_id != gathering.id or not cards.shows_on_board(card):
+    stands = cards.shows_on_board(card) or is_let_in(card)
+    if room.gathering_id != gathering.id or not stands:
         raise NotFound("Sitatet er ikke med i notatet lenger.")

@@ -2,9 +2,16 @@
 
 from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
-from facilitator.presentation.board_bars import WORDS, labels_of, question_of
+from facilitator.presentation import figures
+from facilitator.presentation.board_bars import (
+    WORDS,
+    BarView,
+    OptionView,
+    labels_of,
+    question_of,
+)
 from facilitator.presentation.cards import turned
-from facilitator.presentation.content import Block, Paragraph, Subheading, Table
+from facilitator.presentation.content import Block, Figure, Paragraph, Subheading, Table
 
 
 def blocks(harvest: Harvest) -> list[Block]:
@@ -30,13 +37,39 @@ def _fallen(harvest: Harvest) -> list[Block]:
             continue
         question = question_of(harvest.activity, harvest.process, key)
         heads = [WORDS.get(series, series).capitalize() or "Antall" for series in frozen]
+        labels = labels_of(harvest.activity, harvest.process, key, frozen)
         rows = tuple(
-            (label, *(str(counts.get(label, 0)) for counts in frozen.values()))
-            for label in labels_of(harvest.activity, harvest.process, key, frozen)
+            (label, *(str(counts.get(label, 0)) for counts in frozen.values())) for label in labels
         )
         found.append(Subheading(question or harvest.process.boards[key].name))
+        found.append(_drawn(labels, frozen))
         found.append(Table("Antall svar, uten navn", ("Svar", *heads), rows))
     return found
+
+
+def _drawn(labels: tuple[str, ...], frozen: dict[str, dict[str, int]]) -> Figure:
+    *_, last = frozen
+    options = [
+        OptionView(
+            label,
+            tuple(
+                BarView(_word(series, frozen), counts.get(label, 0), (), filled=series == last)
+                for series, counts in frozen.items()
+            ),
+        )
+        for label in labels
+    ]
+    said = "; ".join(f"{option.label}: {_counts(option)}" for option in options)
+    return Figure(figures.distribution(options), f"Svarene, med én prikk for hvert. {said}.")
+
+
+def _word(series: str, frozen: dict[str, dict[str, int]]) -> str:
+    return WORDS.get(series, series) if len(frozen) > 1 else ""
+
+
+def _counts(option: OptionView) -> str:
+    """«19 før, 27 nå»."""
+    return ", ".join(f"{bar.count} {bar.word}".strip() for bar in option.bars)
 
 
 def _turned(harvest: Harvest) -> list[Block]:

@@ -1,9 +1,11 @@
 """Cards in their columns, one list for each; and when promises are looked at again."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
+from facilitator.presentation import note_words
 from facilitator.presentation.card_faces import face
 from facilitator.presentation.columns import by_column, field_of
 from facilitator.presentation.content import Block, Bullets, Subheading
@@ -31,16 +33,25 @@ def holds(harvest: Harvest, card: Card) -> bool:
 
 def _columns(harvest: Harvest, key: str, board: Board) -> list[Block]:
     lying = [
-        (card, _text(card, board.field))
+        (card, card)
         for card in harvest.cards
         if card.board == key and harvest.note_of(card) == "all"
     ]
-    lists = [
-        Bullets(column.cards, column.name)
-        for column in by_column(board, field_of(board), lying)
-        if column.cards
-    ]
-    return [Subheading(board.name), *lists] if lists else []
+    found: list[Block] = []
+    for column in by_column(board, field_of(board), lying):
+        if column.cards:
+            found.append(
+                note_words.listed(
+                    harvest, column.cards, lambda card: _text(card, board.field), column.name
+                )
+            )
+            found += _photos(harvest, column.cards)
+    return [Subheading(board.name), *found] if found else []
+
+
+def _photos(harvest: Harvest, cards: Iterable[Card]) -> list[Block]:
+    pictures = (note_words.picture(harvest, card) for card in cards)
+    return [picture for picture in pictures if picture]
 
 
 def _text(card: Card, field: str) -> str:
@@ -49,10 +60,7 @@ def _text(card: Card, field: str) -> str:
     behind = [
         line for part in words.parts if part.name != field for line in (part.lines or (part.text,))
     ]
-    said = [line for line in (words.text or words.title, *behind) if line]
-    if len(said) > 1:
-        said = [line.rstrip(".") for line in said]
-    return " ".join(". ".join(said).split())
+    return note_words.joined([words.text or words.title, *behind])
 
 
 def _date(value: str) -> str:

@@ -4,12 +4,14 @@ Where a process has a board that is a list, each of its boards has its own part 
 list is read as one, and what was made at the tables is not mixed into it.
 """
 
+from collections.abc import Callable
+
 from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
-from facilitator.presentation.card_faces import face
+from facilitator.presentation import note_words
+from facilitator.presentation.card_faces import Part
 from facilitator.presentation.cards import specs_of
-from facilitator.presentation.content import Block, Bullets, Subheading
-from facilitator.processes.parts import Board
+from facilitator.presentation.content import Block, Subheading
 
 
 def blocks(harvest: Harvest) -> list[Block]:
@@ -20,7 +22,7 @@ def blocks(harvest: Harvest) -> list[Block]:
     for key, board in harvest.process.boards.items():
         cards = [card for card in harvest.cards if card.board == key and _told(harvest, card)]
         if cards:
-            found += [Subheading(board.name), *_part(board, cards)]
+            found += [Subheading(board.name), *_part(harvest, cards)]
     return found
 
 
@@ -37,21 +39,28 @@ def _told(harvest: Harvest, card: Card) -> bool:
     return card.type != "story" and harvest.note_of(card) == "all"
 
 
-def _part(board: Board, cards: list[Card]) -> list[Block]:
+def _part(harvest: Harvest, cards: list[Card]) -> list[Block]:
     """By the card's choice where it has one, as a programme; else by table."""
     by_choice = _by_choice(cards)
-    if by_choice:
-        return [
-            Bullets(tuple(_line(card, without=name) for card in chosen), label)
-            for label, name, chosen in by_choice
-        ]
-    tables: dict[int, list[str]] = {}
-    for card in cards:
-        tables.setdefault(card.group.number if card.group else 0, []).append(_line(card))
-    return [
-        Bullets(tuple(lines), f"Bord {number}" if number else "")
-        for number, lines in sorted(tables.items())
-    ]
+    if not by_choice:
+        return note_words.by_table(harvest, cards, line, level=3)
+    found: list[Block] = []
+    for label, name, chosen in by_choice:
+        found.append(note_words.listed(harvest, chosen, _saying(name), label))
+        found += _photos(harvest, chosen)
+    return found
+
+
+def _saying(without: str) -> Callable[[Card], str]:
+    return lambda card: line(card, without)
+
+
+def _photos(harvest: Harvest, cards: list[Card]) -> list[Block]:
+    """Each under the title of what it belongs to."""
+    pictures = (
+        note_words.picture(harvest, card, note_words.words_of(card).title) for card in cards
+    )
+    return [picture for picture in pictures if picture]
 
 
 def _by_choice(cards: list[Card]) -> list[tuple[str, str, list[Card]]]:
@@ -68,13 +77,14 @@ def _by_choice(cards: list[Card]) -> list[tuple[str, str, list[Card]]]:
     return found
 
 
-def _line(card: Card, without: str = "") -> str:
+def line(card: Card, without: str = "") -> str:
     """«Vennebenken. Hvor prøver dere? Skolegården. Når prøver dere? 4. oktober»"""
-    words = face(card.type, card.fields, specs_of(card))
+    words = note_words.words_of(card)
     said = [words.title, words.text]
-    for part in words.parts:
-        if part.name != without:
-            stop = "" if part.label.endswith("?") else ":"
-            said.append(f"{part.label}{stop} {part.text or ', '.join(part.lines)}")
-    lines = [line.strip().rstrip(".") for line in said if line.strip()]
-    return " ".join(". ".join(lines).split())
+    said += [part_line(part) for part in words.parts if part.name != without]
+    return note_words.joined(each.strip() for each in said)
+
+
+def part_line(part: Part) -> str:
+    stop = "" if part.label.endswith("?") else ":"
+    return f"{part.label}{stop} {part.text or ', '.join(part.lines)}"

@@ -2,19 +2,31 @@
 
 import secrets
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.documents import formats
+from facilitator.documents import formats, xlsx
+from facilitator.documents.formats import File
 from facilitator.domain import harvests, notes
 from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.models import Gathering
+from facilitator.presentation import note_cards
+from facilitator.presentation.content import Document
 from facilitator.presentation.note import note
 from facilitator.web import context, files
 from facilitator.web.desk import At, at_desk
 
 blueprint = Blueprint("notes", __name__, url_prefix="/notat")
+
+WORKBOOK = "xlsx"
+OTHERS = (
+    ("html", "Nettside", "Én fil, med bildene i"),
+    ("md", "Markdown", "Ren tekst"),
+    ("xlsx", "Excel", "Kortene, ett på hver rad"),
+    ("json", "JSON", "For andre systemer"),
+)
+"""What the page offers besides PDF and Word: ending, name, and what it is good for."""
 
 
 @blueprint.get("/<int:number>")
@@ -33,6 +45,7 @@ def _page(number: int, **refused: object) -> ResponseReturnValue:
         leader=at.name,
         cohort_key=at.desk.kull or None,
         editor=secrets.token_hex(8),
+        others=OTHERS,
         **refused,
     )
     return context.no_store(make_response(html))
@@ -50,13 +63,17 @@ def _gathering(db: Session, number: int) -> Gathering:
 
 @blueprint.get("/<int:number>.<ending>")
 def as_file(number: int, ending: str) -> ResponseReturnValue:
-    """In any of the formats that a document has."""
+    """In any of the formats that a document has; its cards alone as a workbook."""
     with context.reading() as db:
         gathering = _gathering(db, number)
-        if ending not in formats.FORMATS:
+        if ending not in (*formats.FORMATS, WORKBOOK):
             raise NotFound
-        content = note(harvests.day(db, gathering)).document()
-    return files.document(content, ending)
+        day = harvests.day(db, gathering)
+        made = note_cards.book(day) if ending == WORKBOOK else note(day).document()
+    if isinstance(made, Document):
+        return files.document(made, ending)
+    body = current_app.config["RUN_IN_THREAD"](xlsx.render, made, context.now())
+    return files.given(File(f"{made.filename}.{WORKBOOK}", xlsx.MIMETYPE, body))
 
 
 @blueprint.post("/<int:number>/tekst")
@@ -108,7 +125,7 @@ def take_back(number: int, card_id: int) -> ResponseReturnValue:
 
 
 def _seen() -> list[int]:
-    """The quotes that the form's page showed."""
+    """The cards that the form's page showed."""
     return [int(word) for word in request.form.get("seen", "").split(",") if word.isdigit()]
 
 

@@ -29,7 +29,7 @@ def note(*blocks, theme="Sosial innovasjon") -> Note:
         sections=(Section("a", "AI-intervju i par", tuple(blocks) or FULL),),
         free_text="",
         version=0,
-        quote_ids=(),
+        card_ids=(),
         waiting=0,
         is_empty=False,
     )
