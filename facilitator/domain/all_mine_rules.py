@@ -137,7 +137,7 @@ KEPT: dict[str, str] = {
 
 SELF = "self"
 SAID = "said"
-SECRET = "secret"
+OPENS = "opens"
 ORDER = "order"
 ROLES = "roles"
 
@@ -163,7 +163,7 @@ LEFT_OUT: dict[str, str] = {
     ROLES: "card.owner_id card.author_id card.written_by_id card_thread.by_id draft.writer_id "
     "draft.owner_id draft.pen_holder_id interview.teller_id interview.interviewer_id "
     "photo.owner_id",
-    SECRET: "card.withdraw_digest document_file.token interview.sent job.token "
+    OPENS: "card.withdraw_digest document_file.token interview.sent job.token "
     "personal_link.digest photo.token",
     ORDER: "attendance.id attendance_change.id attendance_change.press card.client_id "
     "card.version card.board_order card.place card.cluster_id card_mark.id card_thread.id "
@@ -183,7 +183,7 @@ LEFT_OUT: dict[str, str] = {
 
 `self` names the person, whom all of it is about. `said` is said in words instead: the samling,
 the process, the table. `roles` too: what the person did, and with whom by first name where the
-app has said it to them. `secret` opens something for whoever holds it. `order` keeps the rows in
+app has said it to them. `opens` lets in whoever holds it. `order` keeps the rows in
 order and says nothing of anybody.
 """
 

@@ -1,0 +1,78 @@
+"""Short values in «Last ned alt mitt» in the words of the page, by table and field."""
+
+from facilitator.domain.policies import LEVEL_NAMES
+from facilitator.presentation.attendance import WHEN
+from facilitator.presentation.certificates import STATUS_WORDS
+from facilitator.presentation.made import KINDS, STATES, SUMMARY_TYPES
+
+_STATES = {status: words[0] for status, words in STATES.items()}
+_PORTFOLIO = {"under_arbeid": "Under arbeid", "klar": "Klar til godkjenning", "godkjent": "Godkjent"}
+_ATTENDANCE = {"present": "Til stede", "absent": "Ikke til stede", "proposed": "Foreslått"}
+_CHANGED = {**_ATTENDANCE, "yes": "Avtalt", "": "Ikke ført"}
+
+WORDS: dict[tuple[str, str], dict[str, str]] = {
+    ("participant", "place"): {
+        "seated": "Har plass",
+        "waiting": "Venteliste",
+        "left": "Har sluttet i kullet",
+    },
+    ("attendance", "half"): WHEN,
+    ("attendance", "status"): _ATTENDANCE,
+    ("attendance_change", "half"): WHEN,
+    ("attendance_change", "what"): {
+        "half": "Oppmøte",
+        "entry": "Med fra samling",
+        "agreement": "Avtale",
+    },
+    ("attendance_change", "before"): _CHANGED,
+    ("attendance_change", "after"): _CHANGED,
+    ("card", "visibility"): LEVEL_NAMES,
+    ("certificate", "status"): STATUS_WORDS,
+    ("claim", "how"): {
+        "code": "Romkode og navn",
+        "link": "Personlig lenke",
+        "guest": "Som gjest",
+        "seat": "Plass tatt vare på",
+    },
+    ("document_event", "status"): _STATES,
+    ("summary_event", "status"): _STATES,
+    ("portfolio_event", "status"): _PORTFOLIO,
+    ("portfolio_review", "status"): _PORTFOLIO,
+    ("practice_document", "status"): _STATES,
+    ("practice_document", "kind"): KINDS,
+    ("summary", "status"): _STATES,
+    ("summary", "type"): SUMMARY_TYPES,
+    ("document_file", "kind"): {"photo": "Bilde", "pdf": "PDF", "docx": "Word"},
+    ("group_member", "circle"): {"pair": "Par eller trio", "group": "Bord"},
+    ("interview", "role"): {"teller": "fortalte", "interviewer": "spurte, lyttet og skrev"},
+    ("job", "status"): {
+        "queued": "Venter",
+        "running": "Under arbeid",
+        "done": "Ferdig",
+        "failed": "Gikk ikke",
+        "cancelled": "Avbrutt",
+    },
+    ("led_process", "role"): {
+        "borrowed": "Du lånte et rom og ledet dine egne",
+        "remote": "Du hadde fjernkontrollen",
+    },
+    ("letter", "about"): {"link": "Personlig lenke", "reminder": "Påminnelse", "answer": "Svar"},
+    ("letter", "way"): {"email": "E-post", "copied": "Sendt av prosesslederen selv"},
+    ("method", "scope"): {"own": "Bare du", "cohort": "Kullet", "all": "Alle"},
+    ("draft", "role"): {
+        "coming": "En annen skriver for deg",
+        "waiting": "Venter på at du godkjenner",
+        "writing": "Skrevet av deg",
+        "handed_on": "Skrevet av deg og gitt videre",
+        "together": "Gruppa di",
+        "pen": "Du holdt pennen for en gruppe",
+    },
+    ("card", "role"): {
+        "own": "Du eier det",
+        "group": "Gruppa di eier det",
+        "unopened": "Gitt til deg, ikke åpnet ennå",
+        "given": "Gitt av deg",
+        "written": "Skrevet av deg",
+    },
+}
+"""A value that is not here stands as it is."""
