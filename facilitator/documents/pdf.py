@@ -3,31 +3,33 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from facilitator.documents import letters, pictures, tree, typesetting
+from facilitator.documents import breaking, letters, pictures, tree, typesetting
 from facilitator.documents.pictures import Photo
 from facilitator.presentation import content
 from facilitator.presentation.content import Block, Document
 
 TEMPLATE = "document.typ"
-LINE, LINES = 40, 22
-"""So many letters fill a line at most, and so many lines surely stand on one page: a card within
-that is never torn apart, and a longer one flows on."""
-LONG = 24
+LINE, LINES = 48, 18
+"""So many letters fill a line at most, and so many lines surely stand on any page: the card is
+kept whole. Whether a longer one does is measured by the template."""
+LONG = 30
 """A word that is longer may be broken anywhere."""
-BREAK = "\u200b"
-
-Photos = Mapping[str, Photo]
+NARROW, WIDE = 470.0, 739.0
+"""How wide the text is on a page that stands, and on one that lies. In points."""
+LABEL = 26
+"""Labels no longer than this stand in a column of their own."""
 
 
 def render(document: Document, made: dt.datetime, root: Path) -> bytes:
     """The file's bytes. Pictures are read in `root`; the typesetter sees those of the document."""
     photos = pictures.read_all(root, (picture.file for picture in document.pictures()))
     names = {file: f"{at}.{photo.ending}" for at, (file, photo) in enumerate(photos.items())}
-    data = _document(document, photos, names)
+    data = _Data(document, photos, names).document()
     with TemporaryDirectory(prefix="facilitator-") as folder:
         for file, photo in photos.items():
             (Path(folder) / names[file]).write_bytes(photo.body)
@@ -44,76 +46,118 @@ def _set(data: dict[str, Any], made: dt.datetime, root: Path) -> bytes:
         return typesetting.pdf(TEMPLATE, shown, made=made, root=root)
 
 
-def _document(document: Document, photos: Photos, names: Mapping[str, str]) -> dict[str, Any]:
-    lang, _, region = document.language.partition("-")
-    return {
-        "name": tree.clean(document.name) or tree.clean(document.title),
-        "title": _text(document.title or document.name),
-        "lead": [_text(line) for line in document.lead],
-        "author": tree.clean(document.author),
-        "subject": tree.clean(document.subject),
-        "running": _text(document.running),
-        "lang": lang,
-        "region": region or None,
-        "landscape": document.landscape,
-        "contents": document.contents,
-        "explanation": "",
-        "sections": [
-            {
-                "heading": _text(section.heading),
-                "blocks": [
-                    _block(block, level, photos, names) for block, level in tree.shown(section)
-                ],
-            }
-            for section in document.sections
-        ],
-    }
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What the template reads: the tree in plain words, with where long words may be broken."""
+
+    tree: Document
+    photos: Mapping[str, Photo]
+    names: Mapping[str, str]
+
+    def document(self) -> dict[str, Any]:
+        document = self.tree
+        lang, _, region = document.language.partition("-")
+        return {
+            "name": tree.clean(document.name or document.title),
+            "title": _text(document.title or document.name),
+            "lead": [_text(line) for line in document.lead],
+            "author": tree.clean(document.author),
+            "subject": tree.clean(document.subject),
+            "running": _text(document.running),
+            "lang": lang,
+            "region": region or None,
+            "landscape": document.landscape,
+            "contents": document.contents,
+            "explanation": "",
+            "sections": [self._section(section) for section in document.sections],
+        }
+
+    def _section(self, section: content.Section) -> dict[str, Any]:
+        blocks = [self._block(block, level) for block, level in tree.shown(section)]
+        return {"heading": _text(section.heading), "blocks": blocks}
+
+    def _block(self, block: Block, level: int) -> dict[str, Any]:
+        match block:
+            case content.Picture():
+                return self._picture(block)
+            case content.CardBlock():
+                return self._card(block, level)
+            case content.Subheading():
+                return {"kind": "subheading", "text": _text(block.text), "level": level + 1}
+            case content.Table():
+                return self._table(block)
+        return _plain(block)
+
+    def _picture(self, block: content.Picture) -> dict[str, Any]:
+        found: dict[str, Any] = {"kind": "picture", "caption": _text(block.caption)}
+        photo = self.photos.get(block.file)
+        if photo is None:
+            gone = " ".join(filter(None, (content.GONE, block.alt)))
+            return found | {"file": None, "gone": _text(gone)}
+        return found | {
+            "file": f"/{self.names[block.file]}",
+            "alt": tree.clean(block.alt) or "Bilde",
+            "ratio": photo.width / photo.height,
+        }
+
+    def _card(self, block: content.CardBlock, level: int) -> dict[str, Any]:
+        parts = [[_text(label), [_text(text) for text in texts]] for label, texts in block.parts]
+        return {
+            "kind": "card",
+            "title": _text(block.title),
+            "level": level + 1 if level else 0,
+            "text": _text(block.text),
+            "parts": parts,
+            "picture": self._picture(block.picture) if block.picture else None,
+            "teller": _text(block.teller or ""),
+            "notes": [_text(note) for note in block.notes],
+            "short": not block.picture and _lines(block) <= LINES,
+        }
+
+    def _table(self, block: content.Table) -> dict[str, Any]:
+        rows = [[tree.clean(cell) for cell in row] for row in (block.heads, *block.rows)]
+        laid = breaking.columns(rows, WIDE if self.tree.landscape else NARROW)
+        fitted = [
+            [breaking.broken(cell, room) for cell, room in zip(row, laid.rooms, strict=True)]
+            for row in rows
+        ]
+        return {
+            "kind": "table",
+            "caption": _text(block.caption),
+            "heads": fitted[0],
+            "rows": fitted[1:],
+            "widths": laid.widths,
+            "size": laid.size,
+        }
 
 
-def _block(block: Block, level: int, photos: Photos, names: Mapping[str, str]) -> dict[str, Any]:
+def _plain(block: Block) -> dict[str, Any]:
     match block:
         case content.Paragraph():
             return {"kind": "paragraph", "text": _text(block.text), "human": block.human}
-        case content.Subheading():
-            return {"kind": "subheading", "text": _text(block.text), "level": level + 1}
         case content.Bullets():
             items = [_text(item) for item in block.items]
             return {"kind": "bullets", "label": _text(block.label), "items": items}
         case content.Facts():
-            rows = [[_text(label), _text(value)] for label, value in block.rows]
-            return {"kind": "facts", "rows": rows}
+            aligned = all(len(label) <= LABEL for label, _ in block.rows)
+            rows = [[_text(label, LABEL), _text(value)] for label, value in block.rows]
+            return {"kind": "facts", "rows": rows, "aligned": aligned}
         case content.Link():
             return _link(block)
-        case content.Picture():
-            return _picture(block, photos, names)
         case content.Figure():
             return _figure(block)
         case content.Quote():
             return _quote(block)
-        case content.CardBlock():
-            return _card(block, level, photos, names)
-        case content.Table():
-            return _table(block)
+    raise TypeError(block)
 
 
 def _link(block: content.Link) -> dict[str, Any]:
-    text = block.text if block.text != block.address else ""
     return {
         "kind": "link",
-        "text": _text(text),
+        "text": _text(block.text if block.text != block.address else ""),
         "shown": _text(block.address),
         "address": block.address if tree.is_address(block.address) else None,
     }
-
-
-def _picture(block: content.Picture, photos: Photos, names: Mapping[str, str]) -> dict[str, Any]:
-    found = {"kind": "picture", "caption": _text(block.caption)}
-    photo = photos.get(block.file)
-    if photo is None:
-        return found | {"file": None, "gone": " ".join(filter(None, (content.GONE, block.alt)))}
-    alt = tree.clean(block.alt) or "Bilde"
-    ratio = photo.width / photo.height
-    return found | {"file": f"/{names[block.file]}", "alt": alt, "ratio": ratio}
 
 
 def _figure(block: content.Figure) -> dict[str, Any]:
@@ -130,52 +174,12 @@ def _quote(block: content.Quote) -> dict[str, Any]:
     }
 
 
-def _card(
-    block: content.CardBlock, level: int, photos: Photos, names: Mapping[str, str]
-) -> dict[str, Any]:
-    parts = [[_text(label), [_text(text) for text in texts]] for label, texts in block.parts]
-    return {
-        "kind": "card",
-        "title": _text(block.title),
-        "level": level + 1 if level else 0,
-        "text": _text(block.text),
-        "parts": parts,
-        "picture": _picture(block.picture, photos, names) if block.picture else None,
-        "teller": _text(block.teller or ""),
-        "notes": [_text(note) for note in block.notes],
-        "together": _lines(block) <= LINES,
-    }
-
-
 def _lines(block: content.CardBlock) -> int:
-    texts = [block.title, block.text, *block.notes]
+    texts = [block.title, block.text, block.teller or "", *block.notes]
     for label, more in block.parts:
         texts += [label, *more]
-    lines = [line for text in texts for line in text.split("\n")]
-    return sum(1 + len(line) // LINE for line in lines) + (14 if block.picture else 0)
-
-
-def _table(block: content.Table) -> dict[str, Any]:
-    columns = list(zip(block.heads, *block.rows, strict=True))
-    return {
-        "kind": "table",
-        "caption": _text(block.caption),
-        "heads": [_text(head, 8) for head in block.heads],
-        "rows": [[_text(cell, 8) for cell in row] for row in block.rows],
-        "widths": [_width(column) for column in columns],
-    }
-
-
-def _width(column: tuple[str, ...]) -> int:
-    return min(40, max(4, *(len(text) for text in column)))
+    return sum(1 + len(line) // LINE for text in texts if text for line in text.split("\n"))
 
 
 def _text(text: str, long: int = LONG) -> str:
-    """With places where a word that is too long for its line may be broken."""
-    return " ".join(_broken(word, long) for word in tree.clean(text).split(" "))
-
-
-def _broken(word: str, long: int) -> str:
-    if len(word) <= long:
-        return word
-    return BREAK.join(word[at : at + 4] for at in range(0, len(word), 4))
+    return breaking.broken(tree.clean(text), long)

@@ -17,9 +17,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
+import fontpkg_amiri
 import fontpkg_inter
 import fontpkg_literata
-import fontpkg_noto_sans_arabic
 import typst
 
 from facilitator import paths
@@ -92,7 +92,7 @@ def all_fonts() -> typst.Fonts:
 
 def _folders() -> list[str]:
     """The emoji come with the built front end, where there is one."""
-    packages = (fontpkg_inter, fontpkg_literata, fontpkg_noto_sans_arabic)
+    packages = (fontpkg_inter, fontpkg_literata, fontpkg_amiri)
     return [*(str(package.ROOT / "files") for package in packages), str(_emoji())]
 
 

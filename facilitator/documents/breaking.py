@@ -1,0 +1,93 @@
+"""Where a word that is too long for its line may be broken, and how wide a table's columns are.
+
+Pure. A break mark is a sign that nobody sees; the template makes an empty space of it, so that
+it is in no text that is copied out of the file. A word of letters is broken at its syllables.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pyphen import Pyphen
+
+MARK = "\u200b"
+HYPHEN = "\u00ad"
+SIZES = (9.6, 8.4, 7.2)
+"""Points. A table is set in the first that its words have room in."""
+GUTTER = 7.0
+LETTER = 0.6
+"""How wide a letter is on the average and a little more, in sizes of the type."""
+SHORTEST, WIDEST = 3, 60
+_WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """`widths` are shares of the line, `rooms` the letters that surely fit in each."""
+
+    size: float
+    widths: tuple[float, ...]
+    rooms: tuple[int, ...]
+
+
+def broken(text: str, room: int) -> str:
+    """The text with a mark wherever a word longer than `room` letters may be broken."""
+    return _WORD.sub(lambda found: _pieces(found[0], room), text)
+
+
+def columns(rows: Sequence[Sequence[str]], line: float) -> Columns:
+    """Of rows that are all as long; the first is the heading. `line` is in points."""
+    needs = [_need(column) for column in zip(*rows, strict=True)]
+    for size in SIZES:
+        letters = (line - GUTTER * len(needs)) / (size * LETTER)
+        if sum(least for least, _ in needs) <= letters:
+            break
+    shares = _shares(needs, max(letters, 1.0))
+    return Columns(size, shares, tuple(max(1, int(share)) for share in shares))
+
+
+def _need(column: Sequence[str]) -> tuple[int, int]:
+    """The longest word and the longest line of a column."""
+    word = max((len(word) for text in column for word in text.split()), default=1)
+    line = max((len(line) for text in column for line in text.split("\n")), default=1)
+    return min(max(word, SHORTEST), 16), min(max(line, SHORTEST), WIDEST)
+
+
+def _shares(needs: Sequence[tuple[int, int]], letters: float) -> tuple[float, ...]:
+    """What all words need first, and what is left for those with long texts."""
+    least, most = sum(need[0] for need in needs), sum(need[1] for need in needs)
+    if least >= letters:
+        return tuple(letters * low / least for low, _ in needs)
+    if most <= letters:
+        return tuple(letters * high / most for _, high in needs)
+    part = (letters - least) / (most - least)
+    return tuple(low + (high - low) * part for low, high in needs)
+
+
+def _pieces(word: str, room: int) -> str:
+    if len(word) <= room:
+        return word
+    if _LETTERS.fullmatch(word) and len(word) <= WIDEST:
+        parts = _dictionary().inserted(word, HYPHEN).split(HYPHEN)
+        return HYPHEN.join(_anywhere(part) if len(part) >= room else part for part in parts)
+    return _anywhere(word)
+
+
+def _anywhere(word: str) -> str:
+    """Between any two signs that stand alone; never before a mark that belongs to a letter."""
+    return "".join(
+        f"{MARK}{sign}" if at and _alone(sign) and _alone(word[at - 1]) else sign
+        for at, sign in enumerate(word)
+    )
+
+
+def _alone(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LNP"
+
+
+@lru_cache(1)
+def _dictionary() -> Pyphen:
+    return Pyphen(lang="nb_NO", left=3, right=3)
