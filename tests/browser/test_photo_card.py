@@ -22,7 +22,7 @@ def page(world: World, screens: Screens) -> Page:
     world.begin(["ane", "hodan"], process="veikart")
     world.advance_to("drom")
     page = screens.phone(world, "ane")
-    page.get_by_label("Drømmen").fill(TEXT)
+    page.get_by_role("textbox", name="Drømmen").fill(TEXT)
     return page
 
 
@@ -76,14 +76,14 @@ def test_what_is_refused_is_told_at_its_field_and_nothing_is_lost(
     expect(page.locator("[data-photo-error=photo]")).to_contain_text("ikke et bilde")
     expect(page.locator("main").get_by_text("Skriv hva bildet viser")).to_be_visible()
     expect(page.get_by_text("Bilder av barn kan vi ikke ta imot her. Er det")).to_be_visible()
-    expect(page.get_by_label("Drømmen")).to_have_value(TEXT)
+    expect(page.get_by_role("textbox", name="Drømmen")).to_have_value(TEXT)
     page.get_by_role("button", name="Avbryt").click()
     choose(page, pictures.as_bytes(pictures.picture(90, 60), "PNG"))
     expect(page.locator("[data-photo-error=photo]")).to_be_hidden()
     tell(page)
     attach(page)
     shown(page)
-    expect(page.get_by_label("Drømmen")).to_have_value(TEXT)
+    expect(page.get_by_role("textbox", name="Drømmen")).to_have_value(TEXT)
     assert [photo.no_people for photo in photos(world)] == [True]
 
 
@@ -128,12 +128,35 @@ def test_without_network_the_text_waits_and_the_photo_says_so(
     expect(page.locator("main").get_by_text("Bildet er ikke sendt ennå")).to_be_visible()
     page.get_by_role("button", name="Ta vare på stasjonen").click()
     expect(page.get_by_role("button", name="Sendes når nettet er tilbake")).to_be_visible()
-    expect(page.get_by_label("Drømmen")).to_have_value(TEXT)
-    # The photo takes longer than the text; one that comes afterwards waits for the next press.
+    expect(page.get_by_role("textbox", name="Drømmen")).to_have_value(TEXT)
+    # The photo does not get through, and the text goes its way without it.
     page.route("**/bilde", lambda route: route.abort())
     offline(page, False)
     expect(page.get_by_text("Stasjonen er tegnet")).to_be_visible(timeout=20_000)
     assert world.cards("roadmap")[0]["dream"] == TEXT
+
+
+def test_back_on_the_network_the_text_waits_for_its_photo(
+    world: World, page: Page, watch: Watch
+) -> None:
+    watch.allow("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_FAILED")
+    saved(page)
+    choose(page, pictures.as_bytes(pictures.picture(90, 60)))
+    tell(page)
+    offline(page, True)
+    page.get_by_role("button", name="Ta vare på stasjonen").click()
+    expect(page.get_by_role("button", name="Sendes når nettet er tilbake")).to_be_visible()
+    held: list[Route] = []
+    page.route("**/bilde", lambda route: held.append(route))
+    with page.expect_request("**/bilde"):
+        offline(page, False)
+    live(page)
+    expect(page.locator("[data-photo-progress]")).to_be_visible()
+    expect(page.get_by_role("button", name="Sendes sammen med bildet")).to_be_visible()
+    assert world.cards("roadmap") == []
+    held[0].continue_()
+    expect(page.get_by_text("Stasjonen er tegnet")).to_be_visible()
+    assert world.cards("roadmap")[0]["photo"] == photos(world)[0].token
 
 
 def test_a_photo_that_has_not_come_is_sent_after_a_reload(
@@ -162,4 +185,4 @@ def test_it_is_taken_away_again(world: World, page: Page) -> None:
     expect(page.locator("[data-photo-shown]")).to_be_hidden()
     expect(page.get_by_text("Tegn på papir og ta bilde")).to_be_visible()
     assert photos(world) == []
-    expect(page.get_by_label("Drømmen")).to_have_value(TEXT)
+    expect(page.get_by_role("textbox", name="Drømmen")).to_have_value(TEXT)

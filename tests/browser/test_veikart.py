@@ -50,14 +50,14 @@ def test_from_the_dream_to_where_one_is_on_the_road(
     assert "Tegn på papir" in helge.locator(".road-way").nth(0).inner_text()
     assert (paper["width"], paper["height"]) == (pen["width"], pen["height"])
 
-    helge.get_by_label("Drømmen").fill("En rolig morgen for alle.")
+    helge.get_by_role("textbox", name="Drømmen").fill("En rolig morgen for alle.")
     keep(helge)
     expect(projector.locator(".way-i--now p")).to_have_text("1 av 2 har tegnet")
     expect(projector.locator("body")).not_to_contain_text("rolig morgen")
 
     # A team has one pen, and the others read along.
     take_pen(ane)
-    ane.get_by_label("Drømmen").fill("Alle blir sett om morgenen.")
+    ane.get_by_role("textbox", name="Drømmen").fill("Alle blir sett om morgenen.")
     expect(hodan.get_by_text("Ane har pennen")).to_be_visible()
     expect(hodan.get_by_text("Alle blir sett om morgenen.")).to_be_visible()
     keep(ane)
@@ -65,12 +65,12 @@ def test_from_the_dream_to_where_one_is_on_the_road(
     # One station unlocks the next; those behind can be drawn again.
     helge.get_by_role("link", name="Videre til Der vi står").click()
     live(helge)
-    helge.get_by_label("Der vi står").fill("Noen morgener er allerede rolige.")
+    helge.get_by_role("textbox", name="Der vi står").fill("Noen morgener er allerede rolige.")
     keep(helge)
     helge.get_by_role("link", name="Drømmen").click()
     live(helge)
     helge.get_by_role("button", name="Rett stasjonen").click()
-    helge.get_by_label("Drømmen").fill("En rolig og god morgen for alle.")
+    helge.get_by_role("textbox", name="Drømmen").fill("En rolig og god morgen for alle.")
     keep(helge)
 
     world.advance_to("skritt")

@@ -29,6 +29,7 @@ function make({ answer = () => OK, store = new Memory(), person = "7" } = {}) {
     now: () => world.now,
     person: () => world.person,
     emit: (name, detail) => world.events.push([name, detail]),
+    held: (entry) => world.held?.(entry) ?? false,
     send: async (entry) => {
       world.sent.push(structuredClone(entry));
       return world.answer(entry);
@@ -62,6 +63,28 @@ test("five taps are one record", async () => {
   await world.queue.flush({ force: true });
   assert.deepEqual([...new Set(world.sent.map(({ id }) => id))], ["a1"]);
   assert.deepEqual(await world.queue.entries(), []);
+});
+
+test("what waits for something of its own lets the others go, and then comes with it", async () => {
+  const world = make();
+  world.held = ({ slot }) => slot === story().slot;
+  await world.queue.put(story());
+  await world.queue.put(draft("utkast", "d1"));
+  await world.queue.flush({ force: true });
+  assert.deepEqual(world.sent.map(({ id }) => id), ["d1"]);
+  await world.queue.put(story("med bilde", "b2"));
+  world.held = () => false;
+  await world.queue.flush();
+  assert.deepEqual(world.sent.at(-1).fields, [["text", "med bilde"]]);
+});
+
+test("what may have arrived waits for nothing more", async () => {
+  const world = make({ answer: () => NO_NETWORK });
+  await world.queue.put(story());
+  await world.queue.flush();
+  world.held = () => true;
+  await world.queue.flush({ force: true });
+  assert.equal(world.sent.length, 2);
 });
 
 test("before the first try the text may change, after it not", async () => {

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 from facilitator.db import Database
 
 SECRET = "prøvehemmelighet-som-bare-nettlesertestene-bruker"
-PATIENCE = 30
+PATIENCE = 90
 ROOT = Path(__file__).parents[2]
 
 
@@ -68,7 +68,7 @@ class LiveServer:
         assert self._process is not None
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self._process.poll() is None:
-            with contextlib.suppress(OSError), urlopen(f"{self.url}/tid", timeout=2):
+            with contextlib.suppress(OSError), urlopen(f"{self.url}/tid", timeout=10):
                 return
             time.sleep(0.05)
         raise RuntimeError(f"the server did not start:\n{self.words()}")

@@ -35,16 +35,20 @@ export function startForms() {
 function typed({ target }) {
   if (!target.form) return;
   clearError(target);
-  if (isPending(target.form)) amend(target.form);
+  if (isPending(target.form)) amend(target.form, target);
 }
 
-/** What is changed after the tap, while nothing has been sent yet, is part of what is sent. */
-async function amend(form) {
+/**
+ * What is changed after the tap, while nothing has been sent yet, is part of what is sent; a
+ * photo that has come in the meantime as well, though its field is hidden.
+ */
+async function amend(form, { type, name, value }) {
   const entry = await queue.get(slotOf(form));
   if (entry?.state !== "waiting" || entry.tries > 0) return;
-  const names = new Set(controls(form).map(({ name }) => name));
-  const others = entry.fields.filter(([name]) => !names.has(name));
-  await queue.put({ ...entry, fields: [...typedFields(form), ...others] });
+  const names = new Set([name, ...controls(form).map((control) => control.name)]);
+  const others = entry.fields.filter(([known]) => !names.has(known));
+  const hidden = type === "hidden" ? [[name, value]] : [];
+  await queue.put({ ...entry, fields: [...typedFields(form), ...hidden, ...others] });
 }
 
 async function submitted(event) {
@@ -145,7 +149,8 @@ function restore(form, entry) {
 }
 
 function showAgain(form, entry) {
-  if (entry.why || navigator.onLine === false) showWaiting(form, entry.why);
+  if (queue.waitsForMore(entry)) showWaiting(form, "held");
+  else if (entry.why || navigator.onLine === false) showWaiting(form, entry.why);
   else showSending(form);
 }
 

@@ -12,6 +12,7 @@ const LEASE = "facilitator:lease";
 const LEASE_MS = 20_000;
 const EVERY = 10_000;
 const me = newId();
+const holders = [];
 
 export const queue = new Queue({
   store,
@@ -19,11 +20,17 @@ export const queue = new Queue({
   exclusive,
   now: () => Date.now(),
   send: (entry) => deliver(entry),
+  held: (entry) => holders.some((holds) => holds(entry)),
   emit: (name, detail) => emit(`outbox:${name}`, detail),
 });
 
 function deliver(entry) {
   return send(entry.url, [...entry.fields, ["client_id", entry.id]]);
+}
+
+/** What `holds(entry)` says yes to is not sent until it says no, and `flush` is called then. */
+export function hold(holds) {
+  holders.push(holds);
 }
 
 /** Certainly offline means not tried at all, so that a waiting text may still be changed. */
@@ -43,7 +50,9 @@ export async function post(entry) {
 
 export function startOutbox() {
   on("live:on", () => flush(true));
-  on("outbox:waiting", ({ entry }) => setTimeout(flush, Math.max(0, entry.due - Date.now()) + 20));
+  on("outbox:waiting", ({ entry, why }) => {
+    if (why !== "held") setTimeout(flush, Math.max(0, entry.due - Date.now()) + 20);
+  });
   onWake(() => flush(true));
   addEventListener("pageshow", () => flush(true));
   addEventListener("storage", noticeOtherTab);

@@ -7,6 +7,7 @@ import { announce } from "./announce.js";
 import { on } from "./bus.js";
 import { formKey } from "./fields.js";
 import { newId, person } from "./ids.js";
+import { flush, hold } from "./outbox.js";
 import { upload } from "./photo-upload.js";
 import {
   clearErrors, errorOf, fault, hide, part, show as draw, showProgress, tokenOf,
@@ -29,6 +30,7 @@ export function startPhotos() {
   on("form:sent", ({ form }) => form && forget(form));
   on("live:on", retryAll);
   addEventListener("online", retryAll);
+  hold(waitsForPhoto);
   showAll();
 }
 
@@ -152,6 +154,13 @@ async function submitted(event) {
   if (form.isConnected) form.requestSubmit();
 }
 
+/** Back on the network both are to be sent, and the text takes its picture along. */
+function waitsForPhoto({ kind, slot }) {
+  return kind === "form" && fields().some((field) =>
+    states.get(keyOf(field))?.step === "sending" && slot === `form:${formKey(field.closest("form"))}`,
+  );
+}
+
 /** The text is not to wait any longer; the picture is tried again later. */
 function leave(field) {
   const state = states.get(keyOf(field));
@@ -185,7 +194,9 @@ async function sendOnce(field, state) {
   show(field);
   const answer = await state.handle.done;
   if (states.get(key) !== state) return "stopped";
-  return settle(key, current(key) ?? field, state, answer);
+  const kind = settle(key, current(key) ?? field, state, answer);
+  setTimeout(() => flush(true));
+  return kind;
 }
 
 function said(field, state) {

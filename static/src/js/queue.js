@@ -13,8 +13,11 @@ export function backoff(tries, random = Math.random) {
 }
 
 export class Queue {
-  constructor({ store, send, now, person, emit = () => {}, exclusive = (work) => work() }) {
-    Object.assign(this, { store, send, now, person, emit, exclusive });
+  /** `held(entry)` says that something is on its way that belongs to what is not sent yet. */
+  constructor({
+    store, send, now, person, emit = () => {}, exclusive = (work) => work(), held = () => false,
+  }) {
+    Object.assign(this, { store, send, now, person, emit, exclusive, held });
     this.running = null;
     this.counter = 0;
   }
@@ -88,12 +91,21 @@ export class Queue {
     }
   }
 
+  /** What may have reached the server already is not changed by what comes to it now. */
+  waitsForMore(entry) {
+    return entry.state === "waiting" && entry.tries === 0 && this.held(entry);
+  }
+
   /** The first entry of each address holds back those behind it: order is kept per address. */
   #next(entries, stopped, force) {
     const seen = new Set(stopped);
     for (const entry of entries) {
       if (entry.state !== "waiting" || seen.has(entry.url)) continue;
       seen.add(entry.url);
+      if (this.waitsForMore(entry)) {
+        this.emit("waiting", { entry, why: "held" });
+        continue;
+      }
       if (entry.due <= this.now() || (force && entry.why !== "busy")) return entry;
     }
     return null;

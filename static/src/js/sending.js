@@ -5,7 +5,7 @@
 import { isText } from "./fields.js";
 
 const WAITS = "Sendes når nettet er tilbake";
-const BUSY = "Sendes straks det er plass";
+const REASONS = { busy: "Sendes straks det er plass", held: "Sendes sammen med bildet" };
 const HINT = "Du trenger ikke gjøre noe. Bare la siden stå åpen.";
 const before = new WeakMap();
 
@@ -17,7 +17,7 @@ export function showSending(form) {
 
 export function showWaiting(form, why) {
   const button = buttonOf(form);
-  if (button) relabel(button, why === "busy" ? BUSY : WAITS);
+  if (button) relabel(button, REASONS[why] ?? WAITS);
   lock(form, why === "network" || why === "busy");
   say(form, HINT);
 }
