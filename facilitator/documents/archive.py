@@ -15,6 +15,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
+from facilitator import kept_files
 from facilitator.documents import archive_index, formats
 from facilitator.documents.archive_index import Line
 from facilitator.presentation.content import Document
@@ -27,7 +28,6 @@ PICTURES, FILES = "bilder", "filer"
 NAME_LIMIT = 100
 GONE = "Fila finnes ikke lenger."
 
-_KEPT = re.compile(r"(photos|documents)/[A-Za-z0-9_-]{1,64}\.(jpg|pdf|docx)")
 _ODD = re.compile(
     r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]'
 )
@@ -112,7 +112,7 @@ def _entry(name: str, made: dt.datetime) -> ZipInfo:
 
 def kept(root: Path, file: str) -> Path | None:
     """A photo or a document in the data folder; None where it is gone, or is no such name."""
-    if not _KEPT.fullmatch(file):
+    if not kept_files.is_member(file):
         return None
     path = root / file
     return path if path.is_file() and not path.is_symlink() else None

@@ -1,5 +1,6 @@
 """One participant's arbeidsmappe as the prosessledere read it: only what was handed in."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from facilitator.domain import portfolio_reviews, practice_content, reviewing
 from facilitator.domain.handed_in import Handed
 from facilitator.domain.portfolio_reviews import APPROVED, READY, UNDER_WAY, Progress
 from facilitator.domain.reading import THE_SUMMARY, UNNAMED
-from facilitator.models import Cohort, Participant, PortfolioReview, PracticeDocument
+from facilitator.models import Cohort, Participant, PortfolioCopy, PortfolioReview, PracticeDocument
 from facilitator.presentation.dates import short_date
 from facilitator.presentation.made import KINDS, SUMMARY_TYPES, StateMark, state_mark
 from facilitator.presentation.reading import LogLine, day, log_lines, words_line
@@ -57,6 +58,8 @@ class PersonView:
     enough: bool
     log: tuple[LogLine, ...]
     seen: int
+    kept: str = ""
+    """«Godkjent 4. juni 2027, slik den var da.», when a copy was kept."""
 
 
 def person_view(
@@ -66,6 +69,7 @@ def person_view(
     summary: Handed | None,
     review: PortfolioReview | None,
     progress: Progress,
+    copy: PortfolioCopy | None = None,
 ) -> PersonView:
     status = portfolio_reviews.status_of(review)
     events = review.events if review else []
@@ -83,7 +87,13 @@ def person_view(
         enough=progress.enough,
         log=log_lines(events),
         seen=len(events),
+        kept=f"{kept_words(copy.at)}." if copy else "",
     )
+
+
+def kept_words(at: dt.datetime) -> str:
+    """«Godkjent 4. juni 2027, slik den var da»."""
+    return f"Godkjent {day(at)}, slik den var da"
 
 
 def counts_line(progress: Progress, *, approves: bool) -> str:

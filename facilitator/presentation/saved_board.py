@@ -54,14 +54,14 @@ def saved_board_view(
                     card_view(c, ended_at=activity.ended_at, tied=tied.get(c.id, ())) for c in found
                 ),
             )
-            for title, found in _by_board(board, arranged)
+            for title, found in arranged_by_board(board, arranged)
         ),
         count=counted([card for _, found in arranged for card in found]),
         today_only=_today_only(lying, "i dag" if same_day else "bare den dagen"),
     )
 
 
-def _by_board(
+def arranged_by_board(
     board: SavedBoard, arranged: list[tuple[str, list[Card]]]
 ) -> list[tuple[str, list[Card]]]:
     """Where a process has several boards, what nobody gathered lies under each board's name."""

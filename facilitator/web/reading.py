@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import goal_coverage, handed_in, leading, methods, portfolio_reviews
+from facilitator.domain import portfolio_copies as copies
 from facilitator.domain import reading as queue
 from facilitator.domain.handed_in import AnsweredMeanwhile, Read
 from facilitator.domain.policies import require_leader
@@ -245,6 +246,7 @@ def _person(db: Session, participant_id: int) -> PersonView:
         summary,
         portfolio_reviews.find(db, found.id),
         portfolio_reviews.of_person(db, found),
+        copies.find(db, found),
     )
 
 
@@ -272,7 +274,7 @@ def _given_whole(participant_id: int, words: Words) -> tuple[answered.Told, Item
         after = queue.waiting(db, found.cohort, context.now()).after(
             f"{PORTFOLIO}-{participant_id}"
         )
-        review = handed_in.answer_whole(
+        review = copies.answer(
             db,
             found,
             request.form.get("do", ""),
