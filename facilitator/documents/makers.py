@@ -2,10 +2,12 @@
 
 import datetime as dt
 import logging
+import traceback
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from facilitator.documents import archive, certificate
@@ -87,12 +89,7 @@ def _packed(work: Work, name: str, parts: Sequence[tuple[str, Read]]) -> Made:
     with zipfile.ZipFile(work.target, "w") as packed:
         for number, (what, read) in enumerate(parts):
             work.step(number, len(parts))
-            with work.reading() as session:
-                found = read(session)
-            if found is None:
-                continue
-            folder, document, originals = found
-            if not _written(work, packed, folders.take(folder), document, originals):
+            if not _written(work, packed, folders, read):
                 left_out.append(what)
         work.step(len(parts), len(parts))
         if left_out:
@@ -100,19 +97,20 @@ def _packed(work: Work, name: str, parts: Sequence[tuple[str, Read]]) -> Made:
     return Made(archive.safe_name(name), ZIP, _said(len(left_out), len(parts)))
 
 
-def _written(
-    work: Work,
-    packed: zipfile.ZipFile,
-    folder: str,
-    document: Document,
-    originals: Sequence[Original],
-) -> bool:
+def _written(work: Work, packed: zipfile.ZipFile, folders: archive.Names, read: Read) -> bool:
+    """The session is closed before anything is drawn: nobody waits for us."""
     try:
-        archive.write(packed, folder, document, originals, work.made, work.root, ENDINGS)
-    except OSError:
-        raise  # a full disk is everybody's
+        with work.reading() as session:
+            found = read(session)
+        if found is not None:
+            name, document, originals = found
+            folder = folders.take(name)
+            archive.write(packed, folder, document, originals, work.made, work.root, ENDINGS)
+    except (OSError, SQLAlchemyError):
+        raise  # a full disk or a database that is away is no fault of this part
     except Exception as error:
-        log.error("a part could not be made: %s", type(error).__name__)
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("a part could not be made: %s\n%s", type(error).__name__, where)
         return False
     return True
 

@@ -195,7 +195,8 @@ def _free(now: dt.datetime) -> ColumnElement[bool]:
 
 def claim(session: Session, job_id: int, now: dt.datetime) -> Job | None:
     """The job, now the caller's; None when somebody has it, or it has been given up."""
-    job = session.scalar(select(Job).where(Job.id == job_id, _free(now)).with_for_update())
+    free = select(Job).where(Job.id == job_id, _free(now)).with_for_update()
+    job = session.scalar(free.execution_options(populate_existing=True))
     if job is None:
         return None
     if job.attempts >= MOST_ATTEMPTS:

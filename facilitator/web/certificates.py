@@ -15,7 +15,6 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, select
 
 from facilitator.documents import certificate as printed
 from facilitator.documents.typesetting import NoGlyphs
@@ -24,7 +23,6 @@ from facilitator.domain import certificates
 from facilitator.domain.certificate_corrections import Correction
 from facilitator.domain.certificates import Outcome
 from facilitator.errors import FacilitatorError, Invalid, NotFound
-from facilitator.models import Certificate
 from facilitator.presentation.certificates import Paper, filename, paper
 from facilitator.presentation.certificates_register import one, register
 from facilitator.web import context, desk
@@ -33,7 +31,6 @@ blueprint = Blueprint("certificates", __name__, url_prefix="/bevis")
 
 MOST_AT_ONCE = 500
 NOBODY = "Velg minst én person først."
-NONE_TO_PRINT = "Her er det ingen bevis å skrive ut ennå."
 ENDED = "Dette beviset gjelder ikke lenger, og kan ikke skrives ut."
 
 
@@ -185,28 +182,6 @@ def one_pdf(certificate_id: int) -> ResponseReturnValue:
             raise NotFound(ENDED)
         sheet, made, name = paper(found, context.public_root()), found.issued_at, filename(found)
     return pdf([sheet], title=f"Kompetansebevis – {sheet.name}", made=made, name=name)
-
-
-@blueprint.get("/alle.pdf")
-def all_pdf() -> ResponseReturnValue:
-    """For the printer: those that are valid, or those prepared for the festival, by name."""
-    wanted = certificates.PREPARED if request.args.get("hva") == "forberedt" else certificates.VALID
-    with context.reading() as db:
-        at = desk.at_desk(db)
-        view = register(db, at.cohort, certificates.oslo_day(context.now()))
-        ids = [row.id for row in view.issued if row.status == wanted]
-        rows = {row.id: row for row in db.scalars(_with_ids(ids))}
-        root = context.public_root()
-        sheets = [paper(rows[number], root) for number in ids]
-        made = max((row.issued_at for row in rows.values()), default=context.now())
-        title = f"Kompetansebevis, {at.cohort.name}"
-    if not sheets:
-        raise NotFound(NONE_TO_PRINT)
-    return pdf(sheets, title=title, made=made, name="kompetansebevis.pdf")
-
-
-def _with_ids(ids: Sequence[int]) -> Select[Certificate]:
-    return select(Certificate).where(Certificate.id.in_(ids))
 
 
 def pdf(sheets: Sequence[Paper], *, title: str, made: dt.datetime, name: str) -> Response:

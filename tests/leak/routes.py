@@ -20,7 +20,6 @@ TABLE = """
 GET  /                                                         200 200 200 200 200 200 200
 POST /                                                         303 303 303 303 303 303 303
 GET  /bevis                                                    401 401 401 401 401 200 403
-GET  /bevis/alle.pdf                                           401 401 401 401 401 404 403
 POST /bevis/utsted                                             401 401 401 401 401 422 403
 GET  /bevis/<int:certificate_id>                               401 401 401 401 401 200 403
 GET  /bevis/<int:certificate_id>.pdf                           401 401 401 401 401 200 403

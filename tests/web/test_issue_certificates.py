@@ -74,9 +74,8 @@ def test_only_the_festival_left_is_prepared_and_never_issued(year, leader, cast,
     assert issued(database) == 0
     ask(leader, cast, "kasper", what="prepare")
     assert "Ikke gyldig ennå" in leader.get("/bevis").text
-    printed = leader.get("/bevis/alle.pdf?hva=forberedt")
-    assert printed.mimetype == "application/pdf"
-    assert leader.get("/bevis/alle.pdf").status_code == 404
+    assert leader.post("/filer", data={"what": "prepared"}).status_code == 303
+    assert leader.post("/filer", data={"what": "certificates"}).status_code == 404
 
 
 def test_nobody_ticked_is_said(year, leader):
@@ -101,7 +100,7 @@ def test_other_prosessledere_see_it_and_do_not_issue(year, leader2, cast, databa
 def test_nobody_else_comes_near(year, leader, stranger, phone, cast, database):
     ask(leader, cast, "ane")
     for client in (stranger, phone("ane")):
-        for address in ("/bevis", "/bevis/1", "/bevis/1.pdf", "/bevis/alle.pdf"):
+        for address in ("/bevis", "/bevis/1", "/bevis/1.pdf"):
             assert client.get(address).status_code == 401
         assert ask(client, cast, "hodan").status_code == 401
     assert issued(database) == 1
