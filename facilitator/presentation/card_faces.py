@@ -18,8 +18,8 @@ from facilitator.processes.parts import FieldSpec
 
 TITLES = ("title", "headline", "name", "what", "dream", "option")
 TEXTS = ("text", "evidence", "new_belief")
-ASIDE = {"strengths", "named", "photo", "keywords", "stories"}
-"""Shown as marks, as a picture or beside the card, and not among its parts."""
+ASIDE = {"strengths", "named", "photo", "keywords", "stories", "to_note"}
+"""Shown as marks, as a picture or beside the card, and not among its parts; or a mere yes."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 """A phase may ask for a date where the type has a line; it is read as one either way."""
 

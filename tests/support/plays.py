@@ -126,7 +126,7 @@ class Play:
 
     def _tick(self, fields: dict[str, Any], box: Any) -> None:
         name, value = box.name, box.get("value", "on")
-        if name in ("show_name", "named"):
+        if name in ("show_name", "named") or name.endswith("to_note"):
             return
         if box.get("type") == "radio" or "strength" in name or "card" in name:
             fields.setdefault(name, value)
