@@ -223,6 +223,7 @@ def _names_file(name: object) -> bool:
 Shape = Callable[[Session, Found, Row, Row], Row | None]
 
 SHAPES: dict[str, Shape] = {
+    "attendance_change": all_mine_places.attendance_change,
     "card": all_mine_cards.card,
     "card_mark": all_mine_cards.mark,
     "card_thread": all_mine_cards.thread,

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from facilitator.domain.all_mine_found import Found, Row
+from facilitator.domain.attendance_log import ENTRY
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Gathering
 
@@ -38,6 +39,15 @@ def _of_activity(activity: Activity, row: Row) -> Row:
 
 def _of_day(day: Gathering | None) -> Row:
     return {"gathering": day.number, "gathering_date": day.date} if day else {}
+
+
+def attendance_change(_session: Session, found: Found, _row: Row, kept: Row) -> Row:
+    """From which samling somebody is in the kull is logged by its id; it is told by its number."""
+    if kept["what"] != ENTRY:
+        return kept
+    numbers = {str(day.id): str(day.number) for day in found.person.cohort.gatherings}
+    told = {name: numbers.get(kept[name], "") for name in ("before", "after")}
+    return kept | told
 
 
 def group_member(_session: Session, found: Found, row: Row, kept: Row) -> Row:

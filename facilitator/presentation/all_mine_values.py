@@ -6,9 +6,12 @@ from facilitator.presentation.certificates import STATUS_WORDS
 from facilitator.presentation.made import KINDS, STATES, SUMMARY_TYPES
 
 _STATES = {status: words[0] for status, words in STATES.items()}
-_PORTFOLIO = {"under_arbeid": "Under arbeid", "klar": "Klar til godkjenning", "godkjent": "Godkjent"}
+_PORTFOLIO = {
+    "under_arbeid": "Under arbeid",
+    "klar": "Klar til godkjenning",
+    "godkjent": "Godkjent",
+}
 _ATTENDANCE = {"present": "Til stede", "absent": "Ikke til stede", "proposed": "Foreslått"}
-_CHANGED = {**_ATTENDANCE, "yes": "Avtalt", "": "Ikke ført"}
 
 WORDS: dict[tuple[str, str], dict[str, str]] = {
     ("participant", "place"): {
@@ -24,8 +27,8 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
         "entry": "Med fra samling",
         "agreement": "Avtale",
     },
-    ("attendance_change", "before"): _CHANGED,
-    ("attendance_change", "after"): _CHANGED,
+    ("attendance_change", "before"): _ATTENDANCE,
+    ("attendance_change", "after"): _ATTENDANCE,
     ("card", "visibility"): LEVEL_NAMES,
     ("certificate", "status"): STATUS_WORDS,
     ("claim", "how"): {

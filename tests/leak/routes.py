@@ -132,6 +132,8 @@ GET  /logg-inn                                                 200 200 200 200 2
 POST /logg-ut                                                  303 303 303 303 303 303 303
 GET  /mappe                                                    403 403 200 200 200 403 403
 GET  /mappe/samlinger.ics                                      401 401 401 401 401 403 403
+GET  /mappe/alt-mitt                                           403 403 200 200 200 403 403
+GET  /mappe/alt-mitt.zip                                       403 403 200 200 200 403 403
 GET  /mappe/dag/<int:gathering_id>                             403 403 200 200 403 403 403
 GET  /mappe/dokument/ny                                        401 401 401 401 401 403 403
 GET  /mappe/dokument/<ref>                                     401 401 401 401 401 403 403
