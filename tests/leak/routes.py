@@ -32,6 +32,7 @@ GET  /mappe/bevis.pdf                                          401 401 401 401 4
 GET  /mappe/bevis/logo.png                                     401 401 401 401 401 403 403
 GET  /arbeidsmapper                                            401 401 401 401 401 200 403
 GET  /arbeidsmapper/<int:participant_id>                       401 401 401 401 401 200 403
+GET  /arbeidsmapper/<int:participant_id>.<ending>              401 401 401 401 401 200 403
 POST /arbeidsmapper/<int:participant_id>/mappe                 401 401 401 401 401 409 403
 GET  /arbeidsmapper/dokument/<int:document_id>                 401 401 401 401 401 200 403
 POST /arbeidsmapper/dokument/<int:document_id>/svar            401 401 401 401 401 409 403
@@ -131,6 +132,9 @@ POST /lenke/<token>                                            404 404 404 404 4
 GET  /logg-inn                                                 200 200 200 200 200 303 303
 POST /logg-ut                                                  303 303 303 303 303 303 303
 GET  /mappe                                                    403 403 200 200 200 403 403
+GET  /mappe/arbeidsmappe.<ending>                              403 403 200 200 200 403 403
+GET  /mappe/arbeidsmappe.zip                                   403 403 200 200 200 403 403
+GET  /mappe/last-ned                                           403 403 200 200 200 403 403
 GET  /mappe/samlinger.ics                                      401 401 401 401 401 403 403
 GET  /mappe/alt-mitt                                           403 403 200 200 200 403 403
 GET  /mappe/alt-mitt.zip                                       403 403 200 200 200 403 403
