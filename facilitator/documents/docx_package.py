@@ -20,7 +20,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPACES = f'xmlns:w="{_MAIN}" xmlns:r="{_OFFICE}"'
 
 _STYLES = "docx_styles.xml"
-_PARTS = ("styles", "numbering", "settings")
+_THEME = "docx_theme.xml"
+_PARTS = ("styles", "numbering", "settings", "fontTable")
 _TYPED = {"document": "document.main", "header1": "header", "footer1": "footer"}
 _OUTSIDE = ' TargetMode="External"'
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?([/?#][!-~]*)?")
@@ -32,7 +33,7 @@ class Package:
     def __init__(self) -> None:
         self._media: dict[str, Photo] = {}
         self._related = [
-            *((part, f"{part}.xml", False) for part in _PARTS),
+            *((part, f"{part}.xml", False) for part in (*_PARTS, "theme")),
             ("header", "header1.xml", False),
             ("footer", "footer1.xml", False),
         ]
@@ -61,11 +62,11 @@ class Package:
 
     @property
     def header_id(self) -> str:
-        return "rId4"
+        return "rId6"
 
     @property
     def footer_id(self) -> str:
-        return "rId5"
+        return "rId7"
 
     def packed(
         self, document: Document, made: dt.datetime, body: str, header: str, footer: str
@@ -75,7 +76,9 @@ class Package:
             "document.xml": body,
             "header1.xml": header,
             "footer1.xml": footer,
-            "styles.xml": _styles(document.language),
+            "styles.xml": _read(_STYLES).replace(LANGUAGE, attribute(document.language)),
+            "theme.xml": _read(_THEME),
+            "fontTable.xml": _FONTS,
             "numbering.xml": _NUMBERING,
             "settings.xml": _SETTINGS.replace(LANGUAGE, attribute(document.language)),
             "_rels/document.xml.rels": self._relations(),
@@ -116,9 +119,8 @@ def target_of(address: str) -> str | None:
     return target if host and _WHOLE.fullmatch(target) else None
 
 
-def _styles(language: str) -> str:
-    text = resources.files("facilitator.documents").joinpath(_STYLES).read_text("utf-8")
-    return text.replace(LANGUAGE, attribute(language))
+def _read(name: str) -> str:
+    return resources.files("facilitator.documents").joinpath(name).read_text("utf-8")
 
 
 def _add(file: ZipFile, name: str, text: str) -> None:
@@ -145,6 +147,7 @@ def _content_types() -> str:
         '<Default Extension="jpg" ContentType="image/jpeg"/>'
         '<Default Extension="png" ContentType="image/png"/>'
         f"{overrides}"
+        f'<Override PartName="/word/theme.xml" ContentType="{_THEME_TYPE}"/>'
         f'<Override PartName="/docProps/core.xml" ContentType="{_CORE_TYPE}"/>'
         "</Types>"
     )
@@ -169,6 +172,7 @@ def _core(document: Document, made: dt.datetime) -> str:
 
 
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _OUTER_RELATIONS = (
     f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
@@ -184,6 +188,17 @@ _NUMBERING = (
     '<w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Arial" w:hint="default"/></w:rPr>'
     '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
+_FONTS = f'{HEAD}<w:fonts xmlns:w="{_MAIN}">' + "".join(
+    f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="00"/>'
+    f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
+    for name, other, family in (
+        ("Calibri", "Carlito", "swiss"),
+        ("Cambria", "Caladea", "roman"),
+        ("Arial", "Liberation Sans", "swiss"),
+        ("Times New Roman", "Liberation Serif", "roman"),
+    )
+)
+_FONTS += "</w:fonts>"
 _SETTINGS = (
     f'{HEAD}<w:settings xmlns:w="{_MAIN}"><w:zoom w:percent="100"/>'
     '<w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/>'
