@@ -11,6 +11,7 @@ import { onWake } from "./wake.js";
 const LEASE = "facilitator:lease";
 const LEASE_MS = 20_000;
 const EVERY = 10_000;
+const SOON = 500;
 const me = newId();
 const holders = [];
 
@@ -70,10 +71,10 @@ function noticeOtherTab({ key, oldValue, newValue }) {
 async function exclusive(work) {
   if (navigator.locks) {
     return navigator.locks.request("facilitator-outbox", { ifAvailable: true }, (lock) =>
-      lock ? work() : undefined,
+      lock ? work() : soonAgain(),
     );
   }
-  if (!takeLease()) return undefined;
+  if (!takeLease()) return soonAgain();
   const renewal = setInterval(takeLease, LEASE_MS / 4);
   try {
     return await work();
@@ -81,6 +82,11 @@ async function exclusive(work) {
     clearInterval(renewal);
     dropLease();
   }
+}
+
+/** Mostly it is the page one has just come from, which is done in a moment. */
+function soonAgain() {
+  setTimeout(flush, SOON);
 }
 
 function takeLease() {
