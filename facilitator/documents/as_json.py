@@ -49,30 +49,37 @@ def _document(document: Document, made: dt.datetime, names: Names) -> dict[str, 
 
 def _block(block: Block, level: int, names: Names) -> dict[str, Any]:
     match block:
-        case content.Paragraph():
-            found: dict[str, Any] = {"type": "paragraph", "text": block.text, "human": block.human}
         case content.Subheading():
-            found = {"type": "subheading", "text": block.text, "level": level}
-        case content.Bullets():
-            found = {"type": "bullets", "label": block.label, "items": list(block.items)}
-        case content.Facts():
-            rows = [{"label": label, "value": value} for label, value in block.rows]
-            found = {"type": "facts", "rows": rows}
-        case content.Link():
-            found = {"type": "link", "text": block.text, "address": block.address}
+            found: dict[str, Any] = {"type": "subheading", "text": block.text, "level": level}
         case content.Picture():
             found = _picture(block, names)
-        case content.Figure():
-            found = {"type": "figure", "alt": block.alt, "caption": block.caption}
-        case content.Quote():
-            found = _quote(block)
         case content.CardBlock():
             found = _card(block, level, names)
         case content.Table():
             found = {"type": "table", "caption": block.caption, "heads": list(block.heads)}
             found["rows"] = [list(row) for row in block.rows]
+        case _:
+            found = _plain(block)
     cleaned: dict[str, Any] = _clean(found)
     return cleaned
+
+
+def _plain(block: Block) -> dict[str, Any]:
+    match block:
+        case content.Paragraph():
+            return {"type": "paragraph", "text": block.text, "human": block.human}
+        case content.Bullets():
+            return {"type": "bullets", "label": block.label, "items": list(block.items)}
+        case content.Facts():
+            rows = [{"label": label, "value": value} for label, value in block.rows]
+            return {"type": "facts", "rows": rows}
+        case content.Link():
+            return {"type": "link", "text": block.text, "address": block.address}
+        case content.Figure():
+            return {"type": "figure", "alt": block.alt, "caption": block.caption}
+        case content.Quote():
+            return _quote(block)
+    raise TypeError(block)
 
 
 def _quote(block: content.Quote) -> dict[str, Any]:

@@ -17,9 +17,11 @@ HYPHEN = "\u00ad"
 SIZES = (9.6, 8.4, 7.2)
 """Points. A table is set in the first that its words have room in."""
 GUTTER = 7.0
-LETTER = 0.6
+LETTER = 0.57
 """How wide a letter is on the average and a little more, in sizes of the type."""
 SHORTEST, WIDEST = 3, 60
+NARROW = 12
+"""Letters. A column that has no more room breaks words at every letter."""
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -72,20 +74,21 @@ def _pieces(word: str, room: int) -> str:
         return word
     if _LETTERS.fullmatch(word) and len(word) <= WIDEST:
         parts = _dictionary().inserted(word, HYPHEN).split(HYPHEN)
-        return HYPHEN.join(_anywhere(part) if len(part) >= room else part for part in parts)
-    return _anywhere(word)
+        return HYPHEN.join(_anywhere(part, room) if len(part) >= room else part for part in parts)
+    return _anywhere(word, room)
 
 
-def _anywhere(word: str) -> str:
-    """Between any two signs that stand alone; never before a mark that belongs to a letter."""
+def _anywhere(word: str, room: int) -> str:
+    """Between signs that stand alone; never before a mark that belongs to a letter."""
+    step = 1 if room < NARROW else 3
     return "".join(
-        f"{MARK}{sign}" if at and _alone(sign) and _alone(word[at - 1]) else sign
+        f"{MARK}{sign}" if at and not at % step and _alone(word[at - 1 : at + 1]) else sign
         for at, sign in enumerate(word)
     )
 
 
-def _alone(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LNP"
+def _alone(signs: str) -> bool:
+    return all(unicodedata.category(sign)[0] in "LNPS" for sign in signs) and signs.isprintable()
 
 
 @lru_cache(1)

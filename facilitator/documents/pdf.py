@@ -14,7 +14,7 @@ from facilitator.presentation import content
 from facilitator.presentation.content import Block, Document
 
 TEMPLATE = "document.typ"
-LINE, LINES = 48, 18
+LINE, LINES = 48, 12
 """So many letters fill a line at most, and so many lines surely stand on any page: the card is
 kept whole. Whether a longer one does is measured by the template."""
 LONG = 30
