@@ -28,8 +28,8 @@ class File:
     body: bytes
 
 
-def _markdown(document: Document, _made: dt.datetime, _root: Path) -> bytes:
-    return markdown.render(document).encode()
+def _markdown(document: Document, _made: dt.datetime, root: Path) -> bytes:
+    return markdown.render(document, root).encode()
 
 
 PDF = Format("pdf", "PDF", "application/pdf", pdf.render)

@@ -15,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from facilitator.documents.xml_text import clean, on_one_line, shortened
+from facilitator.documents.tree import clean
 from facilitator.presentation.content import LANGUAGE
 from facilitator.presentation.lists import Book, Cell, Column, Sheet
 
@@ -73,6 +73,24 @@ def names(wanted: Iterable[str]) -> list[str]:
         taken.add(name.casefold())
         found.append(name)
     return found
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def shortened(text: str, units: int) -> str:
+    """No longer than Excel counts it: in UTF-16, where most emoji are two."""
+    if _units(text) <= units:
+        return text
+    kept = text[: units - 1]
+    while _units(kept) > units - 1:
+        kept = kept[: -max(1, (_units(kept) - units) // 2)]
+    return f"{kept}…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _options() -> dict[str, Any]:
