@@ -61,7 +61,7 @@ def test_killed_in_a_burst_of_cards(
     burst = Burst(world)
     with ThreadPoolExecutor(8) as pool:
         told = [pool.submit(burst.tell, who) for who in MANY[2:]]
-        assert burst.some.wait(20)
+        assert burst.some.wait(60)
         own_server.kill()
         for one in told:
             one.result()
@@ -91,7 +91,7 @@ def test_what_was_sent_while_the_server_was_down_comes_by_itself(
     choose(page, "cohort")
     own_server.kill()
     page.locator("form.ph-form .main-btn").click()
-    expect(page.locator("[data-form-status]")).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-form-status]")).to_be_visible()
     own_server.start()
     expect(page.get_by_text("Godkjent. ")).to_be_visible(timeout=30_000)
     assert [card["title"] for card in world.cards()] == ["Sendt til ingen"]

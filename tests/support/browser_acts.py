@@ -79,7 +79,7 @@ def all_sent(page: Page) -> None:
     page.wait_for_function(NOTHING_ON_ITS_WAY)
 
 
-def until(condition: Callable[[], bool], otherwise: str, seconds: float = 15) -> None:
+def until(condition: Callable[[], bool], otherwise: str, seconds: float = 30) -> None:
     """For what the server does unseen, where no screen has anything to wait for."""
     end = time.monotonic() + seconds
     while not condition():

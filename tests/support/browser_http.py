@@ -39,7 +39,7 @@ class Caller:
             return self._ask("GET", path)
 
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
-        connection = HTTPConnection(self._host, timeout=20)
+        connection = HTTPConnection(self._host, timeout=60)
         try:
             connection.request(method, path, body, self._headers(body))
             response = connection.getresponse()
