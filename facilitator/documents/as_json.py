@@ -83,8 +83,12 @@ def _plain(block: Block) -> dict[str, Any]:
 
 
 def _quote(block: content.Quote) -> dict[str, Any]:
-    found = {"type": "quote", "title": block.title, "sentence": block.sentence}
-    return found | {"teller": block.teller, "new": block.is_new}
+    return {
+        "type": "quote",
+        "title": block.title,
+        "sentence": block.sentence,
+        "teller": block.teller,
+    }
 
 
 def _card(block: content.CardBlock, level: int, names: Names) -> dict[str, Any]:
