@@ -27,6 +27,7 @@ ENDINGS = ("pdf", "docx")
 NOBODY = "Det er ingen i kullet ennå."
 NO_NOTES = "Ingen samlinger har vært ennå."
 NO_CERTIFICATES = "Her er det ingen bevis å skrive ut lenger."
+NOT_ONE = "Ikke én av dem lot seg lage. Si fra til den som drifter appen."
 LEFT_OUT = "IKKE MED.txt"
 
 Read = Callable[[Session], tuple[str, Document, Sequence[Original]] | None]
@@ -92,6 +93,8 @@ def _packed(work: Work, name: str, parts: Sequence[tuple[str, Read]]) -> Made:
             if not _written(work, packed, folders, read):
                 left_out.append(what)
         work.step(len(parts), len(parts))
+        if len(left_out) == len(parts):
+            raise CannotMake(NOT_ONE)
         if left_out:
             archive.add(packed, LEFT_OUT, _missing(left_out).encode(), work.made)
     return Made(archive.safe_name(name), ZIP, _said(len(left_out), len(parts)))

@@ -57,14 +57,8 @@ class Worker:
         self._ended.set()
         with self._mutex:
             process, self.process = self.process, None
-        if process is None or process.poll() is not None:
-            return
-        process.terminate()
-        try:
-            process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process is not None:
+            _end(process)
 
     def _watch(self) -> None:
         look, pause = True, LOOKS
@@ -82,7 +76,8 @@ class Worker:
         with self._mutex:
             process = self.process
             code = process.poll() if process is not None else None
-            if code is not None:
+            if process is not None and code is not None:
+                _let_go(process)
                 self.process = None
         return code
 
@@ -99,6 +94,8 @@ class Worker:
             running = self.process is not None and self.process.poll() is None
             if running or self._ended.is_set():
                 return
+            if self.process is not None:
+                _let_go(self.process)
             try:
                 self.process = subprocess.Popen(
                     [sys.executable, "-m", "facilitator.worker"],
@@ -109,6 +106,21 @@ class Worker:
                 )
             except OSError:
                 log.exception("the worker could not be started")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """It hears that we are gone by our end of its input; what takes too long is cut short."""
+    _let_go(process)
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 def _told(settings: Settings) -> dict[str, str]:
