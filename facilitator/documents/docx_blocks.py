@@ -1,10 +1,11 @@
 """Each kind of block as Word has it, by styles alone: a change of style changes all of its kind."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facilitator.documents import docx_pictures, tree, typesetting
 from facilitator.documents.docx_package import Package
+from facilitator.documents.docx_pictures import Size
 from facilitator.documents.docx_xml import attribute, begins_right, paragraph, run, said
 from facilitator.documents.pictures import Photo
 from facilitator.presentation.content import (
@@ -29,12 +30,16 @@ ONE_PAGE = 1800
 """A card with fewer letters is kept on one page."""
 NARROW, WIDE = 6, 40
 """A column is between so many letters wide, for the share it has of the page."""
+LETTER, LINES = 130, 20
+"""A letter in a table takes this much at most, in twentieths of a point."""
 
 BREAK = "<w:r><w:br/></w:r>"
 TAB = "<w:r><w:tab/></w:r>"
 AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="Ettertabell"/></w:pPr></w:p>'
 HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 CARD_TITLES = {2: "Korttittel", 3: "Korttittel3"}
+CARD_BEGINS = {"Korttekst": "Korttekstalene", "Kortdel": "Kortdelalene"}
+"""The first lines of a card without a title: with the line across that a title has."""
 DEEPEST = 3
 
 
@@ -77,41 +82,41 @@ class Writer:
 
     def _picture(self, picture: Picture, *, with_next: bool = False) -> str:
         photo = self.photos.get(picture.file)
+        held = with_next or bool(picture.caption)
         if photo is None:
-            words = " ".join(filter(None, (GONE, picture.alt)))
-            shown = said("Kortom", words, with_next=with_next or bool(picture.caption))
+            shown = said("Kortom", " ".join(filter(None, (GONE, picture.alt))), with_next=held)
         else:
-            shown = self._drawn(photo, picture.file, picture.alt or "Bilde", picture.caption)
+            shown = self._drawn(photo, picture.file, picture.alt or "Bilde", with_next=held)
         return shown + said("Caption", picture.caption, with_next=with_next)
 
     def _figure(self, figure: Figure) -> str:
         photo = docx_pictures.drawn(typesetting.png(figure.svg))
-        shown = self._drawn(photo, figure.svg, figure.alt or "Figur", figure.caption, fills=True)
+        size = docx_pictures.fitted(photo, self.width, self.height, fills=True)
+        held = bool(figure.caption)
+        shown = self._drawn(photo, figure.svg, figure.alt or "Figur", with_next=held, size=size)
         return shown + said("Caption", figure.caption)
 
-    def _drawn(self, photo: Photo, key: str, alt: str, caption: str, *, fills: bool = False) -> str:
+    def _drawn(
+        self, photo: Photo, key: str, alt: str, *, with_next: bool, size: Size | None = None
+    ) -> str:
         self._drawings += 1
         number = self.package.picture(photo, key)
-        size = docx_pictures.fitted(photo, self.width, self.height, fills=fills)
-        drawing = docx_pictures.drawing(number, self._drawings, size, alt)
-        return paragraph("Bilde", drawing, with_next=bool(caption))
+        fits = size or docx_pictures.fitted(photo, self.width, self.height)
+        drawing = docx_pictures.drawing(number, self._drawings, fits, alt)
+        return paragraph("Bilde", drawing, with_next=with_next)
 
     def _card(self, card: CardBlock, level: int) -> str:
         """Its paragraphs hold on to each other, as far as a page goes."""
-        lines = list(_card_lines(card))
-        if level:
-            lines.insert(0, (CARD_TITLES[min(level, DEEPEST)], card.title))
-        elif lines:
-            lines[0] = ("Kortbegynner", lines[0][1])
-        about = [f"– {card.teller}"] if card.teller else []
-        about += card.notes
-        together = sum(len(text) for _, text in lines) + sum(map(len, about)) < ONE_PAGE
-        pieces = [said(style, text) for style, text in lines]
-        if card.picture is not None:
-            pieces.append(self._picture(card.picture))
-        pieces += [said("Kortom", text) for text in about]
-        pieces = [piece for piece in pieces if piece]
-        return "".join(_held(pieces)) if together else "".join(pieces)
+        lines = list(_card_lines(card, level))
+        together = sum(len(line) for _, line in lines if isinstance(line, str)) < ONE_PAGE
+        found = []
+        for at, (style, line) in enumerate(lines, 1):
+            held = together and at < len(lines)
+            if isinstance(line, Picture):
+                found.append(self._picture(line, with_next=held))
+            else:
+                found.append(said(style, line, with_next=held))
+        return "".join(found)
 
 
 def _text(block: Paragraph | Subheading | Bullets | Facts | Quote, level: int) -> str:
@@ -128,30 +133,22 @@ def _text(block: Paragraph | Subheading | Bullets | Facts | Quote, level: int) -
             return _quote(block)
 
 
-def _card_lines(card: CardBlock) -> Iterable[tuple[str, str]]:
-    if card.text.strip():
-        yield "Korttekst", card.text
-    for label, texts in card.parts:
-        if label:
-            yield "Kortdel", label
-        for text in texts:
-            yield "Korttekst", text
-
-
-def _held(pieces: Sequence[str]) -> Iterable[str]:
-    """Each kept with the next, but for the last."""
-    for piece in pieces[:-1]:
-        yield _keeping(piece)
-    yield from pieces[-1:]
-
-
-def _keeping(piece: str) -> str:
-    """Where the style alone does not say so already."""
-    for style in ("Korttekst", "Kortbegynner", "Kortom", "Bilde", "Caption"):
-        mark = f'<w:pStyle w:val="{style}"/>'
-        piece = piece.replace(f"{mark}<w:keepNext/>", mark)
-        piece = piece.replace(mark, f"{mark}<w:keepNext/>")
-    return piece
+def _card_lines(card: CardBlock, level: int) -> Iterator[tuple[str, str | Picture]]:
+    """What it holds in the order it is read, each in its style."""
+    said_in = {} if level else dict(CARD_BEGINS)
+    if level:
+        yield CARD_TITLES[min(level, DEEPEST)], card.title
+    parts = [("Kortdel", label, texts) for label, texts in card.parts]
+    for style, label, texts in (("Korttekst", card.text, ()), *parts):
+        for each, text in ((style, label), *(("Korttekst", text) for text in texts)):
+            if text.strip():
+                yield said_in.get(each, each), text
+                said_in.clear()
+    if card.picture is not None:
+        yield "", card.picture
+    if card.teller:
+        yield "Kortom", f"– {card.teller}"
+    yield from (("Kortom", note) for note in card.notes if note.strip())
 
 
 def _bullets(block: Bullets) -> str:
@@ -177,8 +174,6 @@ def _table(block: Table, width: int) -> str:
         return caption
     widths = _widths(block, width)
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    told = attribute(block.caption)
-    title = f'<w:tblCaption w:val="{told}"/>' if told else ""
     rows = [_row(block.heads, widths, "Tabellhode", "<w:tblHeader/>")]
     rows += [_row(row, widths, "Tabelltekst") for row in block.rows]
     right = "<w:bidiVisual/>" if begins_right(" ".join(block.heads)) else ""
@@ -186,22 +181,34 @@ def _table(block: Table, width: int) -> str:
         f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="Tabell"/>{right}'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
-        f'w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
+        f'w:noHBand="1" w:noVBand="1"/>{_told(block)}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>{AFTER_TABLE}"
     )
 
 
+def _told(block: Table) -> str:
+    """Its name and its columns, for who does not see it."""
+    name, columns = attribute(block.caption), attribute(", ".join(block.heads))
+    title = f'<w:tblCaption w:val="{name}"/>' if name else ""
+    return f'{title}<w:tblDescription w:val="{columns}"/>' if columns else title
+
+
 def _row(cells: Sequence[str], widths: Sequence[int], style: str, marks: str = "") -> str:
+    """Kept on one page, unless it might be higher than the page is."""
+    pairs = list(zip(cells, widths, strict=True))
+    low = all(len(cell) * LETTER // width + cell.count("\n") < LINES for cell, width in pairs)
     found = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f"{said(style, cell) or paragraph(style, '')}</w:tc>"
-        for cell, width in zip(cells, widths, strict=True)
+        for cell, width in pairs
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{marks}</w:trPr>{found}</w:tr>"
+    kept = "<w:cantSplit/>" if low else ""
+    looks = f"<w:trPr>{kept}{marks}</w:trPr>" if kept or marks else ""
+    return f"<w:tr>{looks}{found}</w:tr>"
 
 
 def _widths(block: Table, width: int) -> list[int]:
-    """By the longest text of each column, but none so narrow that its words are torn."""
+    """Shares of the page by the longest text of each column."""
     columns = zip(block.heads, *block.rows, strict=True)
     shares = [min(WIDE, max(NARROW, *(len(text) for text in column))) for column in columns]
     return [width * share // sum(shares) for share in shares]
