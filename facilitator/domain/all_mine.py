@@ -28,6 +28,8 @@ from facilitator.domain.practice_content import ENDINGS
 from facilitator.models import Card, Cohort, Gathering, Participant
 
 BORROWED = "borrowed_room"
+FILED = ("photo", "document_file")
+"""Tables whose rows have a file in the data folder."""
 NAME_LIMIT = 60
 _NOT_IN_NAME = re.compile(r"[^\w\- ]")
 
@@ -108,7 +110,7 @@ def _entry(
         return None
     where = all_mine_places.where(found, table, row)
     known = found.cards.get(row["id"]) if table == "card" else None
-    if "token" in row:
+    if table in FILED:
         shaped["file"] = tokens.get(row["token"])
     return Entry({**where, **_without_tokens(shaped, tokens)}, known)
 

@@ -14,7 +14,7 @@ from facilitator.domain import all_mine_cards as kinds
 from facilitator.domain.all_mine import BORROWED, AllMine
 from facilitator.models import Participant
 from facilitator.presentation import all_mine_cards, all_mine_made
-from facilitator.presentation.all_mine_blocks import listing, rows_of, said
+from facilitator.presentation.all_mine_blocks import changes, listing, rows_of, said
 from facilitator.presentation.all_mine_words import COLUMNS, PLACES
 from facilitator.presentation.content import Block, Bullets, Document, Facts, Paragraph, Section
 
@@ -117,6 +117,11 @@ def _tables(*tables: tuple[str, str]) -> Callable[[AllMine], list[Block]]:
     return draw
 
 
+def _attended(mine: AllMine) -> list[Block]:
+    days = listing(mine, "attendance", "Halve dager")
+    return days + listing(mine, "attendance_agreement", "Avtalt") + changes(mine)
+
+
 SECTIONS: tuple[tuple[str, str, Callable[[AllMine], list[Block]]], ...] = (
     ("om-deg", "Om deg", _person),
     ("kort", "Fortellingene og kortene dine", _own),
@@ -135,15 +140,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[AllMine], list[Block]]], ...] = (
         ),
     ),
     ("bevis", "Kompetansebeviset", all_mine_made.certificates),
-    (
-        "oppmote",
-        "Oppmøte",
-        _tables(
-            ("attendance", "Halve dager"),
-            ("attendance_agreement", "Avtalt"),
-            ("attendance_change", "Endringer"),
-        ),
-    ),
+    ("oppmote", "Oppmøte", _attended),
     (
         "samlinger",
         "På samlingene",
@@ -219,13 +216,18 @@ class Readme:
     name: str
     made: str
     scope: str
+    folders: tuple[str, ...]
 
     @classmethod
     def of(cls, mine: AllMine, made: dt.datetime) -> "Readme":
-        return cls(mine.person.name, said("", "", made), scope_words(mine))
+        inside = {file.name.partition("/")[0] for file in mine.files}
+        folders = tuple(words for folder, words in FOLDERS.items() if folder in inside)
+        return cls(mine.person.name, said("", "", made), scope_words(mine), folders)
 
     def text(self, gone: Sequence[str]) -> str:
-        lines = [TITLE, f"{self.name}, hentet {self.made}.", self.scope, *README]
+        head = [TITLE, f"{self.name}, hentet {self.made}."]
+        scope = [self.scope] if self.scope else []
+        lines = [*head, *scope, *README, *self.folders, *README_END]
         if gone:
             lines += ["", "Disse filene finnes ikke lenger:", *gone]
         return "\r\n".join((*lines, ""))
@@ -235,8 +237,12 @@ README = (
     "",
     "alt-mitt.html   Alt til å lese. Åpne fila i nettleseren.",
     "alt-mitt.json   Det samme for en maskin: alle felt, med dato og tid.",
-    "bilder          Bildene dine, slik de er lagret.",
-    "filer           Filene i praksisdokumentene dine.",
+)
+FOLDERS = {
+    "bilder": "bilder          Bildene dine, slik de er lagret.",
+    "filer": "filer           Filene i praksisdokumentene dine.",
+}
+README_END = (
     "",
     "Det som ikke er med, står sist i alt-mitt.html, med hvorfor.",
     "Ta godt vare på fila. Den er bare for deg.",

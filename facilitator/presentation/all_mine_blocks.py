@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from facilitator.domain.all_mine import AllMine, Entry
+from facilitator.domain.festival_forms import form_name
 from facilitator.domain.rooms import OSLO
 from facilitator.presentation.all_mine_values import WORDS
 from facilitator.presentation.all_mine_words import COLUMNS
@@ -24,13 +25,19 @@ NOT_READ = {
 """For machines: in alt-mitt.json alone."""
 
 
+CHOSEN = {"show_name", "no_people", "no_faces"}
+"""Where a no is an answer; elsewhere it only says that nothing happened."""
+
+
 def said(table: str, name: str, value: Any) -> str:
     """A value in words; nothing for what is not filled in or has a block of its own."""
+    if (table, name) == ("festival_contribution", "form"):
+        return form_name(value)
     known = WORDS.get((table, name))
     if known is not None and isinstance(value, str) and value in known:
         return known[value]
     if isinstance(value, bool):
-        return "Ja" if value else "Nei"
+        return "Ja" if value else ("Nei" if name in CHOSEN else "")
     if isinstance(value, dt.datetime):
         return f"{_day(value.astimezone(OSLO).date())} klokka {clock_time(value)}"
     if isinstance(value, dt.date):
@@ -78,6 +85,20 @@ def listing(mine: AllMine, table: str, caption: str) -> list[Block]:
         cells = tuple(tuple(row.get(head, "") for head in heads) for row in rows)
         return [Table(caption, tuple(heads), cells)]
     return [Subheading(caption), *(Facts(tuple(row.items())) for row in rows)]
+
+
+def changes(mine: AllMine) -> list[Block]:
+    """The log of one's oppmøte, a line for each change."""
+    rows = []
+    for entry in mine.of("attendance_change"):
+        told = {name: said("attendance_change", name, entry.data[name]) for name in entry.data}
+        about = ", ".join(part for part in (where(entry.data), told["half"]) if part)
+        change = f"{told['before'] or '–'} → {told['after'] or '–'}"
+        rows.append((about or told["what"], change, told["at"], told["by"], told["taken_back_at"]))
+    heads = (FROM, "Endring", "Når", "Av", "Tatt tilbake")
+    last = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
+    cells = tuple(row[:last] for row in rows)
+    return [Table("Endringer", heads[:last], cells)] if rows else []
 
 
 def picture(mine: AllMine, stored: str, alt: str) -> Picture | None:

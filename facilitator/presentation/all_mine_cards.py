@@ -5,6 +5,7 @@ from typing import Any
 
 from facilitator.domain import all_mine_cards as kinds
 from facilitator.domain.all_mine import AllMine, Entry
+from facilitator.domain.all_mine_found import Row
 from facilitator.domain.policies import LEVEL_NAMES
 from facilitator.models import Card
 from facilitator.presentation.all_mine_blocks import picture, said, where
@@ -13,7 +14,6 @@ from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.content import Block, Bullets, CardBlock, Paragraph, Subheading
 
 _NOT_TEXT = {"keep", "visibility", "show_name"}
-UNTITLED = "Uten tittel"
 
 
 def cards(mine: AllMine, role: str) -> list[Block]:
@@ -29,9 +29,9 @@ def block(mine: AllMine, entry: Entry, card: Card) -> CardBlock:
     view = card_view(card, own=own, catalogue=mine.person.cohort.catalogue)
     parts = [(part.label, part.lines or (part.text,)) for part in view.parts]
     if view.strengths:
-        parts.append(("Styrker", tuple(mark.name for mark in view.strengths)))
+        parts.append(("Styrker", (", ".join(mark.name for mark in view.strengths),)))
     if view.keywords:
-        parts.append(("Stikkord", view.keywords))
+        parts.append(("Stikkord", (", ".join(view.keywords),)))
     return CardBlock(
         card_id=card.id,
         title=view.title or view.type_name,
@@ -48,22 +48,27 @@ def _picture(mine: AllMine, view: CardView) -> Any:
 
 def _notes(entry: Entry) -> Iterator[str]:
     data = entry.data
-    yield where(data)
-    yield f"Skrevet {said('card', 'created_at', data['created_at'])}"
+    number = f", bord {data['group_number']}" if data.get("group_number") else ""
+    yield f"{where(data)}{number}"
+    yield " · ".join(_steps(data))
     if data.get("visibility"):
-        name = "Navnet ditt kan stå" if data["show_name"] else "Uten navn"
-        yield f"Leses av: {LEVEL_NAMES.get(data['visibility'], '')}. {name}."
-    for name, words in _STEPS:
-        if data.get(name):
-            yield f"{words} {said('card', name, data[name])}"
+        name = "navnet ditt kan stå" if data["show_name"] else "uten navn"
+        yield f"Leses av: {LEVEL_NAMES.get(data['visibility'], '')}, {name}"
     if data.get("thanks"):
         yield f"Takk: «{data['thanks']}»"
 
 
+def _steps(data: Row) -> Iterator[str]:
+    """What has happened to it, with when and by whom."""
+    by = f" av {data['written_by']}" if data.get("written_by") else ""
+    yield f"Skrevet {said('card', 'created_at', data['created_at'])}{by}"
+    for name, words in _STEPS:
+        if data.get(name):
+            yield f"{words} {said('card', name, data[name])}"
+
+
 _STEPS = (
-    ("group_number", "Bord"),
     ("given_by", "Gitt av"),
-    ("written_by", "Skrevet av"),
     ("for", "Skrevet for"),
     ("approved_at", "Godkjent"),
     ("opened_at", "Åpnet"),

@@ -17,7 +17,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "attendance": {
         "half": "Halv dag",
-        "status": "Oppmøte",
+        "status": "Status",
         "confirmed_at": "Bekreftet",
         "confirmed_by": "Bekreftet av",
     },
@@ -149,9 +149,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     "festival_greeting": {"name": "Fra", "text": "Hilsen", "at": "Når"},
     "group_member": {
         "circle": "Krets",
-        "group_number": "Nummer",
+        "group_number": "Nr.",
         "with": "Sammen med",
-        "by_hand": "Satt av prosesslederen",
+        "by_hand": "Satt for hånd",
     },
     "handover": {
         "given_by": "Overlatt av",
@@ -246,7 +246,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "presence": {
         "joined_at": "Kom",
-        "by_hand": "Lagt til av prosesslederen",
+        "by_hand": "Ført for hånd",
         "gone_at": "Gikk",
     },
     "ready": {"phase_key": "Fasens nøkkel"},
