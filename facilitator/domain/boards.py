@@ -5,10 +5,10 @@ PDF can all say «as arranged».
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
@@ -35,10 +35,25 @@ class Heap:
 
 def lying(session: Session, activity: Activity, board: str = "") -> list[Card]:
     """The cards on a board of the activity, or on all of them, in the order they lie."""
-    wanted = (
+    wanted = _lying([activity.id])
+    if board:
+        wanted = wanted.where(_lies_on(board))
+    return copies.anywhere(activity.id, list(session.scalars(wanted)))
+
+
+def lying_on_each(session: Session, activity_ids: Collection[int]) -> dict[int, list[Card]]:
+    """Activity → the cards on its boards, for several activities in one question."""
+    found: dict[int, list[Card]] = {number: [] for number in activity_ids}
+    for card in session.scalars(_lying(activity_ids)):
+        found[card.activity_id].append(card)
+    return {number: copies.anywhere(number, cards) for number, cards in found.items()}
+
+
+def _lying(activity_ids: Collection[int]) -> Select[Card]:
+    return (
         select(Card)
         .where(
-            Card.activity_id == activity.id,
+            Card.activity_id.in_(activity_ids),
             Card.board_order.is_not(None),
             Card.visibility.in_(policies.LEVELS[policies.LEVELS.index("room") :]),
             Card.withdrawn_at.is_(None),
@@ -47,9 +62,6 @@ def lying(session: Session, activity: Activity, board: str = "") -> list[Card]:
         .order_by(*AS_ARRANGED)
         .options(joinedload(Card.group).lazyload(Group.members))
     )
-    if board:
-        wanted = wanted.where(_lies_on(board))
-    return copies.anywhere(activity.id, list(session.scalars(wanted)))
 
 
 def _lies_on(board: str) -> ColumnElement[bool]:
@@ -223,16 +235,17 @@ def saved_cards(session: Session, board: SavedBoard) -> list[tuple[str, list[Car
 
     A story that its teller released to the kull after the activity had ended comes last.
     """
-    current = {
-        card.id: card
-        for card in lying(session, board.activity)
-        if policies.at_least(card.visibility, "cohort")
-    }
-    arranged = []
+    return arranged(board, lying(session, board.activity))
+
+
+def arranged(board: SavedBoard, on_board: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+    """The same, of the cards that lie on the board now."""
+    current = {card.id: card for card in on_board if policies.at_least(card.visibility, "cohort")}
+    heaped = []
     for heap in board.arrangement:
         found = [current.pop(card_id) for card_id in heap["cards"] if card_id in current]
         if found:
-            arranged.append((heap["title"], found))
+            heaped.append((heap["title"], found))
     if current:
-        arranged.append(("", list(current.values())))
-    return arranged
+        heaped.append(("", list(current.values())))
+    return heaped

@@ -1,7 +1,7 @@
 """An arbeidsmappe on paper: samling by samling, and the boards one has with one."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from facilitator.domain.portfolio_parts import KeptBoard, Portfolio
 from facilitator.domain.relations import Reader
 from facilitator.domain.rooms import OSLO
 from facilitator.domain.running import process_of
+from facilitator.domain.threads import Told
 from facilitator.models import Card, Participant, SavedBoard
 from facilitator.presentation import portfolio_document_cards as drawn
 from facilitator.presentation import road
@@ -23,6 +24,8 @@ from facilitator.presentation.saved_board import arranged_by_board, joined, show
 from facilitator.presentation.templating import spelled_out
 
 REST = "Resten av tavla"
+
+Heaps = list[tuple[str, list[Card]]]
 
 
 def days(mappe: Portfolio, view: PortfolioView) -> Iterator[Section]:
@@ -74,19 +77,31 @@ def _marked(marked: MarkedView) -> Block:
 def saved(
     session: Session, reader: Reader, mappe: Portfolio, now: dt.datetime
 ) -> Iterator[Section]:
-    """Each board as it was arranged, with what is still released to the one who reads.
-
-    The questions grow with the boards, and not with the cards that lie there.
-    """
+    """Each board as it was arranged, with what is still released to the one who reads."""
     everybody = list(
         session.scalars(select(Participant).where(Participant.cohort_id == mappe.cohort.id))
     )
-    order = sorted(mappe.boards, key=lambda kept: _when(mappe, kept))
-    for kept in order:
-        blocks = tuple(_board(session, reader, mappe, kept.board, now))
-        if blocks:
-            yield Section(f"tavle-{kept.board.id}", _heading(mappe, kept.board), blocks)
+    order = [kept.board for kept in sorted(mappe.boards, key=lambda kept: _when(mappe, kept))]
+    lying = boards.lying_on_each(session, [board.activity_id for board in order])
+    heaps = {board.id: _readable(session, reader, board, lying) for board in order}
+    cards = [card for one in heaps.values() for _, found in one for card in found]
+    tied = threads.for_reader(session, reader, cards)
+    for board in order:
+        if heaps[board.id]:
+            blocks = tuple(_board(mappe, board, heaps[board.id], tied))
+            late = tuple(_today_only(lying[board.activity_id], mappe, board, now))
+            yield Section(f"tavle-{board.id}", _heading(mappe, board), blocks + late)
     del everybody  # known to the session until here: no question for each teller's name
+
+
+def _readable(
+    session: Session, reader: Reader, board: SavedBoard, lying: Mapping[int, list[Card]]
+) -> Heaps:
+    arranged = [
+        (title, relations.readable(session, reader, found))
+        for title, found in boards.arranged(board, lying[board.activity_id])
+    ]
+    return arranged_by_board(board, [(title, found) for title, found in arranged if found])
 
 
 def _when(mappe: Portfolio, kept: KeptBoard) -> tuple[dt.date, int]:
@@ -101,21 +116,12 @@ def _heading(mappe: Portfolio, board: SavedBoard) -> str:
 
 
 def _board(
-    session: Session, reader: Reader, mappe: Portfolio, board: SavedBoard, now: dt.datetime
+    mappe: Portfolio, board: SavedBoard, heaps: Heaps, tied: Mapping[int, Told]
 ) -> Iterator[Block]:
     activity = board.activity
-    arranged = [
-        (title, relations.readable(session, reader, found))
-        for title, found in boards.saved_cards(session, board)
-    ]
-    heaps = arranged_by_board(board, [(title, found) for title, found in arranged if found])
-    cards = [card for _, found in heaps for card in found]
-    if not cards:
-        return
     if activity.theme and activity.theme != process_of(activity).name:
         yield Paragraph(activity.theme)
-    yield Paragraph(f"{_counted(cards)} er lagret.")
-    tied = threads.for_reader(session, reader, cards)
+    yield Paragraph(f"{_counted([card for _, found in heaps for card in found])} er lagret.")
     for title, found in heaps:
         if title or len(heaps) > 1:
             yield Subheading(title or REST)
@@ -130,10 +136,6 @@ def _board(
             for card in found
         ]
         yield from drawn.lying(views)
-    lying = boards.lying(session, activity)
-    same_day = activity.room.gathering.date == now.astimezone(OSLO).date()
-    if today_only := _today_only(lying, same_day):
-        yield Paragraph(today_only)
 
 
 def _counted(cards: list[Card]) -> str:
@@ -141,7 +143,12 @@ def _counted(cards: list[Card]) -> str:
     return joined(told, len(cards) - told)
 
 
-def _today_only(lying: list[Card], same_day: bool) -> str:
+def _today_only(
+    lying: list[Card], mappe: Portfolio, board: SavedBoard, now: dt.datetime
+) -> Iterator[Block]:
     stories = harvests.tally(card for card in lying if card.type == "story")
     others = harvests.tally(card for card in lying if card.type != "story")
-    return shown_only(stories, others, "i dag" if same_day else "bare den dagen")
+    held = mappe.frames[board.activity_id].activity.room.gathering.date
+    same_day = held == now.astimezone(OSLO).date()
+    if said := shown_only(stories, others, "i dag" if same_day else "bare den dagen"):
+        yield Paragraph(said)
