@@ -23,6 +23,7 @@ from facilitator.presentation.attendance import (
 )
 
 ORDER = ("Oppfylt", "Avtalt", "På god vei", "Ikke bekreftet ennå", "Trenger resten")
+ALL_WORDS = (*ORDER, "Trenger en avtale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,7 @@ def _row(person: Participant, days: tuple[DayMark, ...], stands: Standing) -> Ye
 def _sums(found: list[Standing]) -> tuple[str, ...]:
     """«24 oppfylt», «2 trenger en avtale»: each word that somebody has."""
     counts = Counter(status_words(stands) for stands in found)
-    order = (*ORDER, "Trenger en avtale")
-    return tuple(f"{counts[word]} {word.lower()}" for word in order if counts[word])
+    return tuple(f"{counts[word]} {word.lower()}" for word in ALL_WORDS if counts[word])
 
 
 def _rule(cohort: Cohort, days: tuple[Day, ...]) -> str:

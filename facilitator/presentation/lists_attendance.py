@@ -4,6 +4,7 @@ That something is agreed stands there with its date. Why somebody was away is no
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
@@ -25,14 +26,9 @@ def book(session: Session, cohort: Cohort, today: dt.date) -> Book:
     sheets = [_people(view)]
     if view.days:
         sheets.append(_days(view, cohort))
-    return lists_kull.book(cohort, today, "oppmote", TITLE, sheets, also=_also(view))
-
-
-def _also(view: YearView) -> tuple[str, ...]:
-    if not view.rows:
-        return (view.rule,)
-    said = ", ".join(view.sums)
-    return (view.rule, f"{said[:1].upper()}{said[1:]}.") if said else (view.rule,)
+    if view.rows:
+        sheets.append(_sums(view))
+    return lists_kull.book(cohort, today, "oppmote", TITLE, sheets, also=(view.rule,))
 
 
 def _people(view: YearView) -> Sheet:
@@ -44,7 +40,7 @@ def _people(view: YearView) -> Sheet:
     columns += [Column("Avtalt", 12, "date")] if agreed else []
     columns += [Column("Med fra", 12)] if late else []
     rows = tuple(_row(row, agreed=agreed, late=late) for row in view.rows)
-    return Sheet("Oppmøte", tuple(columns), rows, COUNTED if rows else lists_kull.TO_COME)
+    return Sheet("Deltakerne", tuple(columns), rows, COUNTED if rows else lists_kull.TO_COME)
 
 
 def head(day: DayHead) -> str:
@@ -90,3 +86,11 @@ def _present(rows: Sequence[YearRow], at: int, day: DayHead) -> tuple[Cell, ...]
     halves = {mark.half for mark in held}
     there = [mark.half for mark in held if mark.state == "there"]
     return tuple(there.count(half) if half in halves else None for half in HALVES)
+
+
+def _sums(view: YearView) -> Sheet:
+    """How many there are of each word, in the page's order."""
+    counts = Counter(row.status for row in view.rows)
+    words = [word for word in attendance_year.ALL_WORDS if counts[word]]
+    columns = (Column("Status", 24), Column("Deltakere", 12, "number"))
+    return Sheet("Summert", columns, tuple((word, counts[word]) for word in words))

@@ -24,6 +24,8 @@ COLUMNS = (
     Column("Festivalbidrag", 26),
     Column("Kompetansebevis", 20),
 )
+SUMS = (Column("Krav", 24), Column("Slik står det i kullet", 70))
+ALL_OF_THEM = "For hele kullet."
 ISSUED = {"har bevis": "utstedt", "bevis er forberedt": "forberedt"}
 NOBODY = "Ingen her akkurat nå."
 
@@ -33,12 +35,14 @@ def book(session: Session, cohort: Cohort, asked: Asked, now: dt.datetime) -> Bo
     lines = cockpit.by_name(standing_of_all.lines_of(session, cohort, now))
     found = cockpit.chosen(lines, asked)
     rows = tuple(_row(line) for line in found)
-    note = " ".join(f"{each.label}: {each.words}." for each in sums(lines, cohort)) if lines else ""
-    sheet = Sheet("Deltakere", COLUMNS, rows, note if rows else NOBODY)
-    today = now.astimezone(OSLO).date()
-    return lists_kull.book(
-        cohort, today, "deltakere", TITLE, [sheet], also=_shown(asked, len(found), len(lines))
-    )
+    sheets = [Sheet("Deltakere", COLUMNS, rows, "" if rows else NOBODY)]
+    if lines:
+        summed = tuple((each.label, each.words) for each in sums(lines, cohort))
+        sheets.append(
+            Sheet("Kravene", SUMS, summed, ALL_OF_THEM if len(found) < len(lines) else "")
+        )
+    today, also = now.astimezone(OSLO).date(), _shown(asked, len(found), len(lines))
+    return lists_kull.book(cohort, today, "deltakere", TITLE, sheets, also=also)
 
 
 def _shown(asked: Asked, found: int, everybody: int) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def test_each_list_comes_as_a_file_with_a_name_and_is_kept_nowhere(
 
 def test_the_oppmote_says_the_pages_words_and_counts_as_the_kull_does(leader, cast, year):
     book = sheets_of(leader.get("/oppmote.xlsx").data)
-    heads, rows = under_heads(book["Oppmøte"], "Navn")
+    heads, rows = under_heads(book["Deltakerne"], "Navn")
     assert heads == ["Navn", "Samling 1 (9.6.)", "Samling 8 (15.9.)",
                      "Med på", "av", "Status", "Avtalt"]  # fmt: skip
     assert len(rows) == 34, "neither the waiting list nor who has left"
@@ -96,6 +96,8 @@ def test_the_oppmote_says_the_pages_words_and_counts_as_the_kull_does(leader, ca
     _, days = under_heads(book["Samlingene"], "Nr.")
     assert days[0][1:4] == ["Samling 1", dt.datetime(2027, 6, 9), "Å se"]  # noqa: DTZ001
     assert days[0][4:] == [33, 32]
+    _, sums = under_heads(book["Summert"], "Status")
+    assert sums == [["Avtalt", 1], ["Trenger resten", 32], ["Trenger en avtale", 1]]
     words = words_of(leader.get("/oppmote.pdf").data)
     assert words.count("hele dagen") == 32
     assert "Samling 8 (15.9.)" in words
@@ -130,6 +132,7 @@ def test_the_cockpits_list_has_those_and_that_order_that_its_page_shows(
     page = leader.get("/deltakere?sok=Havgløtt&retning=synkende").text
     assert "/deltakere.pdf?retning=synkende&amp;sok=Havgl" in page
     words = words_of(leader.get("/deltakere.pdf?sok=Havgløtt").data)
+    assert "Festivalbidrag 1 er meldt inn, ingen bekreftet ennå" in words
     assert "søk på «Havgløtt». 1 av 34 deltakere." in words
 
 
