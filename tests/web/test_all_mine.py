@@ -62,7 +62,7 @@ def led(start: Callable[..., Led], database: Database, cast: Cast, clock: Clock)
                 size=9,
                 position=place,
                 added_at=clock(),
-            )  # fmt: skip
+            )
             for place, (token, name) in enumerate(((PAPER, "Opplegg"), (LOST, "Borte")))
         ]
         db.add(document)
