@@ -35,8 +35,8 @@ def _people(view: YearView) -> Sheet:
     """A column for «avtalt» and one for who came in later, only where somebody has it."""
     agreed = any(row.stands.agreed for row in view.rows)
     late = any(row.entered for row in view.rows)
-    columns = [Column("Navn", 28), *(Column(head(day), 12) for day in view.days)]
-    columns += [Column("Med på", 8, "number"), Column("av", 6, "number"), Column("Status", 18)]
+    columns = [Column("Navn", 28), *(Column(head(day), 17) for day in view.days)]
+    columns += [Column("Med på", 8, "number"), Column("av", 6, "number"), Column("Status", 20)]
     columns += [Column("Avtalt", 12, "date")] if agreed else []
     columns += [Column("Med fra", 12)] if late else []
     rows = tuple(_row(row, agreed=agreed, late=late) for row in view.rows)

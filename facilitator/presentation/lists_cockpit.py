@@ -16,12 +16,12 @@ from facilitator.presentation.lists import Book, Cell, Column, Sheet
 TITLE = "Deltakerne og de fire kravene"
 COLUMNS = (
     Column("Navn", 28),
-    Column("Virksomhet", 28),
+    Column("Virksomhet", 34),
     Column("Kommune", 16),
     Column("Oppmøte", 18),
     Column("Arbeidsmappe", 20),
     Column("Oppsummering", 16),
-    Column("Festivalbidrag", 26),
+    Column("Festivalbidrag", 38),
     Column("Kompetansebevis", 20),
 )
 SUMS = (Column("Krav", 24), Column("Slik står det i kullet", 70))

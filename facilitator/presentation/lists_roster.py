@@ -13,10 +13,10 @@ TITLE = "Deltakerliste"
 SEATED, WAITING, LEFT = "Deltakere", "Venteliste", "Har sluttet"
 ABOUT = (
     Column("Navn", 28),
-    Column("Rolle", 22),
-    Column("Virksomhet", 28),
+    Column("Rolle", 30),
+    Column("Virksomhet", 34),
     Column("Kommune", 16),
-    Column("E-post", 32),
+    Column("E-post", 36),
 )
 IN_ORDER = (Column("Nr.", 6, "number"), *ABOUT)
 THE_ORDER = "I den rekkefølgen de får plass."
