@@ -1,14 +1,14 @@
 """`python -m benchmarks`: the floor and the app, side by side.
 
 Two minutes; `--full` adds a thousand phones. Loopback only. `--groups` measures the groups of a
-year instead.
+year instead, `--documents` large files and what the room notices of them.
 """
 
 import argparse
 import asyncio
 import gc
 
-from benchmarks import groups, report, scenarios
+from benchmarks import bench_documents, groups, report, scenarios
 
 LIMIT = 240.0
 """Seconds for one number of phones; a crowd that never gets in must not hold up the rest."""
@@ -20,6 +20,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--phones", type=int, nargs="*", help="antall telefoner, som 36 250")
     parser.add_argument("--seconds", type=float, default=8, help="lengden på hver måling")
     parser.add_argument("--groups", action="store_true", help="grupper gjennom et år, i stedet")
+    parser.add_argument("--documents", action="store_true", help="store filer, i stedet")
     parser.add_argument("--seeds", type=int, default=5, help="antall trekninger av grupper")
     return parser.parse_args()
 
@@ -38,6 +39,9 @@ def main() -> None:
     given = arguments()
     if given.groups:
         groups.measure(max(1, given.seeds))
+        return
+    if given.documents:
+        bench_documents.measure(given.seconds)
         return
     gc.freeze()
     gc.disable()  # a pause of ours would be booked on the server

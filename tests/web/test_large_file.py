@@ -79,14 +79,14 @@ def test_asked_for_and_fetched(leader, worker, database, clock):
     seen = leader.get(page).text
     assert "36 arbeidsmapper" in seen
     assert "Klar" in seen
-    assert "Ligger her til i morgen kl. 09.00." in seen
+    assert "Ligger her til i morgen kl.\N{NO-BREAK SPACE}09.00." in seen
     assert "data-look-again" not in seen
     answer = leader.get(f"{page}/fil")
     assert (answer.data, answer.mimetype) == (b"012", "application/zip")
     assert "Arbeidsmapper%2C%20Kull%2010.zip" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.content_length == 3
-    assert "Hentet kl. 09.00." in leader.get("/filer").text
+    assert "Hentet kl.\N{NO-BREAK SPACE}09.00." in leader.get("/filer").text
 
 
 def test_its_page_says_how_far_it_has_come_and_can_be_left(leader, worker, database, clock):
