@@ -105,10 +105,12 @@ def _card(block: content.CardBlock, level: int, names: Names) -> dict[str, Any]:
 
 
 def _picture(picture: Picture, names: Names) -> dict[str, Any]:
-    found = {"type": "picture", "alt": picture.alt, "caption": picture.caption}
+    found = {"type": "picture"}
     if picture.file not in names:
-        return found | {"gone": content.GONE}
-    return found | ({"file": names[picture.file]} if names[picture.file] else {})
+        found["gone"] = content.GONE
+    elif names[picture.file]:
+        found["file"] = names[picture.file]
+    return found | {"alt": picture.alt, "caption": picture.caption}
 
 
 def _clean(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """Where a word that is too long for its line may be broken, and how wide a table's columns are.
 
 Pure. A break mark is a sign that nobody sees; the template makes an empty space of it, so that
-it is in no text that is copied out of the file. A word of letters is broken at its syllables.
+it is in no text that is copied out of the file. A word of letters is broken at its syllables, an
+address after its signs.
 """
 
 import re
@@ -19,10 +20,12 @@ SIZES = (9.6, 8.4, 7.2)
 GUTTER = 7.0
 LETTER = 0.57
 """How wide a letter is on the average and a little more, in sizes of the type."""
-SHORTEST, WIDEST = 3, 60
+SHORTEST, WIDEST = 4, 60
+BOLD = 1.12
 NARROW = 12
 """Letters. A column that has no more room breaks words at every letter."""
 _WORD = re.compile(r"\S+")
+_AFTER_SIGN = re.compile(r"(?<=[/@._?&=-])(?=[^/@._?&=-])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -48,17 +51,23 @@ def columns(rows: Sequence[Sequence[str]], line: float) -> Columns:
         if sum(least for least, _ in needs) <= letters:
             break
     shares = _shares(needs, max(letters, 1.0))
-    return Columns(size, shares, tuple(max(1, int(share)) for share in shares))
+    between = GUTTER / (size * LETTER)
+    widths = tuple(share + between for share in shares)
+    return Columns(size, widths, tuple(max(1, int(share)) for share in shares))
 
 
-def _need(column: Sequence[str]) -> tuple[int, int]:
-    """The longest word and the longest line of a column."""
-    word = max((len(word) for text in column for word in text.split()), default=1)
-    line = max((len(line) for text in column for line in text.split("\n")), default=1)
+def _need(column: Sequence[str]) -> tuple[float, float]:
+    """The longest word and the longest line of a column, whose heading is bold."""
+    head, *cells = column
+    words = [BOLD * len(word) for word in head.split()]
+    words += [len(word) for text in cells for word in text.split()]
+    lines = [BOLD * len(line) for line in head.split("\n")]
+    lines += [len(line) for text in cells for line in text.split("\n")]
+    word, line = max(words, default=1), max(lines, default=1)
     return min(max(word, SHORTEST), 16), min(max(line, SHORTEST), WIDEST)
 
 
-def _shares(needs: Sequence[tuple[int, int]], letters: float) -> tuple[float, ...]:
+def _shares(needs: Sequence[tuple[float, float]], letters: float) -> tuple[float, ...]:
     """What all words need first, and what is left for those with long texts."""
     least, most = sum(need[0] for need in needs), sum(need[1] for need in needs)
     if least >= letters:
@@ -75,7 +84,8 @@ def _pieces(word: str, room: int) -> str:
     if _LETTERS.fullmatch(word) and len(word) <= WIDEST:
         parts = _dictionary().inserted(word, HYPHEN).split(HYPHEN)
         return HYPHEN.join(_anywhere(part, room) if len(part) >= room else part for part in parts)
-    return _anywhere(word, room)
+    parts = _AFTER_SIGN.split(word)
+    return MARK.join(_anywhere(part, room) if len(part) > room else part for part in parts)
 
 
 def _anywhere(word: str, room: int) -> str:

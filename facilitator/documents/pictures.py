@@ -70,7 +70,9 @@ def _says_more(image: Image.Image) -> bool:
 
 def _bare(image: Image.Image) -> Photo:
     """The same picture, upright, with nothing but its colours."""
-    upright = ImageOps.exif_transpose(image).convert("RGB")
+    turned = ImageOps.exif_transpose(image).convert("RGBA")
+    upright = Image.new("RGB", turned.size, "white")
+    upright.paste(turned, mask=turned)
     stream = io.BytesIO()
     upright.save(stream, "JPEG", quality=QUALITY, exif=b"", comment=b"")
     return Photo(stream.getvalue(), "jpg", *upright.size)
