@@ -15,7 +15,7 @@ LEVELS = {
 }
 SAVED = "Lagret i kladden din"
 KEPT_BY_THE_SERVER = """() => {
-    const me = document.body.dataset.person;
+    const me = document.body?.dataset.person;
     const [draft, way] = [`facilitator:draft:${me}:`, `facilitator:out:${me}:draft:`];
     return !Object.entries(localStorage).some(([key, value]) =>
         key.startsWith(way) || (key.startsWith(draft) && JSON.parse(value).url));

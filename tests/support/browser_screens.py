@@ -109,7 +109,7 @@ class Screens:
 def live(page: Page) -> Page:
     """Waits until the stream is up, the page is current, and its letters have their size."""
     expect(page.locator("html")).to_have_attribute("data-live", "on")
-    page.evaluate("() => document.fonts.ready.then(() => null)")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     return page
 
 
