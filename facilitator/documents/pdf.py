@@ -17,12 +17,14 @@ TEMPLATE = "document.typ"
 LINE, LINES = 48, 12
 """So many letters fill a line at most, and so many lines surely stand on any page: the card is
 kept whole. Whether a longer one does is measured by the template."""
-LONG = 30
-"""A word that is longer may be broken anywhere."""
+LONG, LARGE = 30, 16
+"""A word that is longer may be broken anywhere; `LARGE` in the title."""
+RUNNING = 95
+"""Letters that the line at the head of a page has room for; the title itself stands in full."""
 NARROW, WIDE = 470.0, 739.0
 """How wide the text is on a page that stands, and on one that lies. In points."""
-LABEL = 26
-"""Labels no longer than this stand in a column of their own."""
+LABEL, LABEL_WORD = 26, 12
+"""Labels no longer than this stand in a column of their own, which such a word surely fits."""
 
 
 def render(document: Document, made: dt.datetime, root: Path) -> bytes:
@@ -59,11 +61,11 @@ class _Data:
         lang, _, region = document.language.partition("-")
         return {
             "name": tree.clean(document.name or document.title),
-            "title": _text(document.title or document.name),
+            "title": _text(document.title or document.name, LARGE),
             "lead": [_text(line) for line in document.lead],
             "author": tree.clean(document.author),
             "subject": tree.clean(document.subject),
-            "running": _text(document.running),
+            "running": _short(document.running),
             "lang": lang,
             "region": region or None,
             "landscape": document.landscape,
@@ -140,7 +142,7 @@ def _plain(block: Block) -> dict[str, Any]:
             return {"kind": "bullets", "label": _text(block.label), "items": items}
         case content.Facts():
             aligned = all(len(label) <= LABEL for label, _ in block.rows)
-            rows = [[_text(label, LABEL), _text(value)] for label, value in block.rows]
+            rows = [[_text(label, LABEL_WORD), _text(value)] for label, value in block.rows]
             return {"kind": "facts", "rows": rows, "aligned": aligned}
         case content.Link():
             return _link(block)
@@ -183,3 +185,8 @@ def _lines(block: content.CardBlock) -> int:
 
 def _text(text: str, long: int = LONG) -> str:
     return breaking.broken(tree.clean(text), long)
+
+
+def _short(text: str) -> str:
+    line = " ".join(tree.clean(text).split())
+    return line if len(line) <= RUNNING else f"{line[: RUNNING - 1].rstrip()}…"
