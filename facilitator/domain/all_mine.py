@@ -31,6 +31,8 @@ BORROWED = "borrowed_room"
 FILED = ("photo", "document_file")
 """Tables whose rows have a file in the data folder."""
 NAME_LIMIT = 60
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_NAMES_FILE = re.compile(r"^token$|^logo$|(^|-)photo$")
 _NOT_IN_NAME = re.compile(r"[^\w\- ]")
 
 
@@ -206,20 +208,17 @@ def _called(name: str) -> str:
 def _without_tokens(value: Any, tokens: Mapping[str, str]) -> Any:
     """A file is called what it is called in the ZIP; what names one that is not there is gone."""
     if isinstance(value, Mapping):
-        return {
-            ("file" if name == "token" else name): (
-                tokens.get(str(part), "") if _names_file(name) else _without_tokens(part, tokens)
-            )
-            for name, part in value.items()
-            if name != "logo"
-        }
+        return dict(_part(name, part, tokens) for name, part in value.items())
     if isinstance(value, list | tuple):
         return [_without_tokens(part, tokens) for part in value]
     return tokens.get(value, value) if isinstance(value, str) else value
 
 
-def _names_file(name: object) -> bool:
-    return name == "token" or name == "photo" or str(name).endswith("-photo")
+def _part(name: str, value: Any, tokens: Mapping[str, str]) -> tuple[str, Any]:
+    """A token under the names that tokens have; a text that somebody wrote there stays."""
+    if isinstance(value, str) and _NAMES_FILE.search(name) and _TOKEN.fullmatch(value):
+        return ("file" if name == "token" else name), tokens.get(value, "")
+    return name, _without_tokens(value, tokens)
 
 
 Shape = Callable[[Session, Found, Row, Row], Row | None]

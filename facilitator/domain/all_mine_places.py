@@ -8,6 +8,7 @@ from facilitator.domain.all_mine_found import Found, Row
 from facilitator.domain.attendance_log import ENTRY
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Gathering
+from facilitator.processes.loader import load_library
 
 
 def where(found: Found, table: str, row: Row) -> Row:
@@ -96,4 +97,11 @@ def photo(_session: Session, found: Found, row: Row, kept: Row) -> Row:
 def practice_document(_session: Session, found: Found, row: Row, kept: Row) -> Row:
     texts = {goal.id: goal.text for goal in found.person.cohort.goals}
     goals: list[Any] = [texts[goal] for goal in row["goals"] or () if goal in texts]
-    return kept | {"goals": goals}
+    return kept | {"goals": goals, "process_name": _process_name(found, row["process_key"])}
+
+
+def _process_name(found: Found, key: str | None) -> str:
+    """Of the app's own library, or of a method that one has made."""
+    known = load_library().get(key or "")
+    own = next((each["name"] for each in found.rows["method"] if each["key"] == key), "")
+    return known.name if known else own
