@@ -29,6 +29,8 @@ def _stories_line(stories: list[Card]) -> str:
         return ""
     count = harvests.tally(stories)
     told = "1 fortelling" if count.shown == 1 else f"{count.shown} fortellinger"
+    if not count.saved:
+        return f"{told} på tavla, vist bare i dag."
     if not count.today_only:
         return f"{told} på tavla. {'Den' if count.shown == 1 else 'Alle'} er lagret i mappene."
     saved = f"{count.saved} er lagret i mappene"
@@ -36,8 +38,12 @@ def _stories_line(stories: list[Card]) -> str:
 
 
 def _others_line(others: list[Card], more: bool) -> str:
+    if not others:
+        return ""
     count = harvests.tally(others)
-    only = shown_only(harvests.Tally(), count, "i dag")
     made_together = all(c.owner_id is None and not c.withdraw_digest for c in others)
     where = "fra gruppene" if made_together else "til" if more else "på tavla"
-    return f"{count.shown} kort {where}.{' ' + only if only else ''}" if others else ""
+    if not count.saved:
+        return f"{count.shown} kort {where}, vist bare i dag."
+    only = shown_only(harvests.Tally(), count, "i dag")
+    return " ".join(filter(None, (f"{count.shown} kort {where}.", only)))
