@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pyphen import Pyphen
 
@@ -46,36 +47,61 @@ def broken(text: str, room: int) -> str:
 def columns(rows: Sequence[Sequence[str]], line: float) -> Columns:
     """Of rows that are all as long; the first is the heading. `line` is in points."""
     needs = [_need(column) for column in zip(*rows, strict=True)]
-    for size in SIZES:
-        letters = (line - GUTTER * len(needs)) / (size * LETTER)
-        if sum(least for least, _ in needs) <= letters:
-            break
+    size = _size(needs, line)
+    letters = _room(size, len(needs), line)
     shares = _shares(needs, max(letters, 1.0))
     between = GUTTER / (size * LETTER)
     widths = tuple(share + between for share in shares)
     return Columns(size, widths, tuple(max(1, int(share)) for share in shares))
 
 
-def _need(column: Sequence[str]) -> tuple[float, float]:
-    """The longest word and the longest line of a column, whose heading is bold."""
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """Letters: of a column's longest word, of a line as most of its cells have, of the longest."""
+
+    word: float
+    usual: float
+    line: float
+
+
+def _size(needs: Sequence[_Need], line: float) -> float:
+    """Somewhat smaller where most rows then are one line each; small only for the words' sake."""
+    for size in SIZES[:2]:
+        if sum(need.usual for need in needs) <= _room(size, len(needs), line):
+            return size
+    fitting = (
+        size for size in SIZES if sum(need.word for need in needs) <= _room(size, len(needs), line)
+    )
+    return next(fitting, SIZES[-1])
+
+
+def _room(size: float, count: int, line: float) -> float:
+    """How many of them all columns have room for together."""
+    return (line - GUTTER * count) / (size * LETTER)
+
+
+def _need(column: Sequence[str]) -> _Need:
+    """The heading is bold, and may take several lines."""
     head, *cells = column
     words = [BOLD * len(word) for word in head.split()]
     words += [len(word) for text in cells for word in text.split()]
-    lines = [BOLD * len(line) for line in head.split("\n")]
-    lines += [len(line) for text in cells for line in text.split("\n")]
-    word, line = max(words, default=1), max(lines, default=1)
-    return min(max(word, SHORTEST), 16), min(max(line, SHORTEST), WIDEST)
+    lines = sorted(len(line) for text in cells for line in text.split("\n"))
+    word = min(max([SHORTEST, *words]), 16)
+    usual = lines[len(lines) * 9 // 10] if lines else 0
+    longest = max([*(BOLD * len(line) for line in head.split("\n")), *lines[-1:]])
+    return _Need(word, max(word, min(usual, WIDEST)), max(word, min(longest, WIDEST)))
 
 
-def _shares(needs: Sequence[tuple[float, float]], letters: float) -> tuple[float, ...]:
-    """What all words need first, and what is left for those with long texts."""
-    least, most = sum(need[0] for need in needs), sum(need[1] for need in needs)
-    if least >= letters:
-        return tuple(letters * low / least for low, _ in needs)
-    if most <= letters:
-        return tuple(letters * high / most for _, high in needs)
-    part = (letters - least) / (most - least)
-    return tuple(low + (high - low) * part for low, high in needs)
+def _shares(needs: Sequence[_Need], letters: float) -> tuple[float, ...]:
+    """What all words need first, then what most lines need, then the rest."""
+    steps = list(zip(*((need.word, need.usual, need.line) for need in needs), strict=True))
+    if sum(steps[0]) >= letters:
+        return tuple(letters * low / sum(steps[0]) for low in steps[0])
+    for lows, highs in pairwise(steps):
+        if sum(highs) > letters:
+            part = (letters - sum(lows)) / (sum(highs) - sum(lows))
+            return tuple(low + (high - low) * part for low, high in zip(lows, highs, strict=True))
+    return tuple(letters * high / sum(steps[-1]) for high in steps[-1])
 
 
 def _pieces(word: str, room: int) -> str:
