@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from facilitator.models import Gathering
 from tests.support.browser_acts import at
-from tests.support.browser_screens import Screens, live
+from tests.support.browser_screens import Screens, lettered, live
 from tests.support.browser_wall import fill
 from tests.support.browser_world import World
 
@@ -41,6 +41,7 @@ CUT_OFF = """() => {
 
 
 def is_readable(page: Page) -> None:
+    lettered(page)
     assert page.evaluate(SMALL_TEXT, LEAST) == []
     assert page.evaluate(CUT_OFF) == []
     scrolls = "document.documentElement.scrollHeight > innerHeight + 1"

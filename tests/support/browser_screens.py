@@ -109,6 +109,11 @@ class Screens:
 def live(page: Page) -> Page:
     """Waits until the stream is up, the page is current, and its letters have their size."""
     expect(page.locator("html")).to_have_attribute("data-live", "on")
+    return lettered(page)
+
+
+def lettered(page: Page) -> Page:
+    """Waits for the letters of what is shown: until they are there, nothing has its size."""
     page.wait_for_function("() => document.fonts.status === 'loaded'")
     return page
 
