@@ -29,7 +29,8 @@ LINES, WIDEST = 24, 110
 FIRST_STAYS = 36
 """A first column this narrow, such as names, stays in sight beside the others."""
 
-LINE, HIGHEST = 15, 409
+INK, SOFT, HAIRLINE = "#0D272A", "#364C4F", "#D4D6CF"
+LINE, HIGHEST = 13, 409
 """Points. Excel makes a row as high as its text, others do so only when they are told how high."""
 
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]+")
@@ -105,16 +106,16 @@ def _options() -> dict[str, Any]:
 
 
 def _looks(paper: Any) -> dict[str, Any]:
-    cell = {"valign": "top", "text_wrap": True}
-    number = {"valign": "top", "align": "right", "indent": 1}
-    line = {"bottom": 1, "bottom_color": "#10262A"}
+    row = {"valign": "top", "bottom": 1, "bottom_color": HAIRLINE}
+    number = {"align": "right", "indent": 1}
+    head = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bottom_color": INK}
     return {
-        "text": paper.add_format(cell),
-        "number": paper.add_format(number | {"num_format": "0"}),
-        "date": paper.add_format({"valign": "top", "align": "left", "num_format": "dd.mm.yyyy"}),
-        "head": paper.add_format(cell | line | {"bold": True, "valign": "bottom"}),
-        "head number": paper.add_format(cell | line | number | {"bold": True, "valign": "bottom"}),
-        "note": paper.add_format({"italic": True}),
+        "text": paper.add_format(row | {"text_wrap": True}),
+        "number": paper.add_format(row | number | {"num_format": "0"}),
+        "date": paper.add_format(row | {"align": "left", "num_format": "dd.mm.yyyy"}),
+        "head": paper.add_format(head),
+        "head number": paper.add_format(head | number),
+        "note": paper.add_format({"font_color": SOFT}),
     }
 
 
@@ -157,7 +158,7 @@ def _heads(
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, widths[at])
         look = looks["head number" if column.kind == "number" else "head"]
-        page.write_string(top, at, shortened(on_one_line(column.heading), CELL), look)
+        page.write_string(top, at, shortened(clean(column.heading).strip(), CELL), look)
 
 
 def _width(column: Column, at: int, rows: Iterable[Sequence[Cell]]) -> float:
@@ -168,7 +169,7 @@ def _width(column: Column, at: int, rows: Iterable[Sequence[Cell]]) -> float:
 def _height(page: Any, at: int, cells: Iterable[Cell], widths: Sequence[float]) -> None:
     lines = max((_lines(cell, width) for cell, width in zip(cells, widths, strict=True)), default=1)
     if lines > 1:
-        page.set_row(at, min(HIGHEST, lines * LINE))
+        page.set_row(at, min(HIGHEST, lines * LINE + 2))
 
 
 def _lines(cell: Cell, width: float) -> int:
@@ -184,7 +185,7 @@ def _cell(page: Any, row: int, column: int, cell: Cell, looks: dict[str, Any]) -
     """By its own kind: a number in a column of texts is a number all the same."""
     match cell:
         case None | "":
-            return
+            page.write_blank(row, column, None, looks["text"])
         case str():
             page.write_string(row, column, shortened(clean(cell), CELL), looks["text"])
         case int():
