@@ -46,21 +46,16 @@ def _part(harvest: Harvest, cards: list[Card]) -> list[Block]:
         return note_words.by_table(harvest, cards, line, level=3)
     found: list[Block] = []
     for label, name, chosen in by_choice:
-        found.append(note_words.listed(harvest, chosen, _saying(name), label))
-        found += _photos(harvest, chosen)
+        if any(note_words.is_large(card) for card in chosen):
+            whole = [note_words.whole(harvest, card, 4, without=name) for card in chosen]
+            found += [Subheading(label, 3), *whole]
+        else:
+            found.append(note_words.listed(harvest, chosen, _saying(name), label))
     return found
 
 
 def _saying(without: str) -> Callable[[Card], str]:
     return lambda card: line(card, without)
-
-
-def _photos(harvest: Harvest, cards: list[Card]) -> list[Block]:
-    """Each under the title of what it belongs to."""
-    pictures = (
-        note_words.picture(harvest, card, note_words.words_of(card).title) for card in cards
-    )
-    return [picture for picture in pictures if picture]
 
 
 def _by_choice(cards: list[Card]) -> list[tuple[str, str, list[Card]]]:

@@ -13,6 +13,9 @@ from facilitator.presentation.cards import specs_of
 from facilitator.presentation.content import Block, Bullets, CardBlock, Picture, Quote
 from facilitator.text import first_sentence
 
+MANY = 4
+"""So many fields besides its title are not read in one line."""
+
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
@@ -69,7 +72,7 @@ def by_table(
     harvest: Harvest, cards: Sequence[Card], say: Callable[[Card], str], level: int = 2
 ) -> list[Block]:
     """One list for each table, in the tables' order; cards of several fields stand whole."""
-    if any(_is_large(card) for card in cards):
+    if any(is_large(card) for card in cards):
         ordered = sorted(cards, key=table)
         return [whole(harvest, card, level) for card in ordered]
     tables: dict[int, list[Card]] = {}
@@ -78,9 +81,11 @@ def by_table(
     return [listed(harvest, tables[number], say, table_name(number)) for number in sorted(tables)]
 
 
-def _is_large(card: Card) -> bool:
+def is_large(card: Card) -> bool:
+    """Whether a card has more than a line of a list can hold."""
     words = words_of(card)
-    return bool(words.photo) or any(part.lines for part in words.parts)
+    lists = any(part.lines for part in words.parts)
+    return bool(words.photo) or lists or len(words.parts) >= MANY
 
 
 def listed(
@@ -90,15 +95,16 @@ def listed(
     return Bullets(tuple(say(card) for card in cards), label, tuple(fresh))
 
 
-def whole(harvest: Harvest, card: Card, level: int = 2) -> CardBlock:
-    """A card with all that the board showed of it."""
+def whole(harvest: Harvest, card: Card, level: int = 2, without: str = "") -> CardBlock:
+    """A card with all that the board showed of it, but for what its heading has said already."""
     words = words_of(card)
+    parts = (part for part in words.parts if part.name != without)
     name = table_name(table(card))
     return CardBlock(
         card_id=card.id,
         title=one_line(words.title),
         text=words.text,
-        parts=tuple((part.label, part.lines or (part.text,)) for part in words.parts),
+        parts=tuple((part.label, part.lines or (part.text,)) for part in parts),
         picture=picture(harvest, card),
         teller=teller(card),
         notes=(name,) if name else (),

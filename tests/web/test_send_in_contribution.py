@@ -119,4 +119,5 @@ def test_the_note_holds_the_draft_programme(ane, sending, led, leader):
     note = leader.get("/notat/8").text
     assert "Festivalprogrammet" in note
     assert "Utstilling" in note
-    assert "Vennebenken. Det jeg vil dele: En benk der ingen sitter alene" in note
+    assert "<h5>Vennebenken</h5>" in note
+    assert "<dt>Det jeg vil dele</dt><dd class=\"added\">En benk der ingen sitter alene" in note
