@@ -87,7 +87,7 @@ def _need(column: Sequence[str]) -> _Need:
     words += [len(word) for text in cells for word in text.split()]
     lines = sorted(len(line) for text in cells for line in text.split("\n"))
     word = min(max([SHORTEST, *words]), 16)
-    usual = lines[len(lines) * 9 // 10] if lines else 0
+    usual = lines[len(lines) * 4 // 5] if lines else 0
     longest = max([*(BOLD * len(line) for line in head.split("\n")), *lines[-1:]])
     return _Need(word, max(word, min(usual, WIDEST)), max(word, min(longest, WIDEST)))
 
