@@ -1,4 +1,4 @@
-"""A wide list on paper: what most rows say stands on one line, and no heading runs into the next."""
+"""A wide list on paper: what most rows say is one line, and no heading runs into the next."""
 
 from facilitator.documents import breaking
 
