@@ -4,10 +4,12 @@ The codes are keys. What is made here is given to who asked, and kept and logged
 """
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from facilitator.documents import typesetting
+from facilitator.documents import letters, typesetting
 from facilitator.presentation.qr import QrView
 from facilitator.presentation.sheets import (
     CARD_HOW,
@@ -30,7 +32,7 @@ NOWHERE = Path(__file__).parent
 def qr_cards(
     codes: Sequence[CodeView], *, programme: str, organiser: str, made: dt.datetime
 ) -> bytes:
-    """Heavy: call it by RUN_IN_THREAD. Raises typesetting.NoGlyphs."""
+    """Heavy: call it by RUN_IN_THREAD."""
     data = {
         "title": f"QR-ark, {programme}",
         "author": organiser,
@@ -43,7 +45,7 @@ def qr_cards(
             for each in codes
         ],
     }
-    return typesetting.pdf(CODES, data, made=made, root=NOWHERE)
+    return _set(CODES, data, made)
 
 
 def _lines(address: str) -> list[str]:
@@ -61,7 +63,7 @@ def _svg(code: QrView) -> str:
 
 
 def attendance(view: AttendanceSheet, *, organiser: str, made: dt.datetime) -> bytes:
-    """Heavy: call it by RUN_IN_THREAD. Raises typesetting.NoGlyphs."""
+    """Heavy: call it by RUN_IN_THREAD."""
     when = f"{view.date[:1].upper()}{view.date[1:]}"
     data = {
         "name": f"Oppmøteark, {view.title}, {view.cohort}",
@@ -77,4 +79,13 @@ def attendance(view: AttendanceSheet, *, organiser: str, made: dt.datetime) -> b
         "foot": LIST_FOOT,
         "empty": LIST_EMPTY,
     }
-    return typesetting.pdf(LIST, data, made=made, root=NOWHERE)
+    return _set(LIST, data, made)
+
+
+def _set(template: str, data: dict[str, Any], made: dt.datetime) -> bytes:
+    """A sign that no font has is a square: whose card it is can be seen all the same."""
+    try:
+        return typesetting.pdf(template, data, made=made, root=NOWHERE)
+    except typesetting.NoGlyphs:
+        absent = letters.missing(json.dumps(data, ensure_ascii=False))
+        return typesetting.pdf(template, letters.replaced(data, absent), made=made, root=NOWHERE)

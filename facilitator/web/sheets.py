@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from facilitator.documents import paper_sheets
 from facilitator.documents.formats import File
-from facilitator.documents.typesetting import NoGlyphs
 from facilitator.domain import leading, links
 from facilitator.domain.policies import require_leader
-from facilitator.errors import FacilitatorError, NotFound
+from facilitator.errors import NotFound
 from facilitator.models import Gathering
 from facilitator.models.cohort import YEAR
 from facilitator.presentation import sheets
@@ -24,14 +23,6 @@ from facilitator.web.roster_links import chosen
 blueprint = Blueprint("sheets", __name__)
 
 PDF = "application/pdf"
-
-
-class CannotSet(FacilitatorError):
-    status = 422
-    message = (
-        "Et navn har skrifttegn som ingen skrift på serveren kan vise. "
-        "Skriv ut fra siden i stedet, så ordner nettleseren det."
-    )
 
 
 @blueprint.get("/deltakere/qr-ark")
@@ -88,10 +79,7 @@ def _issued() -> tuple[At, tuple[CodeView, ...]]:
 
 def _set(make: Callable[[], bytes]) -> bytes:
     """Outside the database, beside the loop that everybody shares."""
-    try:
-        body: bytes = current_app.config["RUN_IN_THREAD"](make)
-    except NoGlyphs as error:
-        raise CannotSet from error
+    body: bytes = current_app.config["RUN_IN_THREAD"](make)
     return body
 
 

@@ -66,6 +66,11 @@ def test_names_of_all_kinds_are_whole_and_markup_is_text():
     assert words.count("https://smart.example.no") == len(NAMES)
 
 
+def test_a_sign_that_no_font_has_stops_no_card():
+    words = words_of(cards(("Ane \U000f1234 Havgløtt",)))
+    assert "Ane □ Havgløtt" in words
+
+
 def test_the_printed_code_is_the_code_of_the_address():
     """Each module of the picture against the code itself, as a camera would see it."""
     with pypdfium2.PdfDocument(cards()) as paper:
