@@ -112,8 +112,10 @@ def _written(work: Work, packed: zipfile.ZipFile, folders: archive.Names, read: 
     except (OSError, SQLAlchemyError):
         raise  # a full disk or a database that is away is no fault of this part
     except Exception as error:
-        where = "".join(traceback.format_tb(error.__traceback__))
-        log.error("a part could not be made: %s\n%s", type(error).__name__, where)
+        # Where it happened, and no text that somebody wrote.
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        what = type(error).__name__
+        log.error("a part could not be made: %s at %s:%s", what, last.filename, last.lineno)
         return False
     return True
 
