@@ -14,7 +14,7 @@ from facilitator.presentation.dates import clock_time, short_date
 from facilitator.processes.catalogue import Catalogue
 
 FROM = "Fra"
-WIDEST = 6
+WIDEST = 5
 """A table with more columns is hard to read on a phone; then each row stands by itself."""
 
 NOT_READ = {
@@ -28,8 +28,11 @@ CHOSEN = {"show_name", "no_people", "no_faces"}
 """Where a no is an answer; elsewhere it only says that nothing happened."""
 
 
-def said(table: str, name: str, value: Any) -> str:
-    """A value in words; nothing for what is not filled in or has a block of its own."""
+def said(table: str, name: str, value: Any, *, short: bool = False) -> str:
+    """A value in words; nothing for what is not filled in or has a block of its own.
+
+    `short`: days and moments as a narrow column has them.
+    """
     if (table, name) == ("festival_contribution", "form"):
         return form_name(value)
     known = WORDS.get((table, name))
@@ -38,43 +41,47 @@ def said(table: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Ja" if value else ("Nei" if name in CHOSEN else "")
     if isinstance(value, dt.datetime):
-        return f"{_day(value.astimezone(OSLO).date())} klokka {clock_time(value)}"
+        between = " " if short else " klokka "
+        return f"{_day(value.astimezone(OSLO).date(), short=short)}{between}{clock_time(value)}"
     if isinstance(value, dt.date):
-        return _day(value)
+        return _day(value, short=short)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value is None or isinstance(value, dict) else str(value)
 
 
-def _day(day: dt.date) -> str:
-    return f"{short_date(day)} {day.year}"
+def _day(day: dt.date, *, short: bool) -> str:
+    return f"{day:%d.%m.%Y}" if short else f"{short_date(day)} {day.year}"
 
 
-def where(data: dict[str, Any]) -> str:
+def where(data: dict[str, Any], *, short: bool = False) -> str:
     """«Samling 8, 15. september 2027, Innsjekk»."""
-    parts = [f"samling {data['gathering']}"] if data.get("gathering") else []
-    if data.get("gathering_date"):
-        parts.append(_day(data["gathering_date"]))
-    parts += [data[name] for name in ("process", "phase") if data.get(name)]
-    line = ", ".join(parts)
-    return line[:1].upper() + line[1:]
+    if not data.get("gathering"):
+        return ""
+    parts = [f"Samling {data['gathering']}", _day(data["gathering_date"], short=short)]
+    return ", ".join((*parts, *(data[name] for name in ("process", "phase") if data.get(name))))
 
 
 def rows_of(
-    table: str, entry: Entry, *, without: Sequence[str] = (), place: bool = True
+    table: str,
+    entry: Entry,
+    *,
+    without: Sequence[str] = (),
+    place: bool = True,
+    short: bool = False,
 ) -> tuple[tuple[str, str], ...]:
     """The filled-in fields of one entry, each after what it is called."""
-    found = [(FROM, where(entry.data))] if place else []
+    found = [(FROM, where(entry.data, short=short))] if place else []
     for name, label in COLUMNS[table].items():
         if name not in NOT_READ and name not in without:
-            found.append((label, said(table, name, entry.data.get(name))))
+            found.append((label, said(table, name, entry.data.get(name), short=short)))
     return tuple((label, text) for label, text in found if text)
 
 
 def listing(mine: AllMine, table: str, caption: str) -> list[Block]:
     """All entries of a table: as a table where that is readable, else one after the other."""
     entries = mine.of(table)
-    rows = [dict(rows_of(table, entry)) for entry in entries]
+    rows = [dict(rows_of(table, entry, short=True)) for entry in entries]
     heads = [
         label for label in (FROM, *COLUMNS[table].values()) if any(label in row for row in rows)
     ]
@@ -90,8 +97,9 @@ def changes(mine: AllMine) -> list[Block]:
     """The log of one's oppmøte, a line for each change."""
     rows = []
     for entry in mine.of("attendance_change"):
-        told = {name: said("attendance_change", name, entry.data[name]) for name in entry.data}
-        about = ", ".join(part for part in (where(entry.data), told["half"]) if part)
+        data = entry.data
+        told = {name: said("attendance_change", name, data[name], short=True) for name in data}
+        about = ", ".join(part for part in (where(data, short=True), told["half"]) if part)
         change = f"{told['before'] or '–'} → {told['after'] or '–'}"
         rows.append((about or told["what"], change, told["at"], told["by"], told["taken_back_at"]))
     heads = (FROM, "Endring", "Når", "Av", "Tatt tilbake")

@@ -73,7 +73,7 @@ def _history(mine: AllMine, kind: str, data: Mapping[str, Any]) -> list[Block]:
         editions = [e for e in editions if e.data["document_id"] == data["id"]]
     found: list[Block] = []
     if events:
-        found.append(Subheading("Veien videre", level=3))
+        found.append(Subheading("Veien så langt", level=3))
         found += [Facts(rows_of(f"{kind}_event", event)) for event in events]
     for edition in editions:
         content = edition.data["content"]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.db import Base, Utc
 from facilitator.domain import all_mine, all_mine_rules
 from facilitator.domain.policies import Actor
-from facilitator.models import Activity, Device, Group, SavedBoard
+from facilitator.models import Activity, Device, DocumentFile, Group, SavedBoard
 from facilitator.presentation import all_mine as shown
 from facilitator.presentation.all_mine_words import COLUMNS, PLACES
 from facilitator.presentation.content import Document
@@ -190,6 +190,24 @@ def test_no_key_and_no_name_of_a_kept_file_is_in_it(two, cast, clock) -> None:
     for secret in ("digest", "photo token", "document_file token", "job token", "client_id"):
         assert f"Anes {secret}" not in both
     assert "Anes-digest" not in both
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("../../etc/passwd.pdf", "filer/01 etc passwd.pdf"),
+        ("C:\\CON.pdf", "filer/01 C CON.pdf"),
+        ("Čáhci og æøå 🌱.pdf", "filer/01 Čáhci og æøå.pdf"),
+        ("قصة.pdf", "filer/01 قصة.pdf"),
+        ("\u202efdp.exe.pdf", "filer/01 fdp exe.pdf"),
+        ("🌱.pdf", "filer/01.pdf"),
+        ("x" * 200 + ".pdf", f"filer/01 {'x' * 60}.pdf"),
+    ],
+)
+def test_a_file_is_called_what_any_machine_can_have(two, cast, called, name) -> None:
+    db, _ = two
+    db.query(DocumentFile).update({"name": called})
+    assert name in [file.name for file in of(db, cast.ane).files]
 
 
 def test_a_name_that_is_not_confirmed_gets_its_room_alone(two, cast, clock) -> None:
