@@ -56,7 +56,7 @@ def _list(fault: str = "", status: int = 200) -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_desk(db)
         found = jobs.of_leader(db, at.actor, context.now())
-        views = [_view(db, at, job) for job in found]
+        views = [_view(db, at, job) for job in found if _is_there(job)]
     under_way = any(view.under_way for view in views)
     return _render("list", at, status, jobs=views, offers=OFFERS, under_way=under_way, fault=fault)
 
@@ -110,7 +110,7 @@ def _refused(why: jobs.TooMany | NotFound) -> ResponseReturnValue:
 def one(token: str) -> ResponseReturnValue:
     with context.reading() as db:
         at, job = _found(db, token)
-        if jobs.is_gone(job, context.now()):
+        if jobs.is_gone(job, context.now()) or not _is_there(job):
             raise jobs.Gone
         view = _view(db, at, job)
     return _render("one", at, job=view, under_way=view.under_way)
@@ -131,11 +131,10 @@ def fetch(token: str) -> ResponseReturnValue:
     with context.transaction() as db:
         _, job = _found(db, token)
         jobs.require_ready(job, context.now())
-        path = _folder() / job.token
-        if not path.is_file():
+        if not _is_there(job):
             raise jobs.Gone
         jobs.fetched(job, context.now())
-        name, mimetype = job.filename, job.mimetype
+        path, name, mimetype = _folder() / job.token, job.filename, job.mimetype
     return context.no_store(_streamed(path, name, mimetype))
 
 
@@ -152,6 +151,11 @@ def _pieces(path: Path) -> Iterator[bytes]:
         while piece := file.read(PIECE):
             yield piece
             time.sleep(0)
+
+
+def _is_there(job: Job) -> bool:
+    """Files are in no backup: a row that was put back may have lost its own."""
+    return job.status != jobs.DONE or (_folder() / job.token).is_file()
 
 
 def _folder() -> Path:

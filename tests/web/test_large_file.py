@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
-from facilitator import housekeeping
+from facilitator import backup, housekeeping
 from facilitator.db import Database
 from facilitator.documents import archive, makers
 from facilitator.documents.making import CannotMake, Made, Work
@@ -236,6 +236,17 @@ def test_after_a_day_it_is_tidied_away(leader, worker, database, clock, tmp_path
     assert page not in leader.get("/filer").text
     assert housekeeping.tidy_exports(database, tmp_path / jobs.FOLDER, clock()) == 1
     assert worker.files == []
+
+
+def test_no_backup_holds_it_and_a_row_that_was_put_back_says_that_it_has_gone(
+    leader, worker, settings, tmp_path
+):
+    page = ask(leader)
+    made = backup.back_up(settings, tmp_path / "kopi.zip", worker.clock())
+    assert not [name for name in made.sha256 if "exports" in name or "work" in name]
+    (tmp_path / jobs.FOLDER / worker.files[0]).unlink()
+    assert leader.get(page).status_code == leader.get(f"{page}/fil").status_code == 410
+    assert page not in leader.get("/filer").text
 
 
 def test_the_page_asks_no_more_for_many_files(leader, worker, database, clock, cast):
