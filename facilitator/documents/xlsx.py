@@ -26,9 +26,13 @@ CELL = 32_767
 NAME = 31
 LINES, WIDEST = 24, 110
 """A row can be no higher than some 25 lines: a column with longer texts is made wider."""
+SHORTEST, ARROW = 9, 3
+"""A date, and what the arrow of a filter takes beside its heading."""
 FIRST_STAYS = 36
 """A first column this narrow, such as names, stays in sight beside the others."""
 
+RUNNING, HEADER = 120, 255
+"""A line at the head of a page, and all that Excel takes there."""
 INK, SOFT, HAIRLINE = "#0D272A", "#364C4F", "#D4D6CF"
 LINE, HIGHEST = 13, 409
 """Points. Excel makes a row as high as its text, others do so only when they are told how high."""
@@ -125,9 +129,15 @@ def _print_set_up(page: Any, book: Book) -> None:
         page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    running = on_one_line(" · ".join((book.title, *book.lead)))
-    page.set_header(f"&L{shortened(running, 110).replace('&', '&&')}")
-    page.set_footer("&L&A&RSide &P av &N")
+    title, lead = (_running(line) for line in (book.title, " · ".join(book.lead)))
+    both = f"&L{title}\n{lead}"
+    same_size = {"scale_with_doc": False}
+    page.set_header(both if len(both) <= HEADER else f"&L{title}", same_size)
+    page.set_footer("&L&A&RSide &P av &N", same_size)
+
+
+def _running(line: str) -> str:
+    return shortened(on_one_line(line), RUNNING).replace("&", "&&")
 
 
 def _fill(paper: Any, page: Any, name: str, sheet: Sheet, looks: dict[str, Any]) -> None:
@@ -142,7 +152,7 @@ def _fill(paper: Any, page: Any, name: str, sheet: Sheet, looks: dict[str, Any])
     _heads(page, sheet, top, widths, looks)
     last = top + len(sheet.rows)
     page.autofilter(top, 0, last, len(sheet.columns) - 1)
-    page.freeze_panes(top + 1, 1 if sheet.columns[0].width <= FIRST_STAYS else 0)
+    page.freeze_panes(top + 1, 1 if widths[0] <= FIRST_STAYS else 0)
     page.repeat_rows(top)
     paper.define_name(f"'{name}'!ColumnTitle", f"='{name}'!$A${top + 1}")
     for at, row in enumerate(sheet.rows, top + 1):
@@ -162,8 +172,11 @@ def _heads(
 
 
 def _width(column: Column, at: int, rows: Iterable[Sequence[Cell]]) -> float:
-    longest = max((len(text) for row in rows if isinstance(text := row[at], str)), default=0)
-    return min(WIDEST, max(column.width, longest / LINES))
+    """Narrower than was asked for where there is less to show, so that print is larger."""
+    texts = [text for row in rows if isinstance(text := row[at], str)]
+    line = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    wanted = min(column.width, max(line + 2, len(column.heading) + ARROW, SHORTEST))
+    return min(WIDEST, max(wanted, max(map(len, texts), default=0) / LINES))
 
 
 def _height(page: Any, at: int, cells: Iterable[Cell], widths: Sequence[float]) -> None:

@@ -174,6 +174,19 @@ def test_long_texts_and_line_breaks_have_the_room_they_need():
     assert not sheet.row_dimensions[4].customHeight
 
 
+def test_a_column_is_as_narrow_as_its_texts_so_that_print_is_large():
+    sheet = sheet_of(book(("Bo", None, 12, "Kort")))
+    widths = [sheet.column_dimensions[letter].width for letter in "ACD"]
+    assert widths == pytest.approx([9, 8, 9], abs=1)
+
+
+def test_the_line_at_the_head_of_a_page_fits():
+    for title in ("&" * 300, "Lang " * 100, "Oppmøte"):
+        header = sheet_of(book(title=title, lead=("Kull 10 & 11 " * 10,))).oddHeader.left.text
+        assert len(header) < 255
+        assert header.replace("&&", "").count("&") == 0
+
+
 @pytest.mark.parametrize("sheets", [(), (Sheet("Tomt", COLUMNS, ()),), (Sheet("Tomt", (), ()),)])
 def test_it_opens_with_nothing_in_it(sheets):
     assert len(opened(book(sheets=sheets)).worksheets) == 1
