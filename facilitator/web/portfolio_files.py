@@ -3,12 +3,12 @@
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 from zipfile import ZipFile
 
-from flask import Blueprint, Response, current_app, make_response, render_template, send_file
+from flask import Blueprint, Response, current_app, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from facilitator.documents import archive, formats
@@ -23,6 +23,7 @@ from facilitator.web import context, files
 blueprint = Blueprint("portfolio_files", __name__, url_prefix="/mappe")
 
 NAME = portfolio_document.FILENAME
+PIECE = 64 * 1024
 
 
 @blueprint.get("/last-ned")
@@ -60,9 +61,10 @@ def zipped(name: str, content: Document, originals: Sequence[Original]) -> Respo
     in_thread = current_app.config["RUN_IN_THREAD"]
     root = files.data_dir()
     stream = in_thread(_packed, content, originals, context.now(), root)
-    response = send_file(stream, mimetype="application/zip")
-    response.content_length = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
+    size = stream.seek(0, io.SEEK_END)
+    response = Response(_pieces(stream), mimetype="application/zip")
+    response.content_length = size
+    response.call_on_close(stream.close)
     response.headers["Content-Disposition"] = files.disposition(name)
     return context.no_store(response)
 
@@ -71,6 +73,17 @@ def _packed(
     content: Document, originals: Sequence[Original], made: dt.datetime, root: Path
 ) -> IO[bytes]:
     stream = tempfile.TemporaryFile(dir=root)  # noqa: SIM115 - closed by whoever sends it
-    with ZipFile(stream, "w") as into:
-        archive.write(into, "", content, originals, made, root)
+    try:
+        with ZipFile(stream, "w") as into:
+            archive.write(into, "", content, originals, made, root)
+    except BaseException:
+        stream.close()
+        raise
     return stream
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    stream.seek(0)
+    while piece := stream.read(PIECE):
+        yield piece
+    stream.close()
