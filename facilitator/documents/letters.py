@@ -7,7 +7,7 @@ end of the document says so: one sign must not stop a document, nor be left out 
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,18 @@ EXPLANATION = (
 )
 TEMPLATE = "letters.typ"
 _AT_ALL_TIMES = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-_known: set[str] = {chr(number) for number in (*range(0x20, 0x7F), *range(0xA0, 0x17F))} | {"\n"}
+_PLAIN = {chr(number) for number in (*range(0x20, 0x7F), *range(0xA0, 0x17F))} | {"\n", SQUARE}
+_known: set[str] = set(_PLAIN)
 _missing: set[str] = set()
+
+
+def stopping(text: str) -> Iterator[frozenset[str]]:
+    """Letters to take out, more each time: those that no font has; then marks as well, which may
+    stand on letters that they do not fit; then all but plain ones, with which any text is set."""
+    absent = missing(text)
+    yield absent
+    yield absent | {letter for letter in text if unicodedata.category(letter)[0] == "M"}
+    yield frozenset(set(text) - _PLAIN)
 
 
 def missing(text: str) -> frozenset[str]:

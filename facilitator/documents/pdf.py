@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +16,8 @@ from facilitator.presentation.content import Block, Document
 
 TEMPLATE = "document.typ"
 LINE, LINES = 48, 12
-"""So many letters fill a line at most, and so many lines surely stand on any page: the card is
-kept whole. Whether a longer one does is measured by the template."""
+"""So many letters fill a line at most, and so many lines surely stand on any page: what has no
+more is kept whole. Whether a longer card does is measured by the template."""
 LONG, LARGE = 30, 16
 """A word that is longer may be broken anywhere; `LARGE` in the title."""
 RUNNING = 95
@@ -40,12 +41,14 @@ def render(document: Document, made: dt.datetime, root: Path) -> bytes:
 
 def _set(data: dict[str, Any], made: dt.datetime, root: Path) -> bytes:
     """Asks about single letters only when the first try has met one that no font has."""
-    try:
+    with suppress(typesetting.NoGlyphs):
         return typesetting.pdf(TEMPLATE, data, made=made, root=root)
-    except typesetting.NoGlyphs:
-        absent = letters.missing(json.dumps(data, ensure_ascii=False))
-        shown = letters.replaced(data, absent) | {"explanation": letters.EXPLANATION}
-        return typesetting.pdf(TEMPLATE, shown, made=made, root=root)
+    explained = data | {"explanation": letters.EXPLANATION}
+    for absent in letters.stopping(json.dumps(data, ensure_ascii=False)):
+        with suppress(typesetting.NoGlyphs):
+            shown = letters.replaced(explained, absent)
+            return typesetting.pdf(TEMPLATE, shown, made=made, root=root)
+    raise typesetting.NoGlyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class _Data:
             "picture": self._picture(block.picture) if block.picture else None,
             "teller": _text(block.teller or ""),
             "notes": [_text(note) for note in block.notes],
-            "short": not block.picture and _lines(block) <= LINES,
+            "short": not block.picture and _lines(_texts(block)) <= LINES,
         }
 
     def _table(self, block: content.Table) -> dict[str, Any]:
@@ -143,7 +146,8 @@ def _plain(block: Block) -> dict[str, Any]:
         case content.Facts():
             aligned = all(len(label) <= LABEL for label, _ in block.rows)
             rows = [[_text(label, LABEL_WORD), _text(value)] for label, value in block.rows]
-            return {"kind": "facts", "rows": rows, "aligned": aligned}
+            short = _lines(label + value for label, value in block.rows) <= LINES
+            return {"kind": "facts", "rows": rows, "aligned": aligned, "short": short}
         case content.Link():
             return _link(block)
         case content.Figure():
@@ -176,10 +180,13 @@ def _quote(block: content.Quote) -> dict[str, Any]:
     }
 
 
-def _lines(block: content.CardBlock) -> int:
-    texts = [block.title, block.text, block.teller or "", *block.notes]
-    for label, more in block.parts:
-        texts += [label, *more]
+def _texts(block: content.CardBlock) -> Iterator[str]:
+    yield from (block.title, block.text, block.teller or "", *block.notes)
+    for label, texts in block.parts:
+        yield from (label, *texts)
+
+
+def _lines(texts: Iterable[str]) -> int:
     return sum(1 + len(line) // LINE for text in texts if text for line in text.split("\n"))
 
 

@@ -117,6 +117,14 @@ def test_signs_that_no_font_has_are_squares_and_the_page_says_so(root):
     assert letters.EXPLANATION.split(".")[0] in " ".join(text.split())
 
 
+@pytest.mark.parametrize(
+    "text", ["\U0001316a\u0345 x", "a\u05ae \u05c5b", "\u4e2d\u0345" * 9, "\ue000"]
+)
+def test_no_sign_stops_a_document(root, text):
+    [found] = pages(pdf.render(with_blocks(Paragraph(text), Paragraph("slutt")), MADE, root))
+    assert "slutt" in found
+
+
 def test_other_documents_have_no_such_line(root):
     assert letters.SQUARE not in pages(pdf.render(everything.document(), MADE, root))[-1]
 
