@@ -4,20 +4,23 @@ The programme is made of `festival_public` alone, so it has only what every owne
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
 from facilitator.domain import festival_times
 from facilitator.models import Cohort
 from facilitator.presentation import lists_kull
+from facilitator.presentation.content import Block, Document, Paragraph, Section, Subheading
 from facilitator.presentation.festival import (
     ContributionRow,
     FestivalDay,
     FestivalView,
     festival_view,
 )
-from facilitator.presentation.festival_public import PublicRow, public_view
+from facilitator.presentation.festival_public import PublicRow, PublicView, public_view
 from facilitator.presentation.lists import Book, Cell, Column, Sheet
+from facilitator.presentation.templating import people
 
 PLAN = (
     Column("Klokka", 9),
@@ -82,21 +85,60 @@ def _planned(row: ContributionRow) -> tuple[Cell, ...]:
 
 
 def programme(session: Session, cohort: Cohort, today: dt.date) -> Book:
-    """What guests may see, room by room, as the page that is printed."""
+    """What guests may see, room by room, as rows."""
     view = public_view(session, cohort, today)
     sheets = [Sheet(place or NO_ROOM, PROGRAMME, _shown(rows)) for place, rows in view.rooms]
-    asked = (view.focus_question,) if view.focus_question else ()
     return Book(
-        title=f"Program for {view.day.name}",
-        lead=(view.organiser, *_when(view.day), *asked),
+        title=_title(view),
+        lead=_lead(view),
         sheets=tuple(sheets) or (Sheet("Program", PROGRAMME, (), NOTHING_RELEASED),),
-        author=cohort.organiser,
-        filename=f"festivalprogram-{cohort.key}",
+        author=view.organiser,
+        filename=_filename(view),
         landscape=False,
     )
+
+
+def programme_on_paper(session: Session, cohort: Cohort, today: dt.date) -> Document:
+    """The same words as guests like to read them: the page that is printed."""
+    view = public_view(session, cohort, today)
+    rooms = [
+        Section(f"rom-{at}", place or NO_ROOM, tuple(_blocks(rows)))
+        for at, (place, rows) in enumerate(view.rooms)
+    ]
+    return Document(
+        name=_title(view),
+        title=_title(view),
+        lead=_lead(view),
+        sections=tuple(rooms) or (Section("program", "", (Paragraph(NOTHING_RELEASED),)),),
+        author=view.organiser,
+        subject=_title(view),
+        running=_title(view),
+        filename=_filename(view),
+    )
+
+
+def _title(view: PublicView) -> str:
+    return f"Program for {view.day.name}"
+
+
+def _lead(view: PublicView) -> tuple[str, ...]:
+    asked = (view.focus_question,) if view.focus_question else ()
+    return (view.organiser, *_when(view.day), *asked)
+
+
+def _filename(view: PublicView) -> str:
+    return f"festivalprogram-{view.key}"
 
 
 def _shown(rows: tuple[PublicRow, ...]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (row.begins, row.title, row.form, ", ".join(row.names), row.description) for row in rows
     )
+
+
+def _blocks(rows: tuple[PublicRow, ...]) -> Iterator[Block]:
+    for row in rows:
+        yield Subheading(f"{row.begins} · {row.title}" if row.begins else row.title)
+        yield Paragraph(" · ".join(part for part in (row.form, people(list(row.names))) if part))
+        if row.description:
+            yield Paragraph(row.description, human=True)

@@ -58,8 +58,12 @@ def festival_plan(ending: str) -> ResponseReturnValue:
 
 @blueprint.get("/festival/program.<ending>")
 def programme(ending: str) -> ResponseReturnValue:
-    """What guests may see, to be put up or sent out."""
-    return _given(ending, lambda db, cohort: lists_festival.programme(db, cohort, _today()))
+    """What guests may see, to be put up or sent out: on paper as a programme, not as a table."""
+    if ending != PAPER:
+        return _given(ending, lambda db, cohort: lists_festival.programme(db, cohort, _today()))
+    with context.reading() as db:
+        content = lists_festival.programme_on_paper(db, desk.at_desk(db).cohort, _today())
+    return files.document(content, PAPER)
 
 
 @blueprint.get("/kull/samlinger.ics")

@@ -161,6 +161,7 @@ def test_guests_programme_has_only_what_is_released_and_the_plan_has_all(
     for ending, opened in (("xlsx", lambda b: str(sheets_of(b))), ("pdf", words_of)):
         public = opened(leader.get(f"/festival/program.{ending}").data)
         assert "Ringen" in public
+        assert "Kom inn" in public
         for kept in ("Hemmelig", "Strøm", cast.names["ane"], cast.names["siv"]):
             assert kept not in public
         plan = opened(leader.get(f"/festival.{ending}").data)
