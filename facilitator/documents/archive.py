@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from facilitator import kept_files
 from facilitator.documents import archive_index, formats
-from facilitator.documents.archive_index import Line
+from facilitator.documents.archive_index import Line, Lines
 from facilitator.presentation.content import Document
 from facilitator.presentation.originals import Original
 
@@ -25,6 +25,8 @@ OSLO = ZoneInfo("Europe/Oslo")
 ENDINGS = ("pdf", "docx", "html", "json")
 INDEX = "innhold.html"
 PICTURES, FILES = "bilder", "filer"
+AS_DOCUMENT = "Som dokument"
+HEADINGS = {PICTURES: "Bilder", FILES: "Filer"}
 NAME_LIMIT = 100
 GONE = "Fila finnes ikke lenger."
 
@@ -51,9 +53,11 @@ def write(
     """
     names = Names(folder)
     names.take(INDEX)
-    lines = [*_documents(into, names, document, made, root, endings)]
-    lines += _originals(into, folder, originals, made, root)
-    page = archive_index.render(document.title, document.lead, lines, document.language)
+    groups = [
+        Lines(AS_DOCUMENT, list(_documents(into, names, document, made, root, endings))),
+        *_originals(into, folder, originals, made, root),
+    ]
+    page = archive_index.render(document.title, document.lead, groups, document.language)
     add(into, names.path(INDEX), page.encode(), made)
 
 
@@ -69,22 +73,28 @@ def _documents(
         file = formats.rendered(document, ending, made, root)
         name = names.take(file.name)
         add(into, names.path(name), file.body, made)
-        yield Line(name, document.title, formats.FORMATS[ending].name)
+        yield Line(name, formats.FORMATS[ending].name, name)
 
 
 def _originals(
     into: ZipFile, folder: str, originals: Sequence[Original], made: dt.datetime, root: Path
-) -> Iterator[Line]:
-    inside = {kind: Names(f"{folder}/{kind}" if folder else kind) for kind in (PICTURES, FILES)}
-    for original in originals:
-        kind = PICTURES if original.is_picture else FILES
-        source = kept(root, original.file)
-        if source is None:
-            yield Line("", safe_name(original.name), original.about, GONE)
-            continue
-        name = inside[kind].take(original.name)
-        add_file(into, inside[kind].path(name), source, made)
-        yield Line(f"{kind}/{name}", name, original.about, original.alt)
+) -> Iterator[Lines]:
+    for kind, heading in HEADINGS.items():
+        wanted = [one for one in originals if one.is_picture == (kind == PICTURES)]
+        names = Names(f"{folder}/{kind}" if folder else kind)
+        lines = [_original(into, kind, names, one, made, root) for one in wanted]
+        yield Lines(heading, lines)
+
+
+def _original(
+    into: ZipFile, kind: str, names: "Names", original: Original, made: dt.datetime, root: Path
+) -> Line:
+    source = kept(root, original.file)
+    if source is None:
+        return Line("", safe_name(original.name), original.about, GONE)
+    name = names.take(original.name)
+    add_file(into, names.path(name), source, made)
+    return Line(f"{kind}/{name}", name, original.about, original.alt)
 
 
 # --- one entry --------------------------------------------------------------------------------

@@ -17,4 +17,4 @@ class Original:
 
     @property
     def is_picture(self) -> bool:
-        return self.file.endswith(".jpg")
+        return (self.file or self.name).lower().endswith(".jpg")

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import certificates, closed, photos
+from facilitator.domain import certificates, closed, photos, portfolio_copies
 from facilitator.domain.policies import Actor
-from facilitator.models import Card, Cohort, Photo
+from facilitator.domain.reviewing import Words
+from facilitator.models import Card, Cohort, Participant, Photo
 from facilitator.presentation import portfolio_document
 from facilitator.presentation.content import CardBlock, Facts
 from tests.support.certificates import FESTIVAL_DAY, make_ready, plan_festival
@@ -107,3 +108,28 @@ def test_a_photo_goes_along_until_it_is_taken_away(pictured, database, cast, clo
     document, originals = mappe(database, cast, clock)
     assert originals == ()
     assert all(block.picture is None for block in cards(document))
+
+
+def test_in_the_approved_copy_a_photo_that_was_taken_away_is_said_to_be_gone(
+    pictured, database, cast, clock
+):
+    number, token = pictured
+    with database.transaction() as db:
+        db.get_one(Cohort, cast.cohort).min_approved_documents = 0
+        person = db.get_one(Participant, cast.ane)
+        portfolio_copies.answer(db, person, "approve", Words(), seen=0, by="Turid", now=clock())
+
+    def copy():
+        with database.reading() as db:
+            made, files = portfolio_document.submission(
+                db, db.get_one(Participant, cast.ane), clock()
+            )
+        return next(b for b in cards(made) if b.card_id == number), files
+
+    block, [original] = copy()
+    assert block.picture.file == original.file == f"photos/{token}.jpg"
+    with database.transaction() as db:
+        photos.remove(db, token, Actor(name="Ane", participant_id=cast.ane))
+    block, files = copy()
+    assert block.picture.file == "", "no file of that name: each format says that it is gone"
+    assert files == ()
