@@ -26,13 +26,13 @@ CELL = 32_767
 NAME = 31
 LINES, WIDEST = 24, 110
 """A row can be no higher than some 25 lines: a column with longer texts is made wider."""
-SHORTEST, ARROW = 9, 3
-"""A date, and what the arrow of a filter takes beside its heading."""
+DATE, ARROW, MORE = 12, 3, 4
+"""What a date takes, the arrow of a filter beside its heading, and what a column may grow by."""
 FIRST_STAYS = 36
 """A first column this narrow, such as names, stays in sight beside the others."""
 
-RUNNING, HEADER = 120, 255
-"""A line at the head of a page, and all that Excel takes there."""
+TITLE, LEAD, HEADER = 100, 150, 255
+"""The two lines at the head of a page, and all that Excel takes there. An & is two."""
 INK, SOFT, HAIRLINE = "#0D272A", "#364C4F", "#D4D6CF"
 LINE, HIGHEST = 13, 409
 """Points. Excel makes a row as high as its text, others do so only when they are told how high."""
@@ -129,15 +129,15 @@ def _print_set_up(page: Any, book: Book) -> None:
         page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    title, lead = (_running(line) for line in (book.title, " · ".join(book.lead)))
+    title, lead = _running(book.title, TITLE), _running(" · ".join(book.lead), LEAD)
     both = f"&L{title}\n{lead}"
     same_size = {"scale_with_doc": False}
     page.set_header(both if len(both) <= HEADER else f"&L{title}", same_size)
     page.set_footer("&L&A&RSide &P av &N", same_size)
 
 
-def _running(line: str) -> str:
-    return shortened(on_one_line(line), RUNNING).replace("&", "&&")
+def _running(line: str, letters: int) -> str:
+    return shortened(on_one_line(line), letters).replace("&", "&&")
 
 
 def _fill(paper: Any, page: Any, name: str, sheet: Sheet, looks: dict[str, Any]) -> None:
@@ -172,10 +172,13 @@ def _heads(
 
 
 def _width(column: Column, at: int, rows: Iterable[Sequence[Cell]]) -> float:
-    """Narrower than was asked for where there is less to show, so that print is larger."""
+    """Narrower than was asked for where there is less to show, so that print is larger; a little
+    wider where that saves a second line."""
     texts = [text for row in rows if isinstance(text := row[at], str)]
     line = max((len(line) for text in texts for line in text.split("\n")), default=0)
-    wanted = min(column.width, max(line + 2, len(column.heading) + ARROW, SHORTEST))
+    shown = line + 2 if line <= column.width + MORE else column.width
+    shortest = DATE if column.kind == "date" else 0
+    wanted = max(shown, min(column.width, len(column.heading) + ARROW), shortest)
     return min(WIDEST, max(wanted, max(map(len, texts), default=0) / LINES))
 
 
@@ -190,7 +193,7 @@ def _lines(cell: Cell, width: float) -> int:
     if not isinstance(cell, str) or (len(cell) < width / 2 and "\n" not in cell):
         return 1
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in cell)
-    room = max(4, int((width - 1) * len(cell) / (len(cell) + wide)))
+    room = max(4, int(width * len(cell) / (len(cell) + wide)))
     return sum(len(textwrap.wrap(line, room)) or 1 for line in clean(cell).split("\n"))
 
 
