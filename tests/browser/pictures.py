@@ -18,6 +18,7 @@ from tests.browser import pictures_processes as processes
 from tests.browser import pictures_year as year
 from tests.browser.pictures_playing import Camera, Playing
 from tests.support.browser_acts import choose
+from tests.support.browser_patience import patience
 from tests.support.browser_screens import FLAGS, PHONE, REMOTE, Screens, Watch, live
 from tests.support.browser_server import LiveServer, running
 from tests.support.browser_world import World, now
@@ -153,5 +154,5 @@ def main(playwright: Playwright, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    with sync_playwright() as started:
+    with sync_playwright() as started, patience():
         main(started, Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES)

@@ -57,7 +57,7 @@ def rehearsal(play: Playing) -> None:
     page.get_by_label("Ti ganger så fort").check()
     page.get_by_role("button", name="Begynn å øve").click()
     page.set_viewport_size(REMOTE)
-    expect(page.locator("#oving")).to_contain_text(f"{MANY} øver")
+    expect(page.locator("#oving")).to_contain_text(f"{MANY} øver", timeout=60_000)
     page.locator("#lead-next").get_by_role("button", name=re.compile("^Start ")).click()
     expect(page.locator("#na .rem-now h2")).to_be_visible()
     play.camera.take(page, "oving")
