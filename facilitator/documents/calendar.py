@@ -23,7 +23,7 @@ def render(view: CalendarView, made: dt.datetime) -> bytes:
     paper.add("version", "2.0")
     paper.add("calscale", "GREGORIAN")
     paper.add("method", "PUBLISH")
-    paper.add("x-wr-calname", _text(view.name))
+    paper.add("x-wr-calname", _line(view.name))
     for day in view.days:
         paper.add_component(_event(day, made.astimezone(dt.UTC).replace(microsecond=0)))
     return paper.to_ical()
@@ -37,14 +37,18 @@ def _event(day: CalendarDay, made: dt.datetime) -> Event:
     event.add("sequence", int(made.timestamp()) // 60)
     event.add("dtstart", day.date)
     event.add("dtend", day.date + dt.timedelta(days=1))
-    event.add("summary", _text(day.summary))
+    event.add("summary", _line(day.summary))
     if day.place:
-        event.add("location", _text(day.place))
+        event.add("location", _line(day.place))
     if day.description:
         event.add("description", _text(day.description))
     event.add("status", "CANCELLED" if day.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if day.cancelled else "OPAQUE")
     return event
+
+
+def _line(words: str) -> str:
+    return " ".join(_text(words).split())
 
 
 def _text(words: str) -> str:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from icalendar import Calendar
 
 from facilitator.documents import calendar as ics
-from facilitator.presentation.lists_calendar import calendar
+from facilitator.presentation.lists_calendar import CalendarView, calendar
 
 MADE = dt.datetime(2027, 9, 15, 7, tzinfo=dt.UTC)
 TODAY = dt.date(2027, 9, 15)
@@ -65,10 +65,18 @@ def test_no_text_can_become_a_line_of_its_own_and_long_lines_are_folded():
     assert raw.count(b"\r\nBEGIN:VEVENT") == 1
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
     (only,) = events(raw)
-    assert only["location"] == nasty.replace("\r\n", "\n").replace("\x00", "")
+    assert only["location"] == nasty.replace("\r\n", " ").replace("\x00", "")
+    assert only["description"].endswith("😀\nBEGIN:VEVENT" + "x" * 1500)
     assert raw == made(samling(1, dt.date(2027, 8, 25), theme=nasty, place=nasty,
                                between_task=nasty))  # fmt: skip
 
 
 def test_a_kull_without_samlinger_is_a_calendar_too():
     assert events(made()) == []
+
+
+def test_no_name_of_a_kull_stops_its_calendar():
+    view = CalendarView("Kull\r\nBEGIN:VEVENT; 10", (), "x.ics")
+    raw = ics.render(view, MADE)
+    assert b"X-WR-CALNAME:Kull BEGIN:VEVENT" in raw
+    assert events(raw) == []
