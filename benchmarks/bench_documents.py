@@ -164,50 +164,54 @@ def _named(made: Made) -> Made:
 # --- what the room notices ---------------------------------------------------------------------
 
 
-class Busy:
-    """A worker that has always something to make."""
+@contextmanager
+def busy(folder: Path) -> Iterator[list[int]]:
+    """A worker that has always something to make, kept at it by a process beside ours.
 
-    def __init__(self, folder: Path) -> None:
-        from facilitator.worker.keeping import Worker
+    When it has ended, the list holds how many portfolios and bevis were made.
+    """
+    command = [sys.executable, "-m", "benchmarks.bench_documents", "busy", str(folder)]
+    with subprocess.Popen(
+        command, cwd=servers.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None, "it says when it has begun"
+        process.stdout.readline()
+        made: list[int] = []
+        yield made
+        made.append(int(process.communicate()[0].split()[-1]))
 
-        self._database = Database(servers.sqlite_in(folder))
-        self._worker = Worker(load_settings({"FACILITATOR_DATA": str(folder)}), self._database)
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._go_on, daemon=True)
-        self.files = 0
 
-    def __enter__(self) -> "Busy":
-        self._thread.start()
-        return self
+def stay_busy(folder: Path) -> None:
+    """One kull's mapper and bevis after the other, until our input is closed."""
+    from facilitator.worker.keeping import Worker
 
-    def __exit__(self, *_error: object) -> None:
-        self._ended.set()
-        self._thread.join()
-        self._worker.stop()
-        with self._database.transaction() as session:
-            session.query(Job).delete()
-        self._database.dispose()
+    database = Database(servers.sqlite_in(folder))
+    worker = Worker(load_settings({"FACILITATOR_DATA": str(folder)}), database)
+    ended = threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    numbers: dict[str, int] = {}
+    while not ended.wait(0.5):
+        for what in ("portfolios", "certificates"):
+            if what not in numbers or _is_over(database, numbers[what]):
+                numbers[what] = ask(database, what)
+                worker.wake(numbers[what])
+        if _is_at_it(database):
+            print("i gang", flush=True)
+    with database.transaction() as session:
+        print(sum(job.done for job in session.query(Job)), flush=True)
+        session.query(Job).delete()  # the next turn begins with an empty table
+    worker.stop()
+    database.dispose()
 
-    def _go_on(self) -> None:
-        numbers: dict[str, int] = {}
-        while not self._ended.is_set():
-            for what in ("portfolios", "certificates"):
-                if self._is_over(numbers.get(what)):
-                    numbers[what] = ask(self._database, what)
-                    self._worker.wake(numbers[what])
-            self._ended.wait(0.5)
 
-    def _is_over(self, number: int | None) -> bool:
-        if number is None:
-            return True
-        with self._database.reading() as session:
-            over = session.get_one(Job, number).status not in jobs.UNDER_WAY
-        self.files += over
-        return over
+def _is_over(database: Database, number: int) -> bool:
+    with database.reading() as session:
+        return session.get_one(Job, number).status not in jobs.UNDER_WAY
 
-    def is_at_it(self) -> bool:
-        with self._database.reading() as session:
-            return session.query(Job).filter(Job.done > 0).count() > 0
+
+def _is_at_it(database: Database) -> bool:
+    with database.reading() as session:
+        return session.query(Job).filter(Job.status == jobs.RUNNING).count() > 0
 
 
 async def _turn(server: servers.Server, crowd: list[AppPhone], tally: Tally, seconds: float,
@@ -236,23 +240,20 @@ async def _by_turns(
     await join(list(crowd), tally, JOIN_WITHIN)
     alone: list[Run] = []
     beside: list[Run] = []
-    first, files = 0, 0
+    first, parts = 0, 0
     for _ in range(TURNS):
         alone.append(await _turn(server, crowd, tally, seconds, first))
         first += len(alone[-1].due)
-        busy = Busy(folder)
-        with busy:
-            while not busy.is_at_it():
-                await asyncio.sleep(0.1)
+        with busy(folder) as made:
             beside.append(await _turn(server, crowd, tally, seconds, first))
             first += len(beside[-1].due)
-        files += busy.files
+        parts += made[0]
     for phone in crowd:
         phone.leave()
-    _show(alone, beside, files)
+    _show(alone, beside, parts)
 
 
-def _show(alone: list[Run], beside: list[Run], files: int) -> None:
+def _show(alone: list[Run], beside: list[Run], parts: int) -> None:
     table = Table(
         title=f"{PEOPLE} telefoner, {RATE:g} kort i sekundet: svar og siste telefon, p50 / p99 ms",
         title_justify="left",
@@ -268,7 +269,7 @@ def _show(alone: list[Run], beside: list[Run], files: int) -> None:
         for part in (0.5, 0.9, 0.99)
     ]
     console.print(f"Siste telefon, × alene: p50 {ratios[0]}, p90 {ratios[1]}, p99 {ratios[2]}")
-    console.print(f"Imens ble {files} store filer ferdige.")
+    console.print(f"Imens ble {parts} arbeidsmapper og bevis laget.")
 
 
 def _acks(runs: list[Run]) -> list[float]:
@@ -288,6 +289,8 @@ def measure(seconds: float) -> None:
     asyncio.run(measure_room(seconds))
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1] == "busy":
+    stay_busy(Path(sys.argv[2]))
+elif __name__ == "__main__":
     found = here(sys.argv[1], Path(sys.argv[2]))
     print(json.dumps({name: getattr(found, name) for name in Made.__dataclass_fields__}))

@@ -19,7 +19,7 @@ from facilitator.domain import job_files, jobs
 
 BEAT = 3.0
 """Seconds between signs of life while a part takes its time."""
-PAUSE = 0.5
+PAUSE = 1.0
 """At least so long between two words of how far it has come: each is a write."""
 
 WENT_WRONG = (

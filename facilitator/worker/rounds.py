@@ -6,6 +6,9 @@ import logging
 import os
 import threading
 import time
+from typing import Any
+
+from sqlalchemy import event
 
 from facilitator.config import Settings
 from facilitator.db import Database
@@ -37,10 +40,27 @@ def step_behind() -> None:
         os.nice(BEHIND)
 
 
+def write_lightly(database: Database) -> None:
+    """On SQLite one writer waits for the other: ours waits for no disk while it holds the lock.
+
+    What a power cut may take of our words is said again by whoever takes the job up.
+    """
+    if not database.is_sqlite:
+        return
+
+    def lightly(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+
+    event.listen(database.engine, "connect", lightly)
+    database.engine.dispose()  # those that were made before it
+
+
 def go_on(
     settings: Settings, database: Database, ending: threading.Event, idle: float | None = None
 ) -> None:
     """Until told to end; with `idle` also when there has been nothing for so many seconds."""
+    write_lightly(database)
     load_library()
     for fault in use_folder(settings.data_dir / CATALOGUES):
         log.warning("Styrkekatalogen er utelatt: %s", fault)
