@@ -86,7 +86,9 @@ def _own_things(world: World) -> None:
                 status="kladd",
             )
         )
-        address = world.plant("e-mail address", lambda role, _: world.leads(role))
+        address = world.plant(
+            "e-mail address", lambda role, _: world.leads(role) or world.participant(role) == aud
+        )
         person_of(db, aud).email = f"{address}@smart.example"
 
 
