@@ -75,9 +75,13 @@ class Harvest:
         return [card for heap in self.heaps for card in heap.cards]
 
     def note_of(self, card: Card) -> str:
-        """How much of a card the process lets into the note: `all`, `quotes`, `sample`, …"""
+        """How much of a card the process lets into the note: `all`, `quotes`, `sample`, …
+
+        A story that lies where the phase asked for no story is quoted like any other.
+        """
         for phase in self.process.phases:
-            if phase.key == card.phase_key:
+            asked = phase.card.type if phase.card else ""
+            if phase.key == card.phase_key and (card.type != "story" or asked == "story"):
                 return phase.note
         return "quotes" if card.type == "story" else "all"
 

@@ -124,3 +124,10 @@ def test_the_files_say_nothing_of_what_is_new_or_was_taken_out() -> None:
         Subheading("Enda en", 3),
         Quote(2, "Inne", "Står.", None),
     )
+
+
+def test_a_story_told_where_none_was_asked_for_is_quoted_like_any_other() -> None:
+    found = harvest("styrkeidentifisering")
+    story, given = card(1, "story"), card(2, "strength")
+    story.phase_key = given.phase_key = "jakt"
+    assert (found.note_of(story), found.note_of(given)) == ("quotes", "none")
