@@ -72,9 +72,7 @@ def _words(job: Job, now: dt.datetime) -> str:
     if job.status == jobs.RUNNING and job.total:
         return f"{job.done} av {job.total}"
     if job.status == jobs.QUEUED:
-        return "Begynner snart. Du kan gå fra siden og komme tilbake."
-    if job.status == jobs.RUNNING:
-        return "Du kan gå fra siden og komme tilbake."
+        return "Begynner snart"
     return ""
 
 
