@@ -63,8 +63,8 @@ class _Data:
         document = self.tree
         lang, _, region = document.language.partition("-")
         return {
-            "name": tree.clean(document.name or document.title),
-            "title": _text(document.title or document.name, LARGE),
+            "name": tree.clean(document.name or document.title) or document.filename,
+            "title": _text(document.title or document.name or document.filename, LARGE),
             "lead": [_text(line) for line in document.lead],
             "author": tree.clean(document.author),
             "subject": tree.clean(document.subject),
