@@ -29,8 +29,9 @@ NOT_HERE: tuple[str, ...] = (
         "deg."
     ),
     (
-        "Svar uten navn. De kan ikke knyttes til deg, heller ikke av oss: nøkkelen blir slettet "
-        "når prosessen er over. Det samme gjelder tanker og lapper du har sendt uten navn."
+        "Svar uten navn. Nøkkelen blir slettet når prosessen er over, og da kan ingen knytte dem "
+        "til deg, heller ikke vi. Tanker og lapper du har sendt uten navn, er det heller ingen "
+        "som kan knytte til deg."
     ),
     "Andres private merker på kortene dine.",
     (

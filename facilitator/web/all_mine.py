@@ -1,6 +1,7 @@
 """`/mappe/alt-mitt`: all the app has on a person, to that person, as one ZIP."""
 
 import datetime as dt
+import os
 import tempfile
 from pathlib import Path
 from typing import IO
@@ -44,7 +45,10 @@ def fetch() -> ResponseReturnValue:
         words = shown.Readme.of(mine, made)
     run = current_app.config["RUN_IN_THREAD"]
     packed = run(_packed, read, data, words, tuple(mine.files), made, files.data_dir())
+    size = packed.seek(0, os.SEEK_END)
+    packed.seek(0)
     response = send_file(packed, mimetype="application/zip", max_age=0)
+    response.content_length = size  # so that a phone says how much is left
     response.headers["Content-Disposition"] = files.disposition(NAME)
     return context.no_store(response)
 
@@ -64,7 +68,6 @@ def _packed(
     except BaseException:
         packed.close()
         raise
-    packed.seek(0)
     return packed
 
 

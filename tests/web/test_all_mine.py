@@ -34,6 +34,7 @@ def fetched(client: FlaskClient) -> zipfile.ZipFile:
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "no-store"
         assert 'filename="alt-mitt.zip"' in answer.headers["Content-Disposition"]
+        assert answer.content_length == len(answer.get_data())
         return zipfile.ZipFile(io.BytesIO(answer.get_data()))
 
 
