@@ -100,6 +100,11 @@ def _about(card: CardView) -> Iterator[str]:
     yield card.late or ""
 
 
+def said(card: CardView) -> str:
+    """The words of a card of one line."""
+    return card.text or card.title
+
+
 def is_plain(card: CardView) -> bool:
     """One line of text and nothing else."""
     other = card.parts or card.photo or card.turned or card.strengths

@@ -200,7 +200,7 @@ def _shared(session: Session, person: Participant, content: Content) -> Iterator
     if mine:
         yield Section("delt", "Delt på tavla og i arbeidsmappene", tuple(mine))
     others = [cards[number] for number in content["others"] if number in cards]
-    blocks = tuple(_other(card, person) for card in others if card.type != WAYPOINT)
+    blocks = tuple(_others([card for card in others if card.type != WAYPOINT], person))
     if blocks:
         yield Section("fra-andre", "Fra gruppene, og fra andre", blocks)
 
@@ -231,9 +231,20 @@ def _frozen(session: Session, card: Card, fields: Content) -> CardView:
     )
 
 
-def _other(card: Card, person: Participant) -> CardBlock:
-    block = drawn.card_block(card_view(card), level=2, notes=(_whose(card, person), _from(card)))
-    return block if block.title else replace(block, title=card_view(card).type_name)
+def _others(cards: Sequence[Card], person: Participant) -> Iterator[Block]:
+    """What groups made in one line each stands together; the rest are cards."""
+    lines: dict[str, list[str]] = {}
+    for card in cards:
+        view = card_view(card)
+        if card.owner_id is None and drawn.is_plain(view):
+            lines.setdefault(f"Laget sammen, {_from(card).lower()}", []).append(drawn.said(view))
+            continue
+        about = _whose(card, person), _from(card)
+        yield drawn.card_block(
+            replace(view, title=view.title or view.type_name), level=2, notes=about
+        )
+    for label, words in lines.items():
+        yield Bullets(tuple(words), label)
 
 
 def _whose(card: Card, person: Participant) -> str:
