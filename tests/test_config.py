@@ -28,6 +28,7 @@ def test_nothing_said_is_enough(tmp_path: Path) -> None:
         ("PORT", "70000"),
         ("PORT", "-1"),
         ("ASYNC_MODE", "asyncio"),
+        ("WORKER", "nei"),
         ("DATABASE_URL", "mysql://u:p@h/d"),
         ("REDIS_URL", "http://redis"),
         ("PUBLIC_URL", "smart.example"),

@@ -18,6 +18,7 @@ from facilitator.config import Settings
 from facilitator.db import Database
 from facilitator.domain import jobs
 from facilitator.models import Cohort, Gathering, Job
+from facilitator.worker import doing, keeping, rounds
 from facilitator.worker.keeping import Worker
 from facilitator.worker.queue import Queue
 from facilitator.worker.rounds import utc_now
@@ -80,6 +81,25 @@ def test_it_is_started_by_the_first_job_and_makes_its_file(worker, database, cas
     process = worker.process
     worker.stop()
     assert process.returncode == 0
+
+
+def test_what_waits_when_the_server_starts_is_begun_and_a_worker_that_dies_is_replaced(
+    worker, database, cast, monkeypatch
+):
+    monkeypatch.setattr(keeping, "LOOKS", 0.05)
+    number = ask(database, cast, kind="ukjent")
+    worker.watch()
+    first = until(lambda: worker.process)
+    first.kill()  # before it has had the time to begin
+    until(lambda: read(database, number).status == "failed")
+    assert read(database, number).message == doing.UNKNOWN
+    assert worker.process.pid != first.pid
+
+
+def test_it_leaves_by_itself_when_there_is_nothing_to_do(settings, database, cast):
+    number = ask(database, cast, kind="ukjent")
+    rounds.go_on(settings, database, threading.Event(), idle=0.0)
+    assert read(database, number).status == "failed"
 
 
 @pytest.fixture
