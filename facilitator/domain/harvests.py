@@ -3,7 +3,6 @@
 The samlingsnotat is made of this; what the prosessledere add to it is in `notes`.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -30,7 +29,6 @@ from facilitator.models import (
     RunSheetItem,
     SessionNote,
 )
-from facilitator.processes import chains
 from facilitator.processes.schema import Phase, Process
 
 
@@ -173,7 +171,7 @@ def _harvest(
             for key, board in process.boards.items()
             if board.layout == "bars"
         },
-        let_in=tuple(_let_in(session, activity, process)),
+        let_in=tuple(notes.let_in(session, activity, process)),
         alts=photos.alts(
             session, [str(c.fields.get("photo") or "") for h in heaps for c in h.cards]
         ),
@@ -182,31 +180,6 @@ def _harvest(
         return found
     fresh = found.card_ids - set(kept.seen_card_ids) if kept.edited_at else frozenset[int]()
     return replace(found, fresh=fresh, dropped=frozenset(kept.dropped_card_ids))
-
-
-def _let_in(
-    session: Session, activity: Activity, process: Process
-) -> Iterable[tuple[Phase, tuple[Card, ...]]]:
-    """By the phase that asks for the yes, in an order that says nothing of who came when."""
-    for phase in process.phases:
-        if phase.note != "quotes" or not _asks_for_consent(phase):
-            continue
-        grown = [p.key for p in process.phases if phase.key in chains.chain(process, p)]
-        found = session.scalars(
-            select(Card).where(Card.activity_id == activity.id, Card.phase_key.in_(grown))
-        )
-        agreed = [card for card in found if notes.is_let_in(card) and card.board_order is None]
-        if agreed:
-            yield phase, tuple(sorted(agreed, key=_anywhere))
-
-
-def _asks_for_consent(phase: Phase) -> bool:
-    fields = phase.card.fields if phase.card else ()
-    return any(field.name == notes.CONSENT and field.kind == "tick" for field in fields)
-
-
-def _anywhere(card: Card) -> str:
-    return hashlib.sha256(f"{card.activity_id}:{card.id}".encode()).hexdigest()
 
 
 def _ended(session: Session, gathering: Gathering) -> list[Activity]:

@@ -6,6 +6,7 @@ which quotes they have dropped; a quote can be left out, never edited.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
@@ -20,6 +21,8 @@ from facilitator.models import (
     Gathering,
     SessionNote,
 )
+from facilitator.processes import chains
+from facilitator.processes.schema import Phase, Process
 
 FREE_LIMIT = 12_000
 CONSENT = "to_note"
@@ -108,6 +111,31 @@ def _choose(
 def is_let_in(card: Card) -> bool:
     """Whether its owners have said yes to the note, and have not taken that back."""
     return bool(card.fields.get(CONSENT)) and card.withdrawn_at is None and card.hidden_at is None
+
+
+def let_in(
+    session: Session, activity: Activity, process: Process
+) -> Iterable[tuple[Phase, tuple[Card, ...]]]:
+    """By the phase that asks for the yes, in an order that says nothing of who came when."""
+    for phase in process.phases:
+        if phase.note != "quotes" or not _asks_for_consent(phase):
+            continue
+        grown = [p.key for p in process.phases if phase.key in chains.chain(process, p)]
+        found = session.scalars(
+            select(Card).where(Card.activity_id == activity.id, Card.phase_key.in_(grown))
+        )
+        agreed = [card for card in found if is_let_in(card) and card.board_order is None]
+        if agreed:
+            yield phase, tuple(sorted(agreed, key=_anywhere))
+
+
+def _asks_for_consent(phase: Phase) -> bool:
+    fields = phase.card.fields if phase.card else ()
+    return any(field.name == CONSENT and field.kind == "tick" for field in fields)
+
+
+def _anywhere(card: Card) -> str:
+    return hashlib.sha256(f"{card.activity_id}:{card.id}".encode()).hexdigest()
 
 
 def _edited(note: SessionNote, seen: Iterable[int], now: dt.datetime) -> None:
