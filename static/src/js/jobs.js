@@ -6,6 +6,8 @@ import { morph, parse } from "./morph.js";
 
 const EVERY = 1000;
 const PATIENCE = 6000;
+/** It was cancelled elsewhere, or is no longer ours: the page itself says so. */
+const OVER = new Set([401, 403, 404, 410]);
 
 export function lookAgain({ every = EVERY, fetching = fetch } = {}) {
   let timer = 0;
@@ -34,6 +36,7 @@ async function surface(fetching) {
       cache: "no-store",
       signal: AbortSignal.timeout?.(PATIENCE),
     });
+    if (OVER.has(response.status)) location.reload();
     return response.ok ? await response.text() : "";
   } catch {
     return "";
