@@ -82,12 +82,12 @@ class Note:
             title=head.theme,
             lead=(
                 f"Samling {head.number}, {head.day}",
-                f"{head.present} til stede, {head.place}",
-                f"{head.cohort}, {head.period}, {head.organiser}",
+                _listed(f"{head.present} til stede", head.place),
+                _listed(head.cohort, head.period, head.organiser),
             ),
             sections=tuple(sections),
             author=head.organiser,
-            subject=f"{head.cohort} {head.period}",
+            subject=f"{head.cohort} {head.period}".strip(),
             running=f"{head.cohort} · Samling {head.number} · {head.day}",
             filename=head.filename,
         )
@@ -123,7 +123,7 @@ def note(day: Day) -> Note:
     gathering, kept = day.gathering, day.note
     free_text = kept.free_text if kept else ""
     sections = [
-        _focus(day),
+        *_focus(day),
         *_programme(day),
         *(_harvest(harvest) for harvest in day.harvests),
         *_added(free_text),
@@ -149,9 +149,15 @@ def note(day: Day) -> Note:
     )
 
 
-def _focus(day: Day) -> Section:
+def _listed(*words: str) -> str:
+    return ", ".join(word for word in words if word)
+
+
+def _focus(day: Day) -> list[Section]:
     question = day.gathering.cohort.focus_question
-    return Section("fokus", "Fokusspørsmålet", (Paragraph(question, human=True),))
+    if not question.strip():
+        return []
+    return [Section("fokus", "Fokusspørsmålet", (Paragraph(question, human=True),))]
 
 
 def _programme(day: Day) -> list[Section]:

@@ -147,3 +147,11 @@ def test_a_workbook_holds_a_row_for_each_card_as_it_lay(led: Led, leader: Any, c
         "",
     )
     assert leader.get("/notat/8.zip").status_code == 404
+
+
+def test_what_is_not_settled_leaves_no_empty_heading(cast: Cast, db: Any) -> None:
+    gathering = db.get_one(Gathering, cast.gathering)
+    gathering.cohort.focus_question = gathering.place = ""
+    made = note(harvests.day(db, gathering)).document()
+    assert [section.heading for section in made.sections] == []
+    assert made.lead[1] == "0 til stede"
