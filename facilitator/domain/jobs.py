@@ -11,7 +11,17 @@ import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Update,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from facilitator.domain import leading
@@ -229,11 +239,11 @@ def may_have(session: Session, job: Job) -> bool:
     return cohort is not None and leading.leads_cohort(whose(session, job), cohort)
 
 
-def said(
-    session: Session, job_id: int, attempt: int, done: int, total: int, now: dt.datetime
-) -> bool:
-    """A sign of life. False when it is no longer the caller's: cancelled, or lost to another."""
-    return _change(session, job_id, attempt, done=done, total=total, seen_at=now)
+def saying(job_id: int, attempt: int, done: int, total: int, now: dt.datetime) -> Update:
+    """A sign of life. It changes no row when the job is no longer the caller's: cancelled, or
+    lost to another.
+    """
+    return _changing(job_id, attempt, done=done, total=total, seen_at=now)
 
 
 def finish(
@@ -263,11 +273,13 @@ def give_back(session: Session, job_id: int, attempt: int) -> bool:
 
 
 def _change(session: Session, job_id: int, attempt: int, **values: Any) -> bool:
-    mine = and_(Job.id == job_id, Job.status == RUNNING, Job.attempts == attempt)
-    result = session.execute(
-        update(Job).where(mine).values(**values).execution_options(synchronize_session=False)
-    )
+    result = session.execute(_changing(job_id, attempt, **values))
     return cast("CursorResult[Any]", result).rowcount == 1
+
+
+def _changing(job_id: int, attempt: int, **values: Any) -> Update:
+    mine = and_(Job.id == job_id, Job.status == RUNNING, Job.attempts == attempt)
+    return update(Job).where(mine).values(**values).execution_options(synchronize_session=False)
 
 
 # --- whoever tidies ----------------------------------------------------------------------------

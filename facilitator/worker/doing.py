@@ -16,6 +16,7 @@ from facilitator.documents.makers import MAKERS
 from facilitator.documents.making import CannotMake, Made, Maker, Work
 from facilitator.documents.typesetting import NoGlyphs
 from facilitator.domain import job_files, jobs
+from facilitator.worker.lightly import Sayings
 
 BEAT = 3.0
 """Seconds between signs of life while a part takes its time."""
@@ -59,7 +60,8 @@ class Voice:
     """Says how far it has come, and hears whether somebody still wants it."""
 
     def __init__(self, database: Database, held: Held, now: Now, ending: threading.Event) -> None:
-        self._database, self._held, self._now, self._ending = database, held, now, ending
+        self._held, self._now, self._ending = held, now, ending
+        self._sayings = Sayings(database)
         self._mutex = threading.Lock()
         self._done = self._total = 0
         self._said_at = float("-inf")
@@ -72,6 +74,8 @@ class Voice:
 
     def __exit__(self, *_error: object) -> None:
         self._over.set()
+        with self._mutex:
+            self._sayings.close()
 
     def step(self, done: int, total: int) -> None:
         """Raises Unwanted, Ending."""
@@ -91,9 +95,10 @@ class Voice:
                 log.exception("no sign of life could be given")
 
     def _say(self) -> None:
-        with self._mutex, self._database.transaction() as session:
-            held = self._held
-            wanted = jobs.said(session, held.id, held.attempt, self._done, self._total, self._now())
+        held = self._held
+        saying = jobs.saying(held.id, held.attempt, self._done, self._total, self._now())
+        with self._mutex:
+            wanted = self._sayings.say(saying)
         self._said_at = time.monotonic()
         self._unwanted = self._unwanted or not wanted
 
@@ -132,8 +137,9 @@ def do(
 def _claim(database: Database, job_id: int, now: Now) -> Held | None:
     with database.transaction() as session:
         job = jobs.claim(session, job_id, now())
-        if job is None:
-            return None
+    if job is None:
+        return None
+    with database.reading() as session:
         return Held(
             id=job.id,
             token=job.token,

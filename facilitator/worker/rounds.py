@@ -6,9 +6,6 @@ import logging
 import os
 import threading
 import time
-from typing import Any
-
-from sqlalchemy import event
 
 from facilitator.config import Settings
 from facilitator.db import Database
@@ -16,6 +13,7 @@ from facilitator.domain import jobs
 from facilitator.processes.catalogue import use_folder
 from facilitator.processes.loader import load_library
 from facilitator.worker.doing import do
+from facilitator.worker.lightly import write_lightly
 from facilitator.worker.queue import Queue
 
 REST = 0.25
@@ -38,22 +36,6 @@ def step_behind() -> None:
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
     with contextlib.suppress(AttributeError, OSError):
         os.nice(BEHIND)
-
-
-def write_lightly(database: Database) -> None:
-    """On SQLite one writer waits for the other: ours waits for no disk while it holds the lock.
-
-    What a power cut may take of our words is said again by whoever takes the job up.
-    """
-    if not database.is_sqlite:
-        return
-
-    def lightly(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.execute("PRAGMA wal_autocheckpoint=0")
-
-    event.listen(database.engine, "connect", lightly)
-    database.engine.dispose()  # those that were made before it
 
 
 def go_on(

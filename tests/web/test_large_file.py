@@ -95,7 +95,7 @@ def test_its_page_says_how_far_it_has_come_and_can_be_left(leader, worker, datab
     assert "Begynner snart" in leader.get(page).text
     with database.transaction() as db:
         job = jobs.claim(db, worker.woken[0], clock())
-        jobs.said(db, job.id, 1, 12, 36, clock())
+        db.execute(jobs.saying(job.id, 1, 12, 36, clock()))
     looked = leader.get(page, headers={"X-Snapshot": "1"}).text
     assert looked.startswith("<main")
     assert '<progress max="36" value="12">' in looked
