@@ -17,6 +17,7 @@ from facilitator.models import (
     Cohort,
     DocumentFile,
     Gathering,
+    Job,
     Method,
     Participant,
     PracticeDocument,
@@ -50,6 +51,8 @@ class Files:
     logo: str = ""
     rehearsals: tuple[str, ...] = field(default=())
     """Addresses of rehearsals whose invented people are to stop."""
+    exports: tuple[str, ...] = ()
+    """Large files that were made of it: domain/job_files.py."""
 
 
 def holding(session: Session, cohort: Cohort) -> Holding:
@@ -95,6 +98,7 @@ def remove(session: Session, cohort: Cohort) -> Files:
     for each in outside:
         photos += passing.throw_away(session, each)
     documents = _files(session, cohort)
+    exports = tuple(session.scalars(select(Job.token).where(Job.cohort_id == cohort.id)))
     logo = cohort.logo or ""
     cohort_id = cohort.id
     places = _places(session, cohort)
@@ -103,7 +107,7 @@ def remove(session: Session, cohort: Cohort) -> Files:
     _forget_places(session, places)
     if logo and cohort_logos.is_used(session, logo):
         logo = ""
-    return Files(tuple(photos), documents, logo, addresses)
+    return Files(tuple(photos), documents, logo, addresses, exports)
 
 
 def _keep_leaders_methods(session: Session, cohort_id: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZipFile
 
-from flask import Blueprint, current_app, make_response, render_template, send_file
+from flask import Blueprint, make_response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from facilitator.documents import archive, formats
@@ -36,6 +36,7 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.get("/alt-mitt.zip")
+@files.limited_zip
 def fetch() -> ResponseReturnValue:
     made = context.now()
     with context.reading() as db:
@@ -43,8 +44,8 @@ def fetch() -> ResponseReturnValue:
         read = shown.document(mine, made)
         data = shown.data(mine, made)
         words = shown.Readme.of(mine, made)
-    run = current_app.config["RUN_IN_THREAD"]
-    packed = run(_packed, read, data, words, tuple(mine.files), made, files.data_dir())
+    originals = tuple(mine.files)
+    packed = files.aside(_packed, read, data, words, originals, made, files.data_dir())
     size = packed.seek(0, os.SEEK_END)
     packed.seek(0)
     response = send_file(packed, mimetype="application/zip", max_age=0)

@@ -9,7 +9,7 @@ from facilitator.domain import certificates, whole_mappe
 from facilitator.errors import NotFound
 from facilitator.models import Certificate, Participant
 from facilitator.presentation.certificates import filename, paper
-from facilitator.web import context
+from facilitator.web import context, files
 from facilitator.web.certificates import data_dir, logo_file, pdf
 
 blueprint = Blueprint("certificate_own", __name__, url_prefix="/mappe")
@@ -29,6 +29,7 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.get("/bevis.pdf")
+@files.limited
 def as_pdf() -> ResponseReturnValue:
     with context.reading() as db:
         found = _own(db)

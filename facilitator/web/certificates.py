@@ -25,7 +25,7 @@ from facilitator.domain.certificates import Outcome
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.presentation.certificates import Paper, filename, paper
 from facilitator.presentation.certificates_register import one, register
-from facilitator.web import context, desk
+from facilitator.web import context, desk, files
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/bevis")
 
@@ -174,6 +174,7 @@ def _refused(certificate_id: int, invalid: Invalid) -> ResponseReturnValue:
 
 
 @blueprint.get("/<int:certificate_id>.pdf")
+@files.limited
 def one_pdf(certificate_id: int) -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_desk(db)
@@ -187,9 +188,8 @@ def one_pdf(certificate_id: int) -> ResponseReturnValue:
 def pdf(sheets: Sequence[Paper], *, title: str, made: dt.datetime, name: str) -> Response:
     """Set outside the database and beside the loop that everybody shares."""
     logo = printed.logo_of(data_dir(), sheets[0].logo)
-    run = current_app.config["RUN_IN_THREAD"]
     try:
-        body: bytes = run(lambda: printed.render(sheets, title=title, made=made, logo=logo))
+        body = files.aside(lambda: printed.render(sheets, title=title, made=made, logo=logo))
     except NoGlyphs as error:
         raise CannotPrint from error
     answer = Response(body, mimetype="application/pdf")

@@ -1,14 +1,34 @@
-"""Giving away a document as a file, for every route that does."""
+"""Giving away a document as a file, for every route that does.
 
+Files take a processor, and the room has use for it: a few are made at a time, and nobody asks
+for more in a minute than they can open.
+"""
+
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from flask import Response, current_app, make_response
 
-from facilitator.documents import formats
+from facilitator.documents import archive, formats
 from facilitator.documents.formats import File
 from facilitator.presentation.content import Document
 from facilitator.web import context
+from facilitator.web.security import limiter
+
+Made = TypeVar("Made")
+
+AT_ONCE = 2
+"""So many are made at a time; who asks meanwhile waits for their turn."""
+
+_making = threading.BoundedSemaphore(AT_ONCE)
+
+limited = limiter.shared_limit("30 per minute", scope="files")
+"""For a route that gives a file. Whoever asks for more reads that they are to wait a little."""
+limited_zip = limiter.shared_limit("6 per minute", scope="zips")
+"""For one that gives a ZIP, which is many files."""
 
 
 def data_dir() -> Path:
@@ -18,8 +38,14 @@ def data_dir() -> Path:
 
 def document(content: Document, ending: str) -> Response:
     """The document in one of `formats.FORMATS`, made beside the loop that everybody shares."""
-    in_thread = current_app.config["RUN_IN_THREAD"]
-    return given(in_thread(formats.rendered, content, ending, context.now(), data_dir()))
+    return given(aside(formats.rendered, content, ending, context.now(), data_dir()))
+
+
+def aside(make: Callable[..., Made], *arguments: object) -> Made:
+    """Heavy work, outside the database and beside the loop that everybody shares."""
+    with _making:
+        made: Made = current_app.config["RUN_IN_THREAD"](make, *arguments)
+    return made
 
 
 def given(file: File) -> Response:
@@ -31,6 +57,10 @@ def given(file: File) -> Response:
 
 
 def disposition(name: str) -> str:
-    """A name with æøå reaches the browser whole; one that knows ASCII alone gets that."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    """A name with æøå reaches the browser whole; one that knows ASCII alone gets that.
+
+    No sign in it ends the header or the name before its time, or leads into a folder.
+    """
+    safe = archive.safe_name(name)
+    plain = safe.encode("ascii", "replace").decode().replace("?", "_")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(safe, safe='')}"

@@ -17,6 +17,7 @@ ZIP = "zip"
 
 
 @blueprint.get("/<int:participant_id>.<ending>")
+@files.limited
 def as_file(participant_id: int, ending: str) -> ResponseReturnValue:
     """As it was when it was approved; before that, what has been handed in by now."""
     with context.reading() as db:

@@ -23,6 +23,8 @@ from facilitator.domain import (
     cohort_removal,
     cohorts,
     document_files,
+    job_files,
+    jobs,
     leading,
     photo_files,
 )
@@ -137,6 +139,8 @@ def _clear_away(files: cohort_removal.Files) -> None:
         photo_files.remove(folder / photo_files.FOLDER, token)
     for stored in files.documents:
         document_files.remove(folder / document_files.FOLDER, stored)
+    for token in files.exports:
+        job_files.remove(folder / jobs.FOLDER, token)
     if files.logo:
         cohort_logos.remove(folder, files.logo)
     context.database().empty_log()

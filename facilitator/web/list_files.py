@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -35,11 +35,13 @@ WORKBOOK, PAPER = "xlsx", "pdf"
 
 
 @blueprint.get("/oppmote.<ending>")
+@files.limited
 def attendance(ending: str) -> ResponseReturnValue:
     return _given(ending, lambda db, cohort: lists_attendance.book(db, cohort, _today()))
 
 
 @blueprint.get("/deltakere.<ending>")
+@files.limited
 def people(ending: str) -> ResponseReturnValue:
     """Those that the page shows when its address asks for the same."""
     asked = Asked.of(request.args)
@@ -47,16 +49,19 @@ def people(ending: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/deltakere/liste.<ending>")
+@files.limited
 def roster(ending: str) -> ResponseReturnValue:
     return _given(ending, lambda db, cohort: lists_roster.book(db, cohort, _today()))
 
 
 @blueprint.get("/festival.<ending>")
+@files.limited
 def festival_plan(ending: str) -> ResponseReturnValue:
     return _given(ending, lambda db, cohort: lists_festival.plan(db, cohort, _today()))
 
 
 @blueprint.get("/festival/program.<ending>")
+@files.limited
 def programme(ending: str) -> ResponseReturnValue:
     """What guests may see, to be put up or sent out: on paper as a programme, not as a table."""
     if ending != PAPER:
@@ -94,8 +99,7 @@ def _given(ending: str, made_of: Callable[[Session, Cohort], Book]) -> ResponseR
         if ending not in (WORKBOOK, PAPER):
             raise NotFound
         book = made_of(db, at.cohort)
-    in_thread = current_app.config["RUN_IN_THREAD"]
-    return files.given(in_thread(_file, book, ending, context.now(), files.data_dir()))
+    return files.given(files.aside(_file, book, ending, context.now(), files.data_dir()))
 
 
 def _file(book: Book, ending: str, made: dt.datetime, root: Path) -> File:

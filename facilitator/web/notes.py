@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Blueprint, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -62,6 +62,7 @@ def _gathering(db: Session, number: int) -> Gathering:
 
 
 @blueprint.get("/<int:number>.<ending>")
+@files.limited
 def as_file(number: int, ending: str) -> ResponseReturnValue:
     """In any of the formats that a document has; its cards alone as a workbook."""
     with context.reading() as db:
@@ -72,7 +73,7 @@ def as_file(number: int, ending: str) -> ResponseReturnValue:
         made = note_cards.book(day) if ending == WORKBOOK else note(day).document()
     if isinstance(made, Document):
         return files.document(made, ending)
-    body = current_app.config["RUN_IN_THREAD"](xlsx.render, made, context.now())
+    body = files.aside(xlsx.render, made, context.now())
     return files.given(File(f"{made.filename}.{WORKBOOK}", xlsx.MIMETYPE, body))
 
 

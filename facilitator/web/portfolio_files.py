@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZipFile
 
-from flask import Blueprint, Response, current_app, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from facilitator.documents import archive, formats
@@ -37,6 +37,7 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.get(f"/{NAME}.<ending>")
+@files.limited
 def as_file(ending: str) -> ResponseReturnValue:
     """In any of the formats that a document has."""
     with context.reading() as db:
@@ -49,6 +50,7 @@ def as_file(ending: str) -> ResponseReturnValue:
 
 
 @blueprint.get(f"/{NAME}.zip")
+@files.limited_zip
 def as_zip() -> ResponseReturnValue:
     """The document in its formats, with the photos and files as they are kept."""
     with context.reading() as db:
@@ -58,9 +60,7 @@ def as_zip() -> ResponseReturnValue:
 
 def zipped(name: str, content: Document, originals: Sequence[Original]) -> Response:
     """Made beside the loop that everybody shares, on the disk, and gone when it has been sent."""
-    in_thread = current_app.config["RUN_IN_THREAD"]
-    root = files.data_dir()
-    stream = in_thread(_packed, content, originals, context.now(), root)
+    stream = files.aside(_packed, content, originals, context.now(), files.data_dir())
     size = stream.seek(0, io.SEEK_END)
     response = Response(_pieces(stream), mimetype="application/zip")
     response.content_length = size

@@ -1,8 +1,6 @@
 """Sheets to print, on the page or as PDF: personal QR codes, and the oppmøte on paper."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -55,13 +53,14 @@ def print_qr() -> ResponseReturnValue:
 
 
 @blueprint.post("/deltakere/qr-ark.pdf")
+@files.limited
 def qr_pdf() -> ResponseReturnValue:
     """The same cards as a file, to be printed elsewhere."""
     if request.form.get("sure") != "1":
         return _asked()
     at, view = _issued()
     programme, organiser, made = at.cohort.programme, at.cohort.organiser, context.now()
-    body = _set(
+    body = files.aside(
         lambda: paper_sheets.qr_cards(view, programme=programme, organiser=organiser, made=made)
     )
     return discreet(files.given(File(f"qr-ark-{at.cohort.key}.pdf", PDF, body)))
@@ -77,12 +76,6 @@ def _issued() -> tuple[At, tuple[CodeView, ...]]:
         return at, sheets.codes(made)
 
 
-def _set(make: Callable[[], bytes]) -> bytes:
-    """Outside the database, beside the loop that everybody shares."""
-    body: bytes = current_app.config["RUN_IN_THREAD"](make)
-    return body
-
-
 @blueprint.get("/samling/<int:gathering_id>/oppmoteark")
 def attendance(gathering_id: int) -> ResponseReturnValue:
     """For a day without phones, or beside them."""
@@ -93,13 +86,14 @@ def attendance(gathering_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/samling/<int:gathering_id>/oppmoteark.pdf")
+@files.limited
 def attendance_pdf(gathering_id: int) -> ResponseReturnValue:
     with context.reading() as db:
         gathering = _gathering(db, gathering_id)
         view, organiser = sheets.attendance_sheet(db, gathering), gathering.cohort.organiser
         name = f"oppmoteark-{gathering.cohort.key}-{gathering.date.isoformat()}.pdf"
     made = context.now()
-    body = _set(lambda: paper_sheets.attendance(view, organiser=organiser, made=made))
+    body = files.aside(lambda: paper_sheets.attendance(view, organiser=organiser, made=made))
     return files.given(File(name, PDF, body))
 
 
