@@ -17,14 +17,13 @@ from facilitator.domain import (
     all_mine_cards,
     all_mine_found,
     all_mine_places,
-    document_files,
     greetings,
     photo_files,
+    practice_content,
 )
 from facilitator.domain import all_mine_rules as rules
 from facilitator.domain.all_mine_found import Found, Row
 from facilitator.domain.policies import Actor
-from facilitator.domain.practice_content import ENDINGS
 from facilitator.models import Card, Cohort, Gathering, Participant
 
 BORROWED = "borrowed_room"
@@ -169,17 +168,20 @@ def _has_contribution(found: Found) -> bool:
 def _named_files(session: Session, found: Found, mine: AllMine) -> dict[str, str]:
     """Token → its name in the ZIP, for every file that is given along."""
     named: dict[str, str] = {}
-    pictures = [(photo_files.FOLDER, row) for row in _photos(session, found)]
-    documents = [(document_files.FOLDER, row) for row in _rows(found, "document_file")]
+    pictures = [(photo_files.kept(row["token"]), row) for row in _photos(session, found)]
+    documents = [
+        (practice_content.kept(row["token"], row["kind"]), row)
+        for row in _rows(found, "document_file")
+    ]
     numbers = {"bilder": 0, "filer": 0}
-    for folder, row in [*pictures, *documents]:
-        ending = ENDINGS[row.get("kind", "photo")]
+    for stored, row in [*pictures, *documents]:
+        ending = stored.rpartition(".")[2]
         inside = "bilder" if ending == "jpg" else "filer"
         numbers[inside] += 1
         called = _called(str(row.get("name") or row["alt"]))
         name = f"{inside}/{numbers[inside]:02d} {called}".strip() + f".{ending}"
         named[row["token"]] = name
-        mine.files.append(KeptFile(f"{folder}/{row['token']}.{ending}", name, row["alt"]))
+        mine.files.append(KeptFile(stored, name, row["alt"]))
     return named
 
 

@@ -131,6 +131,11 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 # --- files -----------------------------------------------------------------------------------
 
 
+def kept(token: str) -> str:
+    """Its name in the data folder, as the pictures of a document have it."""
+    return f"{FOLDER}/{token}.jpg"
+
+
 def path_of(folder: Path, token: str) -> Path:
     if not _TOKEN.fullmatch(token):
         raise ValueError("not the token of a photo")

@@ -7,7 +7,7 @@
 import datetime as dt
 from typing import Any
 
-from facilitator.domain import reviewing
+from facilitator.domain import document_files, reviewing
 from facilitator.domain.practice_fields import Caption, Written
 from facilitator.models import DocumentFile, PracticeDocument
 
@@ -16,8 +16,17 @@ ENDINGS = {PHOTO: "jpg", "pdf": "pdf", "docx": "docx"}
 
 
 def file_name(file: DocumentFile) -> str:
-    """What it is called in the data folder."""
-    return f"{file.token}.{ENDINGS[file.kind]}"
+    """What it is called in the folder of documents."""
+    return stored_name(file.token, file.kind)
+
+
+def stored_name(token: str, kind: str) -> str:
+    return f"{token}.{ENDINGS[kind]}"
+
+
+def kept(token: str, kind: str) -> str:
+    """Its name in the data folder, as the pictures of a document have it."""
+    return f"{document_files.FOLDER}/{stored_name(token, kind)}"
 
 
 def shown_files(document: PracticeDocument) -> list[DocumentFile]:

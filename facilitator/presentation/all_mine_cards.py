@@ -1,9 +1,9 @@
 """Cards and drafts in «Last ned alt mitt», as blocks of a document."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from facilitator.domain import all_mine_cards as kinds
+from facilitator.domain import photo_files
 from facilitator.domain.all_mine import AllMine, Entry
 from facilitator.domain.all_mine_found import Row
 from facilitator.domain.policies import LEVEL_NAMES
@@ -11,7 +11,14 @@ from facilitator.models import Card
 from facilitator.presentation.all_mine_blocks import picture, said, where
 from facilitator.presentation.card_faces import type_name
 from facilitator.presentation.cards import CardView, card_view
-from facilitator.presentation.content import Block, Bullets, CardBlock, Paragraph, Subheading
+from facilitator.presentation.content import (
+    Block,
+    Bullets,
+    CardBlock,
+    Paragraph,
+    Picture,
+    Subheading,
+)
 
 _NOT_TEXT = {"keep", "visibility", "show_name"}
 
@@ -42,8 +49,8 @@ def block(mine: AllMine, entry: Entry, card: Card) -> CardBlock:
     )
 
 
-def _picture(mine: AllMine, view: CardView) -> Any:
-    return picture(mine, f"photos/{view.photo}.jpg", view.photo_alt) if view.photo else None
+def _picture(mine: AllMine, view: CardView) -> Picture | None:
+    return picture(mine, photo_files.kept(view.photo), view.photo_alt) if view.photo else None
 
 
 def _notes(entry: Entry) -> Iterator[str]:

@@ -6,6 +6,7 @@ Every block is neutral to who has written what: a name stands only where its tel
 
 from collections.abc import Callable, Iterable, Sequence
 
+from facilitator.domain import photo_files
 from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
 from facilitator.presentation.card_faces import Face, face
@@ -117,4 +118,4 @@ def picture(harvest: Harvest, card: Card, caption: str = "") -> Picture | None:
     """The card's photo, where one is known and has its words."""
     token = str(card.fields.get("photo") or "")
     alt = harvest.alts.get(token, "")
-    return Picture(f"photos/{token}.jpg", alt, caption) if alt else None
+    return Picture(photo_files.kept(token), alt, caption) if alt else None

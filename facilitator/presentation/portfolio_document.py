@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import portfolios, relations
+from facilitator.domain import photo_files, portfolios, relations
 from facilitator.domain.policies import Actor
 from facilitator.domain.portfolio_parts import Portfolio
 from facilitator.domain.rooms import OSLO
@@ -105,4 +105,4 @@ def _originals(session: Session, mappe: Portfolio) -> Iterator[Original]:
         view = card_view(card)
         about = view.title or ("Veikartet" if is_road(card) else view.type_name)
         if view.photo_alt:
-            yield Original(f"photos/{token}.jpg", f"{about}.jpg", view.photo_alt, about)
+            yield Original(photo_files.kept(token), f"{about}.jpg", view.photo_alt, about)

@@ -7,6 +7,7 @@ read at this moment, and bears a name only where the page does.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from facilitator.domain import photo_files
 from facilitator.presentation.cards import CardView
 from facilitator.presentation.content import Block, Bullets, CardBlock, Paragraph, Picture
 from facilitator.presentation.portfolio_process import ListenedView, StoryView, TableLines
@@ -33,7 +34,7 @@ def picture_of(card: CardView) -> Picture | None:
 
 def photo(token: str, alt: str) -> Picture:
     """The photo of a card. One that has been taken away has no words either, and is said gone."""
-    return Picture(f"photos/{token}.jpg" if alt else "", alt)
+    return Picture(photo_files.kept(token) if alt else "", alt)
 
 
 def card_block(card: CardView, *, level: int = 3, notes: Iterable[str] = ()) -> CardBlock:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from facilitator.domain import certificates, practice_writing
+from facilitator.domain import certificates, practice_content, practice_writing
 from facilitator.domain.portfolio_parts import Made, Portfolio
 from facilitator.models import Cohort, Participant, PracticeDocument
 from facilitator.presentation import documents, festival_mine
@@ -95,7 +95,7 @@ def _document(page: DocumentPage) -> Iterator[Block]:
     yield Facts(tuple(_facts(page)))
     yield from texts(page.text)
     for shown in page.photos:
-        yield Picture(f"documents/{shown.token}.jpg", shown.alt, shown.alt)
+        yield Picture(_kept(shown), shown.alt, shown.alt)
     if page.link:
         yield Link(page.link, page.link)
     if page.files:
@@ -130,8 +130,8 @@ def attached(pages_: Iterable[DocumentPage]) -> Iterator[Original]:
 
 
 def _kept(file: FileView) -> str:
-    ending = "jpg" if file.is_photo else file.name.rsplit(".", 1)[-1].lower()
-    return f"documents/{file.token}.{ending}"
+    kind = practice_content.PHOTO if file.is_photo else file.name.rpartition(".")[2].lower()
+    return practice_content.kept(file.token, kind)
 
 
 # --- the rest of what one gathers -------------------------------------------------------------

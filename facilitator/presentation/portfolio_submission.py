@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import photos, portfolio_copies, practice_content
+from facilitator.domain import photo_files, photos, portfolio_copies, practice_content
 from facilitator.domain.portfolio_reviews import Progress
 from facilitator.domain.practice_fields import safe_link
 from facilitator.domain.reading import THE_SUMMARY, UNNAMED
@@ -146,7 +146,7 @@ def _files(files: Iterable[Content], tokens: set[str]) -> Iterator[Block]:
 
 
 def _stored(file: Content) -> str:
-    return f"documents/{file['token']}.{practice_content.ENDINGS[file['kind']]}"
+    return practice_content.kept(file["token"], file["kind"])
 
 
 def _summary(one: Content | None) -> Iterator[Block]:
@@ -288,4 +288,4 @@ def _originals(session: Session, content: Content, tokens: set[str]) -> Iterator
         if token in alts and number in cards:
             view = card_view(cards[number])
             name = view.title or view.type_name
-            yield Original(f"photos/{token}.jpg", f"{name}.jpg", alts[token], name)
+            yield Original(photo_files.kept(token), f"{name}.jpg", alts[token], name)
