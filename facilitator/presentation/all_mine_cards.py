@@ -34,7 +34,7 @@ def cards(mine: AllMine, role: str) -> list[Block]:
 def block(mine: AllMine, entry: Entry, card: Card) -> CardBlock:
     own = entry.data["role"] in (kinds.OWN, kinds.GROUP)
     view = card_view(card, own=own, catalogue=mine.person.cohort.catalogue)
-    parts = [(part.label, part.lines or (part.text,)) for part in view.parts]
+    parts = [(part.label, part.texts) for part in view.parts]
     if view.strengths:
         parts.append(("Styrker", (", ".join(mark.name for mark in view.strengths),)))
     if view.keywords:

@@ -10,7 +10,7 @@ from facilitator.domain import taking_with
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Card, PracticeDocument, Presence, Room
 from facilitator.presentation import asked
-from facilitator.presentation.card_faces import Part, face
+from facilitator.presentation.card_faces import face
 from facilitator.presentation.run_sheet import minutes_text
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.presentation.templating import spelled_out
@@ -93,14 +93,9 @@ def quotes(session: Session, activity: Activity) -> dict[int, str]:
 def words(process: Process, card: Card) -> str:
     specs = next((p.card.fields for p in process.phases if p.key == card.phase_key and p.card), ())
     says = face(card.type, card.fields, specs)
-    parts = [_part(part) for part in says.parts if part.name not in WHO]
+    parts = [part.line for part in says.parts if part.name not in WHO]
     said = [" ".join(text.split()) for text in (says.title, says.text, *parts) if text.strip()]
     return " ".join([_closed(text) for text in said[:-1]] + said[-1:])
-
-
-def _part(part: Part) -> str:
-    label = part.label if part.label.endswith("?") else f"{part.label}:"
-    return f"{label} {', '.join(part.lines) or part.text}"
 
 
 def _closed(text: str) -> str:

@@ -33,6 +33,17 @@ class Part:
     text: str
     lines: tuple[str, ...] = ()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says, whether that is one text or several."""
+        return self.lines or (self.text,)
+
+    @property
+    def line(self) -> str:
+        """Where it stands in a line: «Hvor prøver dere? Skolegården», «Først: Snu benken, male»."""
+        stop = "" if self.label.endswith("?") else ":"
+        return f"{self.label}{stop} {', '.join(self.texts)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Face:

@@ -80,4 +80,5 @@ def _when(moment: dt.datetime, now: dt.datetime) -> str:
     """«kl. 10.35», «i morgen kl. 10.35», «20. januar kl. 10.35»."""
     day, today = moment.astimezone(OSLO).date(), now.astimezone(OSLO).date()
     near = {0: "", 1: "i morgen ", -1: "i går "}
-    return f"{near.get((day - today).days, f'{short_date(day)} ')}kl.\N{NO-BREAK SPACE}{clock_time(moment)}"
+    which = near.get((day - today).days, f"{short_date(day)} ")
+    return f"{which}kl.\N{NO-BREAK SPACE}{clock_time(moment)}"

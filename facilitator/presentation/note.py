@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from facilitator.domain import run_sheets
 from facilitator.domain.harvests import Day, Harvest
-from facilitator.domain.rooms import OSLO
 from facilitator.models import RunSheetItem
 from facilitator.presentation import (
     note_answers,
@@ -31,7 +30,7 @@ from facilitator.presentation.content import (
     Section,
     Subheading,
 )
-from facilitator.presentation.dates import long_date
+from facilitator.presentation.dates import clock_time, long_date
 from facilitator.presentation.note_counts import count_line
 from facilitator.presentation.templating import spelled_out
 
@@ -184,11 +183,11 @@ def _other_line(item: RunSheetItem) -> str:
 def _at(began: dt.datetime | None, ended: dt.datetime | None, what: str) -> str:
     if began is None:
         return what
-    return f"{_clock(began)}–{_clock(ended)} {what}" if ended else f"{_clock(began)} {what}"
-
-
-def _clock(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(OSLO):%H.%M}"
+    return (
+        f"{clock_time(began)}–{clock_time(ended)} {what}"
+        if ended
+        else f"{clock_time(began)} {what}"
+    )
 
 
 def _harvest(harvest: Harvest) -> Section:

@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, replace
 from facilitator.domain.boards import Heap
 from facilitator.domain.harvests import Day, Harvest
 from facilitator.models import Card
-from facilitator.presentation import note_ideas, note_lists, note_roads, note_words
+from facilitator.presentation import note_lists, note_roads, note_words
 from facilitator.presentation.card_faces import type_name
 from facilitator.presentation.cards import turned
 from facilitator.presentation.columns import column_of, field_of
@@ -108,7 +108,7 @@ def _row(harvest: Harvest, heap: Heap, card: Card) -> Row:
         table=note_words.table_name(note_words.table(card)),
         title=words.title,
         text=words.text,
-        more="\n".join(note_ideas.part_line(p) for p in words.parts if p.name != sorts),
+        more="\n".join(p.line for p in words.parts if p.name != sorts),
         teller=note_words.teller(card) or "",
         photo=photo.alt if photo else "",
     )

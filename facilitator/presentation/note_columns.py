@@ -57,9 +57,7 @@ def _photos(harvest: Harvest, cards: Iterable[Card]) -> list[Block]:
 def _text(card: Card, field: str) -> str:
     """The words, and what lies behind them: «Gåmøtene på onsdager. Vi snakker bedre da»."""
     words = face(card.type, card.fields)
-    behind = [
-        line for part in words.parts if part.name != field for line in (part.lines or (part.text,))
-    ]
+    behind = [line for part in words.parts if part.name != field for line in part.texts]
     return note_words.joined([words.text or words.title, *behind])
 
 

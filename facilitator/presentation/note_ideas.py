@@ -9,7 +9,6 @@ from collections.abc import Callable
 from facilitator.domain.harvests import Harvest
 from facilitator.models import Card
 from facilitator.presentation import note_words
-from facilitator.presentation.card_faces import Part
 from facilitator.presentation.cards import specs_of
 from facilitator.presentation.content import Block, Subheading
 
@@ -76,10 +75,5 @@ def line(card: Card, without: str = "") -> str:
     """«Vennebenken. Hvor prøver dere? Skolegården. Når prøver dere? 4. oktober»"""
     words = note_words.words_of(card)
     said = [words.title, words.text]
-    said += [part_line(part) for part in words.parts if part.name != without]
+    said += [part.line for part in words.parts if part.name != without]
     return note_words.joined(each.strip() for each in said)
-
-
-def part_line(part: Part) -> str:
-    stop = "" if part.label.endswith("?") else ":"
-    return f"{part.label}{stop} {part.text or ', '.join(part.lines)}"

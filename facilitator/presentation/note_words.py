@@ -32,7 +32,7 @@ def line(card: Card) -> str:
     words = face(card.type, card.fields)
     said = [words.text or words.title]
     if card.type != "story":
-        said += [f"{part.label}: {part.text or ', '.join(part.lines)}" for part in words.parts]
+        said += [part.line for part in words.parts]
     return joined(said)
 
 
@@ -105,7 +105,7 @@ def whole(harvest: Harvest, card: Card, level: int = 2, without: str = "") -> Ca
         card_id=card.id,
         title=one_line(words.title),
         text=words.text,
-        parts=tuple((part.label, part.lines or (part.text,)) for part in parts),
+        parts=tuple((part.label, part.texts) for part in parts),
         picture=picture(harvest, card),
         teller=teller(card),
         notes=(name,) if name else (),

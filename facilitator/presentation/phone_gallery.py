@@ -69,7 +69,5 @@ def _note(scene: Scene, lasts: str) -> str:
 
 def _card(card: Card, field: str, marked: bool) -> WalkCard:
     view = card_view(card)
-    more = [
-        line for part in view.parts if part.name != field for line in (part.lines or (part.text,))
-    ]
+    more = [line for part in view.parts if part.name != field for line in part.texts]
     return WalkCard(view, tuple(more), marked)

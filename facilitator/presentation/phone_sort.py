@@ -103,12 +103,7 @@ def _screen(scene: Scene, group: Group, field: FieldSpec) -> Screen:
 
 def _card(card: Card, field: FieldSpec, phase_key: str) -> SortCard:
     words = face(card.type, card.fields)
-    behind = [
-        line
-        for part in words.parts
-        if part.name != field.name
-        for line in (part.lines or (part.text,))
-    ]
+    behind = [line for part in words.parts if part.name != field.name for line in part.texts]
     return SortCard(
         id=card.id,
         text=words.text or words.title,

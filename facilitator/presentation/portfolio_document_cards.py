@@ -55,9 +55,8 @@ def _parts(card: CardView) -> Iterator[tuple[str, tuple[str, ...]]]:
     if card.turned:
         yield from zip(TURNED, ((words,) for words in card.turned), strict=True)
     for part in card.parts:
-        lines = part.lines or (part.text,)
-        if not card.turned or lines[0] not in card.turned:
-            yield part.label, lines
+        if not card.turned or part.texts[0] not in card.turned:
+            yield part.label, part.texts
     names = tuple(mark.name for mark in card.strengths if mark.name != card.title)
     if names:
         yield STRENGTHS, (", ".join(names),)

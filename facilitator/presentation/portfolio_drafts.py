@@ -104,8 +104,7 @@ def _lines(begun: list[Face], *, without: str) -> Iterator[str]:
     """A title and a text speak for themselves; the other fields stand after their labels."""
     for card in begun:
         yield from (line for line in (card.title, card.text) if line and line != without)
-        for part in card.parts:
-            yield f"{part.label}: {part.text or ', '.join(part.lines)}"
+        yield from (part.line for part in card.parts)
 
 
 def _draft_text(draft: Draft) -> str:
