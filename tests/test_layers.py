@@ -13,7 +13,7 @@ from facilitator import paths
 PACKAGE = Path(facilitator.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(Path(paths.templates_dir()).rglob("*.html"))
-OUR_OWN_DRAWINGS = {"icons.html"}
+OUR_OWN_DRAWINGS = {"icons.html", "drawing.html"}
 """Where markup that is not a user's may be written out as it is."""
 
 
