@@ -113,7 +113,8 @@ def tidy_exports(database: Database, folder: Path, now: dt.datetime) -> int:
         with database.transaction() as session:
             jobs.sweep(session, now)
             wanted = jobs.wanted_files(session, now)
-        return job_files.remove_all(folder, there - wanted)
+        left = job_files.remove_left(folder, now.timestamp())
+        return left + job_files.remove_all(folder, there - wanted)
     except Exception:
         log.exception("large files could not be tidied")
         return 0

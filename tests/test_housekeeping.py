@@ -1,14 +1,17 @@
 """What the server does by itself, day after day."""
 
 import datetime as dt
+import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
 from facilitator import housekeeping
 from facilitator.db import Database
+from facilitator.domain import job_files, jobs
 from facilitator.models import Draft
 from tests.conftest import Clock
 from tests.support.cast import Cast
@@ -59,3 +62,17 @@ def test_a_bad_day_is_not_the_last(database: Database, clock: Clock) -> None:
     with database.transaction() as db:
         db.connection().exec_driver_sql("drop table draft")
     assert housekeeping.tidy(database, clock()) == 0
+
+
+def test_pictures_that_somebody_was_ended_among_go_after_an_hour(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    exports = tmp_path / jobs.FOLDER
+    for name, minutes in (("old", 61), ("new", 59)):
+        folder = exports / f"{job_files.ASIDE}{name}"
+        folder.mkdir(parents=True)
+        (folder / "0.jpg").touch()
+        moment = clock().timestamp() - minutes * 60
+        os.utime(folder, (moment, moment))
+    assert housekeeping.tidy_exports(database, exports, clock()) == 1
+    assert [path.name for path in exports.iterdir()] == [f"{job_files.ASIDE}new"]

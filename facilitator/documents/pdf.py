@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from facilitator.documents import breaking, letters, pictures, tree, typesetting
 from facilitator.documents.pictures import Photo
+from facilitator.domain import job_files
 from facilitator.presentation import content
 from facilitator.presentation.content import Block, Document
 
 TEMPLATE = "document.typ"
+NOWHERE = Path(__file__).parent
 LINE, LINES = 48, 12
 """So many letters fill a line at most, and so many lines surely stand on any page: what has no
 more is kept whole. Whether a longer card does is measured by the template."""
@@ -33,10 +34,12 @@ def render(document: Document, made: dt.datetime, root: Path) -> bytes:
     photos = pictures.read_all(root, (picture.file for picture in document.pictures()))
     names = {file: f"{at}.{photo.ending}" for at, (file, photo) in enumerate(photos.items())}
     data = _Data(document, photos, names).document()
-    with TemporaryDirectory(prefix="facilitator-") as folder:
+    if not photos:
+        return _set(data, made, NOWHERE)
+    with job_files.aside(root) as folder:
         for file, photo in photos.items():
-            (Path(folder) / names[file]).write_bytes(photo.body)
-        return _set(data, made, Path(folder))
+            (folder / names[file]).write_bytes(photo.body)
+        return _set(data, made, folder)
 
 
 def _set(data: dict[str, Any], made: dt.datetime, root: Path) -> bytes:

@@ -2,9 +2,17 @@
 
 import contextlib
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from facilitator.domain.jobs import part_name
+from facilitator.domain.jobs import FOLDER, part_name
+
+ASIDE = "setting-"
+"""How a folder is called in which somebody lays pictures while they are being set."""
+LONGEST = 3600.0
+"""Seconds after which nobody is setting them any more: whoever did was ended in the middle."""
 
 
 def begin(folder: Path, token: str, attempt: int) -> Path:
@@ -26,9 +34,29 @@ def remove(folder: Path, token: str) -> None:
         path.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def aside(data_dir: Path) -> Iterator[Path]:
+    """A folder for a moment, beside the large files and as closed as they are."""
+    folder = data_dir / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with TemporaryDirectory(prefix=ASIDE, dir=folder) as made:
+        yield Path(made)
+
+
+def remove_left(folder: Path, now: float) -> int:
+    """Pictures that were laid aside by whoever was ended before they were set. Gives how many."""
+    gone = 0
+    for path in folder.glob(f"{ASIDE}*"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < now - LONGEST:
+                shutil.rmtree(path)
+                gone += 1
+    return gone
+
+
 def names(folder: Path) -> set[str]:
-    """What lies there. Asked before the rows: what is begun meanwhile is not among it."""
-    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    """The files there. Asked before the rows: what is begun meanwhile is not among them."""
+    return {path.name for path in folder.iterdir() if path.is_file()} if folder.is_dir() else set()
 
 
 def remove_all(folder: Path, found: set[str]) -> int:

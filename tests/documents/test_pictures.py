@@ -5,7 +5,8 @@ import io
 import pytest
 from PIL import Image, PngImagePlugin
 
-from facilitator.documents import pictures
+from facilitator.documents import pdf, pictures
+from facilitator.domain import jobs
 from tests.documents import everything
 from tests.documents.everything import SECRET
 
@@ -76,3 +77,19 @@ def test_a_text_that_is_called_a_photo_is_none(root):
     assert pictures.read_all(root, ["photos/tekst.jpg", everything.TALL]).keys() == {
         everything.TALL
     }
+
+
+def test_while_a_pdf_is_set_they_lie_with_the_large_files_and_nowhere_else(root, monkeypatch):
+    """Whoever is ended in the middle leaves nothing where nobody tidies."""
+    seen = []
+
+    def stopped(_data, _made, folder):
+        seen.extend(folder.iterdir())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pdf, "_set", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        pdf.render(everything.document(), everything.MADE, root)
+    assert seen
+    assert {path.parent.parent for path in seen} == {root / jobs.FOLDER}
+    assert not list((root / jobs.FOLDER).iterdir())
