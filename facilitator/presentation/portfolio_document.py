@@ -80,7 +80,9 @@ def _document(
     person, cohort = mappe.person, mappe.cohort
     made = long_date(now.astimezone(OSLO).date())
     kull = cohort.name if cohort.kind != BORROWED else ""
-    at_work = ", ".join(filter(None, (person.workplace_name, person.municipality)))
+    # A name that nobody has confirmed here is told no more than what the room knows of it.
+    known = (person.workplace_name, person.municipality) if view.whole else ()
+    at_work = ", ".join(filter(None, known))
     return Document(
         name=f"Arbeidsmappa til {person.name}",
         title=f"Arbeidsmappa til {person.name}",

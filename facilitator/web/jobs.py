@@ -133,7 +133,8 @@ def fetch(token: str) -> ResponseReturnValue:
         jobs.require_ready(job, context.now())
         if not _is_there(job):
             raise jobs.Gone
-        jobs.fetched(job, context.now())
+        if request.method == "GET":  # whoever only asks how large it is has not got it
+            jobs.fetched(job, context.now())
         path, name, mimetype = _folder() / job.token, job.filename, job.mimetype
     return context.no_store(_streamed(path, name, mimetype))
 

@@ -129,6 +129,8 @@ def test_a_name_claimed_by_code_has_the_room_and_nothing_of_the_year(
     assert "Oppmøte" not in text
     assert "Lappene på døra" in text
     assert "Resten av mappa åpnes når prosesslederen har bekreftet" in text
+    with database.reading() as db:
+        assert db.get_one(Participant, cast.ane).municipality not in text
 
 
 def test_the_zip_holds_the_files_as_they_came_under_names_that_are_safe(ane, database):
