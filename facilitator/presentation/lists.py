@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from facilitator.presentation.content import Document, Section, Table
+from facilitator.presentation.content import Document, Paragraph, Section, Table
 
 Cell = str | int | dt.date | None
 
@@ -60,7 +60,8 @@ class Book:
 def _section(number: int, sheet: Sheet) -> Section:
     heads = tuple(column.heading for column in sheet.columns)
     rows = tuple(tuple(_said(cell) for cell in row) for row in sheet.rows)
-    return Section(f"liste-{number}", sheet.name, (Table(sheet.note, heads, rows),))
+    note = (Paragraph(sheet.note),) if sheet.note else ()
+    return Section(f"liste-{number}", sheet.name, (*note, Table("", heads, rows)))
 
 
 def _said(cell: Cell) -> str:

@@ -112,7 +112,7 @@ def _document(page: DocumentPage) -> Iterator[Block]:
 
 def _facts(page: DocumentPage) -> Iterator[tuple[str, str]]:
     rows = (
-        ("Hvor langt", page.state.word),
+        ("Status", page.state.word),
         ("Praksisen var", page.date),
         ("Hva det er", page.kind),
         ("Prosess", page.process),
@@ -142,7 +142,7 @@ def summary(made: Made, folder: FolderView) -> Iterator[Section]:
     if view is None or found is None:
         return
     facts = (
-        ("Hvor langt", view.state.word),
+        ("Status", view.state.word),
         ("Hva den handler om", view.type),
         ("Lengde", words_line(len(view.text.split())) if view.text else ""),
     )

@@ -111,7 +111,7 @@ def _practised(person: Participant, one: Content, tokens: set[str]) -> Iterator[
     marks = marks_of(person.cohort, content.get("strengths", ()))
     yield Subheading(content.get("title") or UNNAMED)
     yield _facts(
-        ("Hvor langt", f"{state}, {REPLACED}" if one.get("replaced") else state),
+        ("Status", f"{state}, {REPLACED}" if one.get("replaced") else state),
         ("Praksisen var", date_words(practised)),
         ("Hva det er", KINDS.get(content.get("kind") or "", "")),
         ("Prosess", one.get("process") or ""),
@@ -157,7 +157,7 @@ def _summary(one: Content | None) -> Iterator[Block]:
     text = content.get("text") or ""
     yield Subheading(content.get("title") or THE_SUMMARY)
     yield _facts(
-        ("Hvor langt", state_mark(one["status"]).word),
+        ("Status", state_mark(one["status"]).word),
         ("Hva den handler om", SUMMARY_TYPES.get(content.get("type") or "", "")),
         ("Lengde", words_line(word_count(text)) if text else ""),
         ("Levert", _day_of(one["at"])),
