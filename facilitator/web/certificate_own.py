@@ -10,7 +10,7 @@ from facilitator.errors import NotFound
 from facilitator.models import Certificate, Participant
 from facilitator.presentation.certificates import filename, paper
 from facilitator.web import context, files
-from facilitator.web.certificates import data_dir, logo_file, pdf
+from facilitator.web.certificates import logo_file, pdf
 
 blueprint = Blueprint("certificate_own", __name__, url_prefix="/mappe")
 
@@ -23,7 +23,7 @@ def show() -> ResponseReturnValue:
         person = _person(db)
         found = certificates.of_person(db, person.id, context.now())
         sheet = paper(found, context.public_root()) if found else None
-    logo = printed.logo_of(data_dir(), sheet.logo) if sheet else None
+    logo = printed.logo_of(files.data_dir(), sheet.logo) if sheet else None
     html = render_template("certificates/own.html", paper=sheet, has_logo=logo is not None)
     return context.no_store(make_response(html))
 

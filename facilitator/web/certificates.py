@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 
 from flask import (
     Blueprint,
@@ -117,7 +116,7 @@ def _page(certificate_id: int, errors: dict[str, str] | None = None) -> Response
         at = desk.at_desk(db)
         found = corrections.find(db, at.cohort, certificate_id)
         view = one(db, found, context.public_root(), context.now())
-        logo = printed.logo_of(data_dir(), view.paper.logo)
+        logo = printed.logo_of(files.data_dir(), view.paper.logo)
     html = render_template(
         "certificates/one.html",
         view=view,
@@ -187,7 +186,7 @@ def one_pdf(certificate_id: int) -> ResponseReturnValue:
 
 def pdf(sheets: Sequence[Paper], *, title: str, made: dt.datetime, name: str) -> Response:
     """Set outside the database and beside the loop that everybody shares."""
-    logo = printed.logo_of(data_dir(), sheets[0].logo)
+    logo = printed.logo_of(files.data_dir(), sheets[0].logo)
     try:
         body = files.aside(lambda: printed.render(sheets, title=title, made=made, logo=logo))
     except NoGlyphs as error:
@@ -195,11 +194,6 @@ def pdf(sheets: Sequence[Paper], *, title: str, made: dt.datetime, name: str) ->
     answer = Response(body, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return context.no_store(answer)
-
-
-def data_dir() -> Path:
-    found: Path = current_app.config["SETTINGS"].data_dir
-    return found
 
 
 @blueprint.get("/<int:certificate_id>/logo.png")
@@ -212,7 +206,7 @@ def logo(certificate_id: int) -> ResponseReturnValue:
 
 
 def logo_file(token: str | None) -> Response:
-    found = printed.logo_of(data_dir(), token)
+    found = printed.logo_of(files.data_dir(), token)
     if found is None:
         raise NotFound
     answer = Response((found.folder / found.file).read_bytes(), mimetype="image/png")

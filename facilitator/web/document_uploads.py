@@ -14,7 +14,6 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from facilitator.domain import (
     document_files,
@@ -27,7 +26,7 @@ from facilitator.domain.document_files import Judged
 from facilitator.domain.practice import NotOpen
 from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.presentation.documents import file_view
-from facilitator.web import context
+from facilitator.web import context, incoming
 from facilitator.web.documents import folder, keep_typed, refused
 
 blueprint = Blueprint("document_uploads", __name__, url_prefix="/mappe/dokument")
@@ -43,25 +42,16 @@ HARMLESS = "default-src 'none'; img-src 'self'; sandbox"
 _opening = threading.BoundedSemaphore(AT_ONCE)
 
 
-@blueprint.url_value_preprocessor
-def _allow_file(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form: this one route takes more than text, from those who may."""
-    if endpoint != "document_uploads.upload":
-        return
-    with context.reading() as db:
-        may = context.current_actor(db).whole_portfolio
-    if may:
-        request.max_content_length = REQUEST_LIMIT
-
-
-@blueprint.errorhandler(RequestEntityTooLarge)
-def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    # The body was never read; the connection cannot be used again.
-    request.environ["wsgi.input_terminated"] = False
+def _too_large() -> ResponseReturnValue:
     if not context.wants_json():
         return render_template("error.html", message=document_files.TOO_HEAVY, status=413), 413
     errors = {"file": document_files.TOO_HEAVY}
     return jsonify({"ok": False, "message": errors["file"], "errors": errors}), 413
+
+
+incoming.take_large(
+    blueprint, "upload", REQUEST_LIMIT, lambda actor: actor.whole_portfolio, _too_large
+)
 
 
 @blueprint.post("/<ref>/fil")

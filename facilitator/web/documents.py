@@ -8,7 +8,6 @@ from pathlib import Path
 
 from flask import (
     Blueprint,
-    current_app,
     jsonify,
     make_response,
     redirect,
@@ -33,14 +32,13 @@ from facilitator.domain.practice_fields import Typed, Written
 from facilitator.errors import Conflict, Invalid
 from facilitator.models import Gathering, Participant, PracticeDocument
 from facilitator.presentation import documents, documents_form
-from facilitator.web import context
+from facilitator.web import context, files
 
 blueprint = Blueprint("documents", __name__, url_prefix="/mappe/dokument")
 
 
 def folder() -> Path:
-    path: Path = current_app.config["SETTINGS"].data_dir / document_files.FOLDER
-    return path
+    return files.data_dir() / document_files.FOLDER
 
 
 @blueprint.get("/ny")

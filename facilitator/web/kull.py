@@ -1,7 +1,6 @@
 """`/kull`: the kull at the desk and what it has decided of itself. Changed by a kursholder."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from flask import (
     Blueprint,
@@ -16,7 +15,6 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from facilitator.domain import cohort_goals, cohort_logos, cohort_settings
 from facilitator.domain.as_shown import ChangedMeanwhile
@@ -24,7 +22,7 @@ from facilitator.domain.policies import require_leader
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.presentation.kull import in_words, kull_view
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import context, desk
+from facilitator.web import context, desk, files, incoming
 from facilitator.web.desk import At
 
 blueprint = Blueprint("kull", __name__, url_prefix="/kull")
@@ -36,19 +34,12 @@ REQUEST_LIMIT = cohort_logos.MOST_BYTES + 200_000
 """The logo and what stands beside it."""
 
 
-@blueprint.url_value_preprocessor
-def _allow_logo(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form: this one route takes more than text."""
-    if endpoint == "kull.put_logo":
-        request.max_content_length = REQUEST_LIMIT
-
-
-@blueprint.errorhandler(RequestEntityTooLarge)
-def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    # The body was never read; the connection cannot be used again.
-    request.environ["wsgi.input_terminated"] = False
+def _too_large() -> ResponseReturnValue:
     flash(cohort_logos.TOO_HEAVY, "error")
     return redirect(url_for("kull.show", _anchor="logo"), code=303)
+
+
+incoming.take_large(blueprint, "put_logo", REQUEST_LIMIT, lambda actor: actor.is_leader, _too_large)
 
 
 @blueprint.get("")
@@ -103,11 +94,6 @@ def _saved(at: At, anchor: str, said: str = SAVED) -> ResponseReturnValue:
 # --- the logo ------------------------------------------------------------------------------------
 
 
-def data_dir() -> Path:
-    found: Path = current_app.config["SETTINGS"].data_dir
-    return found
-
-
 @blueprint.post("/logo")
 def put_logo() -> ResponseReturnValue:
     """Made anew outside the database and the hub."""
@@ -121,16 +107,16 @@ def put_logo() -> ResponseReturnValue:
         if context.wants_json():
             raise
         return page("logo", NOTHING, invalid.errors)
-    run(cohort_logos.write, data_dir(), token, png)
+    run(cohort_logos.write, files.data_dir(), token, png)
     try:
         with context.transaction() as db:
             at = desk.at_owners_desk(db)
             old = cohort_logos.replace(db, at.cohort, token)
     except BaseException:
-        cohort_logos.remove(data_dir(), token)
+        cohort_logos.remove(files.data_dir(), token)
         raise
     if old:
-        cohort_logos.remove(data_dir(), old)
+        cohort_logos.remove(files.data_dir(), old)
     return _saved(at, "logo")
 
 
@@ -140,7 +126,7 @@ def drop_logo() -> ResponseReturnValue:
         at = desk.at_owners_desk(db)
         old = cohort_logos.replace(db, at.cohort, None)
     if old:
-        cohort_logos.remove(data_dir(), old)
+        cohort_logos.remove(files.data_dir(), old)
     return _saved(at, "logo", "Logoen er tatt bort.")
 
 
@@ -151,7 +137,7 @@ def logo(token: str) -> Response:
         if not cohort_logos.is_used(db, token):
             raise NotFound("Denne logoen er ikke i bruk lenger.")
     try:
-        png = cohort_logos.path_of(data_dir(), token).read_bytes()
+        png = cohort_logos.path_of(files.data_dir(), token).read_bytes()
     except (OSError, ValueError):
         raise NotFound("Denne logoen er ikke i bruk lenger.") from None
     response = make_response(png)

@@ -1,7 +1,6 @@
 """`/kull/ny`: a new kull, alone or like another. `/kull/slett`: one that is over."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from flask import (
     Blueprint,
@@ -35,7 +34,7 @@ from facilitator.models import Cohort, Facilitator
 from facilitator.presentation import people
 from facilitator.presentation.kull_leaders import new_view, removal_view
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import context, desk
+from facilitator.web import context, desk, files
 
 blueprint = Blueprint("kull_new", __name__, url_prefix="/kull")
 
@@ -119,28 +118,28 @@ def remove() -> ResponseReturnValue:
             cohort_removal.require_name(at.cohort, typed)
             name = at.cohort.name
             certificates.settle(db, at.cohort, context.now())  # what is prepared, while it is known
-            files = cohort_removal.remove(db, at.cohort)
+            gone = cohort_removal.remove(db, at.cohort)
     except Invalid as invalid:
         if context.wants_json():
             raise
         return _removal(typed, invalid.errors["name"])
-    _clear_away(files)
+    _clear_away(gone)
     context.forget_actor()
     flash(f"{name} er slettet.", "good")
     return to(url_for("today.show"), code=303)
 
 
-def _clear_away(files: cohort_removal.Files) -> None:
+def _clear_away(gone: cohort_removal.Files) -> None:
     """What lies outside the database, when its rows are gone for good."""
-    folder: Path = current_app.config["SETTINGS"].data_dir
-    for address in files.rehearsals:
+    folder = files.data_dir()
+    for address in gone.rehearsals:
         current_app.config["CROWDS"].stop(address)
-    for token in files.photos:
+    for token in gone.photos:
         photo_files.remove(folder / photo_files.FOLDER, token)
-    for stored in files.documents:
+    for stored in gone.documents:
         document_files.remove(folder / document_files.FOLDER, stored)
-    for token in files.exports:
+    for token in gone.exports:
         job_files.remove(folder / jobs.FOLDER, token)
-    if files.logo:
-        cohort_logos.remove(folder, files.logo)
+    if gone.logo:
+        cohort_logos.remove(folder, gone.logo)
     context.database().empty_log()

@@ -15,16 +15,16 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import RequestEntityTooLarge
 
+from facilitator.documents.formats import File
 from facilitator.domain import method_import, methods
 from facilitator.domain.method_import import Known, Read
-from facilitator.errors import FacilitatorError, Invalid
+from facilitator.errors import Invalid
 from facilitator.presentation.method_faults import sentences
 from facilitator.presentation.methods import frame
 from facilitator.processes.faults import ProcessError
 from facilitator.processes.writer import dump_process, dump_written
-from facilitator.web import context, desk
+from facilitator.web import context, desk, files, incoming
 from facilitator.web.methods import editor
 
 blueprint = Blueprint("method_files", __name__, url_prefix="/metoder")
@@ -53,10 +53,8 @@ def download(key: str) -> ResponseReturnValue:
             text = dump_process(shown.process)
         elif shown.method is not None:
             text = _as_it_stands(shown.method.written)
-    response = Response(text, content_type="application/toml; charset=utf-8")
     name = f"{key}_utgave_{number}" if number is not None else key
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.toml"'
-    return context.no_store(response)
+    return files.given(File(f"{name}.toml", "application/toml; charset=utf-8", text.encode()))
 
 
 def _as_it_stands(written: dict[str, object]) -> str:
@@ -90,26 +88,11 @@ class ImportView:
     name: str = ""
 
 
-@blueprint.url_value_preprocessor
-def _allow_file(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form: this one route takes more than text, from those who may."""
-    if endpoint != "method_files.take_in" or request.method != "POST":
-        return
-    with context.reading() as db:
-        may = methods.may_use(context.current_actor(db))
-    if may:
-        request.max_content_length = REQUEST_LIMIT
-        request.max_form_memory_size = REQUEST_LIMIT
+def _too_large() -> ResponseReturnValue:
+    return _page(ImportView(errors=(TOO_HEAVY,)), 413)
 
 
-@blueprint.errorhandler(RequestEntityTooLarge)
-def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    # The body was never read; the connection cannot be used again.
-    request.environ["wsgi.input_terminated"] = False
-    try:
-        return _page(ImportView(errors=(TOO_HEAVY,)), 413)
-    except FacilitatorError as error:
-        return render_template("error.html", message=error.message, status=error.status), 413
+incoming.take_large(blueprint, "take_in", REQUEST_LIMIT, methods.may_use, _too_large, as_text=True)
 
 
 @blueprint.get("/hent-inn")

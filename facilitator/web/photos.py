@@ -6,15 +6,15 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from facilitator.domain import photo_files, photos
 from facilitator.domain.photo_files import Prepared
 from facilitator.domain.photos import Said
+from facilitator.domain.policies import Actor
 from facilitator.domain.running import process_of
-from facilitator.errors import Invalid, NotFound
+from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Activity, Group, Participant, Photo
-from facilitator.web import context, phone
+from facilitator.web import context, files, incoming, phone
 from facilitator.web.cards import client_id
 
 blueprint = Blueprint("photos", __name__)
@@ -28,19 +28,19 @@ AT_ONCE = 2
 _opening = threading.BoundedSemaphore(AT_ONCE)
 
 
-@blueprint.url_value_preprocessor
-def _allow_photo(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form: this one route takes more than text."""
-    if endpoint == "photos.upload":
-        request.max_content_length = REQUEST_LIMIT
+def _may_send(actor: Actor) -> bool:
+    return actor.participant_id is not None
 
 
-@blueprint.errorhandler(RequestEntityTooLarge)
-def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    # The body was never read; the connection cannot be used again.
-    request.environ["wsgi.input_terminated"] = False
+def _too_large() -> ResponseReturnValue:
+    with context.reading() as db:
+        if not _may_send(context.current_actor(db)):
+            raise NotAllowed
     errors = {"photo": photo_files.TOO_HEAVY}
     return jsonify({"ok": False, "message": errors["photo"], "errors": errors}), 413
+
+
+incoming.take_large(blueprint, "upload", REQUEST_LIMIT, _may_send, _too_large)
 
 
 @blueprint.post("/rom/<public_id>/bilde")
@@ -162,5 +162,4 @@ def remove(token: str) -> ResponseReturnValue:
 
 
 def folder() -> Path:
-    path: Path = current_app.config["SETTINGS"].data_dir / photo_files.FOLDER
-    return path
+    return files.data_dir() / photo_files.FOLDER

@@ -10,19 +10,19 @@ import csv
 import io
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import RequestEntityTooLarge
 
+from facilitator.documents.formats import File
 from facilitator.domain import roster_files, roster_import
 from facilitator.domain.roster_columns import MEANINGS, Sheet, understand
 from facilitator.domain.roster_files import Unreadable
 from facilitator.domain.roster_plan import ASKS, REFUSED, Outcome
-from facilitator.errors import FacilitatorError, Invalid
+from facilitator.errors import Invalid
 from facilitator.presentation.roster_import import WORDS, PreviewView, preview_view
-from facilitator.web import context, desk
+from facilitator.web import context, desk, files, incoming
 from facilitator.web.desk import At
 
 blueprint = Blueprint("roster_import", __name__, url_prefix="/deltakere/hent-inn")
@@ -37,25 +37,11 @@ TOO_LATE = "Det er gått for lang tid. Velg fila en gang til."
 TOO_MUCH = "Det står for mye i lista. Ta bort kolonner som ikke trengs, og prøv igjen."
 
 
-@blueprint.url_value_preprocessor
-def _allow_file(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form: this one route takes a file, from those who may send one."""
-    if endpoint != "roster_import.look" or request.method != "POST":
-        return
-    with context.reading() as db:
-        may = context.current_actor(db).is_leader
-    if may:
-        request.max_content_length = REQUEST_LIMIT
+def _too_large() -> ResponseReturnValue:
+    return _asked(roster_files.TOO_BIG, 413)
 
 
-@blueprint.errorhandler(RequestEntityTooLarge)
-def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    # The body was never read; the connection cannot be used again.
-    request.environ["wsgi.input_terminated"] = False
-    try:
-        return _asked(roster_files.TOO_BIG, 413)
-    except FacilitatorError as error:
-        return render_template("error.html", message=error.message, status=error.status), 413
+incoming.take_large(blueprint, "look", REQUEST_LIMIT, lambda actor: actor.is_leader, _too_large)
 
 
 @blueprint.get("")
@@ -143,9 +129,8 @@ def rest() -> ResponseReturnValue:
             why = outcome.why or WORDS[outcome.kind]
             row = map(_harmless, cells[outcome.number])
             writer.writerow([outcome.number, why, *row])
-    answer = Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="ikke_hentet_inn.csv"'
-    return context.no_store(answer)
+    body = out.getvalue().encode("utf-8-sig")
+    return files.given(File("ikke_hentet_inn.csv", "text/csv; charset=utf-8", body))
 
 
 def _harmless(cell: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from facilitator.domain import portfolio_reviews, summaries, summary_import, whole_mappe
 from facilitator.domain.summaries import Closed, Typed
@@ -15,7 +14,7 @@ from facilitator.errors import Conflict, Invalid
 from facilitator.models import Participant, Summary
 from facilitator.presentation.dates import clock_time
 from facilitator.presentation.summaries import TYPE_CHOICES, counted, summary_page
-from facilitator.web import context
+from facilitator.web import context, incoming
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/mappe")
 
@@ -36,22 +35,13 @@ class Refused:
     status: int = 200
 
 
-@blueprint.url_value_preprocessor
-def _allow_file(endpoint: str | None, _values: object) -> None:
-    """Before anything reads the form: this one route takes more than text, from those who may."""
-    if endpoint != "summaries.take_in":
-        return
-    with context.reading() as db:
-        may = context.current_actor(db).whole_portfolio
-    if may:
-        request.max_content_length = REQUEST_LIMIT
-
-
-@blueprint.errorhandler(RequestEntityTooLarge)
-def _too_heavy(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    # The body was never read; the connection cannot be used again.
-    request.environ["wsgi.input_terminated"] = False
+def _too_large() -> ResponseReturnValue:
     return _page(errors={summary_import.FILE: summary_import.TOO_HEAVY}, status=413)
+
+
+incoming.take_large(
+    blueprint, "take_in", REQUEST_LIMIT, lambda actor: actor.whole_portfolio, _too_large
+)
 
 
 def _owner(db: Session) -> Participant:

@@ -41,7 +41,7 @@ def paste(client: FlaskClient, text: str, **fields: str) -> tuple[int, str]:
 def test_what_goes_out_comes_in_as_the_same(pal: FlaskClient) -> None:
     assert send(pal, b"\xef\xbb\xbf" + FIN.encode()) == (303, "/metoder/fin")
     answer = pal.get("/metoder/fin.toml")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="fin.toml"'
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="fin.toml"')
     assert answer.content_type == "application/toml; charset=utf-8"
     assert answer.get_data(as_text=True) == dump_process(load_process(FIN, ""))
     assert pal.get("/metoder/fin.toml?utgave=1").status_code == 200

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
@@ -152,6 +153,15 @@ def test_more_than_fifteen_megabytes_is_said_at_the_field(
 def test_no_other_route_takes_so_much(led: Led, phone: Phone, cast: Cast) -> None:
     answer = phone("ane").post(f"/rom/{cast.public_id}/klar", data={"phase": "x" * 1_100_000})
     assert answer.status_code == 413
+
+
+def test_of_a_stranger_no_more_is_taken_in_than_a_form(stranger: FlaskClient, cast: Cast) -> None:
+    answer = stranger.post(
+        f"/rom/{cast.public_id}/bilde",
+        data=bytes(2_000_000),
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code == 403
 
 
 def test_one_says_what_it_shows_and_that_nobody_can_be_recognised(
