@@ -5,6 +5,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Page
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from tests.support.browser_screens import Screens
 from tests.support.browser_world import World
 
 LARGEST = 150_000
+SHEET = 1.4
+"""Dots for each point of paper: 100 to the inch."""
 PROJECTOR = {"width": 1600, "height": 900}
 SHARP: dict[str, Any] = {"device_scale_factor": 2}
 _sent = itertools.count(1)
@@ -29,10 +32,17 @@ class Camera:
 
     def take(self, page: Page, name: str, **options: Any) -> None:
         """One picture, small enough to be read on a phone's subscription."""
-        file = self._folder / f"{name}.png"
         page.wait_for_load_state("networkidle")
         raw = page.screenshot(animations="disabled", **options)
-        picture = Image.open(io.BytesIO(raw)).convert("RGB")
+        self.keep(Image.open(io.BytesIO(raw)).convert("RGB"), name)
+
+    def paper(self, pdf: bytes, name: str, number: int = 0) -> None:
+        """A page of a PDF, as it comes out of the printer."""
+        with pypdfium2.PdfDocument(pdf) as paper:
+            self.keep(paper[number].render(scale=SHEET).to_pil().convert("RGB"), name)
+
+    def keep(self, picture: Image.Image, name: str) -> None:
+        file = self._folder / f"{name}.png"
         picture.save(file, optimize=True)
         if file.stat().st_size >= LARGEST:
             picture.quantize(256, kmeans=2).save(file, optimize=True)

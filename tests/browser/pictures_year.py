@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from tests.browser.pictures_day import DESK
 from tests.browser.pictures_playing import Camera, Playing
 
-PAGES = {"oversikt": "/deltakere", "vurdering": "/arbeidsmapper"}
+PAGES = {"oversikt": "/deltakere", "vurdering": "/arbeidsmapper", "notat": "/notat/1"}
 
 
 def desk(play: Playing) -> None:
@@ -13,6 +13,8 @@ def desk(play: Playing) -> None:
     for name, path in PAGES.items():
         page.goto(play.world.server.url + path)
         play.camera.take(page, name)
+    note = page.request.get(f"{play.world.server.url}{PAGES['notat']}.pdf")
+    play.camera.paper(note.body(), "notat-pdf")
 
 
 def document(page: Page, camera: Camera) -> None:
