@@ -81,7 +81,10 @@ class _Data:
         }
 
     def _section(self, section: content.Section) -> dict[str, Any]:
-        blocks = [self._block(block, level) for block, level in tree.shown(section)]
+        shown = list(tree.shown(section))
+        blocks = [self._block(block, level) for block, level in shown]
+        for at in _leading([block for block, _ in shown]):
+            blocks[at]["leads"] = True
         return {"heading": _text(section.heading), "blocks": blocks}
 
     def _block(self, block: Block, level: int) -> dict[str, Any]:
@@ -139,10 +142,22 @@ class _Data:
         }
 
 
+def _leading(blocks: list[Block]) -> Iterator[int]:
+    """The places of the one or two lines of ours that stand right above what they are about."""
+    for at, block in enumerate(blocks):
+        if at and not isinstance(block, content.Paragraph | content.Subheading):
+            for above in (at - 1, at - 2):
+                line = blocks[above] if above >= 0 else None
+                if not isinstance(line, content.Paragraph) or _lines([line.text]) > 2:
+                    break
+                yield above
+
+
 def _plain(block: Block) -> dict[str, Any]:
     match block:
         case content.Paragraph():
-            return {"kind": "paragraph", "text": _text(block.text), "human": block.human}
+            text = _text(block.text)
+            return {"kind": "paragraph", "text": text, "human": block.human, "leads": False}
         case content.Bullets():
             items = [_text(item) for item in block.items]
             return {"kind": "bullets", "label": _text(block.label), "items": items}

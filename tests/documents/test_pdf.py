@@ -174,6 +174,31 @@ def test_a_card_that_a_page_has_room_for_is_not_torn(root):
         assert f"slutter{number}" in page
 
 
+def test_the_lines_above_a_card_are_on_the_page_where_it_stands(root):
+    cards = [
+        block
+        for n in range(8)
+        for block in (
+            Subheading(f"Del {n}"),
+            Paragraph(f"Linje {n}."),
+            Paragraph(f"Linje til {n}."),
+            CardBlock(n, "", f"kort{n} " + "Ord " * (110 + 37 * n)),
+        )
+    ]
+    found = pages(pdf.render(with_blocks(*cards), MADE, root))
+    assert len(found) > 3
+    for number in range(8):
+        [page] = [page for page in found if f"kort{number}" in page]
+        assert {f"Del {number}", f"Linje {number}.", f"Linje til {number}."} <= set(
+            page.splitlines()
+        )
+
+
+def test_a_label_that_has_room_is_a_whole_word(root):
+    found = pages(pdf.render(with_blocks(Facts((("Festivalbidraget", "Vert"),))), MADE, root))
+    assert "Festivalbidraget" in found[0]
+
+
 def test_the_heading_row_is_on_every_page_of_a_table(root):
     table = Table("", ("Navn", "Merknad"), tuple((f"Rad {n}", "Her") for n in range(120)))
     found = pages(pdf.render(with_blocks(table), MADE, root))
