@@ -5,6 +5,7 @@ that a server of which nobody asks a large file carries none. The live room goes
 worker steps behind (`rounds.step_behind`).
 """
 
+import contextlib
 import logging
 import os
 import subprocess
@@ -32,7 +33,6 @@ class Worker:
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings, self._database = settings, database
-        self._queue = Queue(settings)
         self._ended = threading.Event()
         self._mutex = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
@@ -40,11 +40,10 @@ class Worker:
     def wake(self, job_id: int) -> None:
         """There is a job. When its number is lost, the worker finds the row by itself."""
         try:
-            self._queue.put(job_id)
+            with contextlib.closing(Queue(self._settings)) as queue:
+                queue.put(job_id)
         except Exception as error:
             log.warning("a job's number could not be handed over: %s", type(error).__name__)
-        finally:
-            self._queue.close()
         if self._settings.worker:
             self._start()
 
