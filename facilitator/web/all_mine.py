@@ -1,13 +1,10 @@
 """`/mappe/alt-mitt`: all the app has on a person, to that person, as one ZIP."""
 
 import datetime as dt
-import os
-import tempfile
 from pathlib import Path
-from typing import IO
 from zipfile import ZipFile
 
-from flask import Blueprint, make_response, render_template, send_file
+from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from facilitator.documents import archive, formats
@@ -44,52 +41,27 @@ def fetch() -> ResponseReturnValue:
         read = shown.document(mine, made)
         data = shown.data(mine, made)
         words = shown.Readme.of(mine, made)
-    originals = tuple(mine.files)
-    packed = files.aside(_packed, read, data, words, originals, made, files.data_dir())
-    size = packed.seek(0, os.SEEK_END)
-    packed.seek(0)
-    response = send_file(packed, mimetype="application/zip", max_age=0)
-    response.content_length = size  # so that a phone says how much is left
-    response.headers["Content-Disposition"] = files.disposition(NAME)
-    return context.no_store(response)
-
-
-def _packed(
-    read: Document,
-    data: bytes,
-    words: "shown.Readme",
-    originals: tuple[KeptFile, ...],
-    made: dt.datetime,
-    root: Path,
-) -> IO[bytes]:
-    """On the disk, without a name there, so that no more than one file is in memory at a time."""
-    packed = tempfile.TemporaryFile(dir=root)  # noqa: SIM115 - closed when it has been sent
-    try:
-        _pack(packed, read, data, words, originals, made, root)
-    except BaseException:
-        packed.close()
-        raise
-    return packed
+    originals, root = tuple(mine.files), files.data_dir()
+    return files.zipped(NAME, lambda into: _pack(into, read, data, words, originals, made, root))
 
 
 def _pack(
-    packed: IO[bytes],
+    into: ZipFile,
     read: Document,
     data: bytes,
-    words: "shown.Readme",
+    words: shown.Readme,
     originals: tuple[KeptFile, ...],
     made: dt.datetime,
     root: Path,
 ) -> None:
-    with ZipFile(packed, "w") as into:
-        page = formats.rendered(read, "html", made, root)
-        archive.add(into, page.name, page.body, made)
-        archive.add(into, f"{shown.FILENAME}.json", data, made)
-        gone = []
-        for original in originals:
-            source = archive.kept(root, original.stored)
-            if source is None:
-                gone.append(original.name)
-            else:
-                archive.add_file(into, original.name, source, made)
-        archive.add(into, "LES-MEG.txt", words.text(gone).encode("utf-8-sig"), made)
+    page = formats.rendered(read, "html", made, root)
+    archive.add(into, page.name, page.body, made)
+    archive.add(into, f"{shown.FILENAME}.json", data, made)
+    gone = []
+    for original in originals:
+        source = archive.kept(root, original.stored)
+        if source is None:
+            gone.append(original.name)
+        else:
+            archive.add_file(into, original.name, source, made)
+    archive.add(into, "LES-MEG.txt", words.text(gone).encode("utf-8-sig"), made)

@@ -4,8 +4,6 @@ Asking writes a row and goes on to its page, which can be left and come back to.
 file is asked when it is asked for, when it is made and when it is fetched.
 """
 
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -24,9 +22,6 @@ from facilitator.web import context, desk, files
 from facilitator.web.desk import At
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/filer")
-
-PIECE = 128 * 1024
-"""Bytes that are sent before somebody else gets a turn."""
 
 
 class Work(Protocol):
@@ -136,22 +131,7 @@ def fetch(token: str) -> ResponseReturnValue:
         if request.method == "GET":  # whoever only asks how large it is has not got it
             jobs.fetched(job, context.now())
         path, name, mimetype = _folder() / job.token, job.filename, job.mimetype
-    return context.no_store(_streamed(path, name, mimetype))
-
-
-def _streamed(path: Path, name: str, mimetype: str) -> Response:
-    answer = Response(_pieces(path), mimetype=mimetype)
-    answer.content_length = path.stat().st_size
-    answer.headers["Content-Disposition"] = files.disposition(name)
-    return answer
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    """A near receiver takes as fast as we give; between the pieces the room gets its turn."""
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            yield piece
-            time.sleep(0)
+    return files.streamed(lambda: path.open("rb"), path.stat().st_size, name, mimetype)
 
 
 def _is_there(job: Job) -> bool:

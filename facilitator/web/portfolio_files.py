@@ -1,12 +1,6 @@
 """`/mappe/last-ned`: one's own arbeidsmappe as a file, and as a ZIP with all that belongs to it."""
 
-import datetime as dt
-import io
-import tempfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import IO
-from zipfile import ZipFile
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, make_response, render_template
 from flask.typing import ResponseReturnValue
@@ -23,7 +17,6 @@ from facilitator.web import context, files
 blueprint = Blueprint("portfolio_files", __name__, url_prefix="/mappe")
 
 NAME = portfolio_document.FILENAME
-PIECE = 64 * 1024
 
 
 @blueprint.get("/last-ned")
@@ -59,31 +52,6 @@ def as_zip() -> ResponseReturnValue:
 
 
 def zipped(name: str, content: Document, originals: Sequence[Original]) -> Response:
-    """Made beside the loop that everybody shares, on the disk, and gone when it has been sent."""
-    stream = files.aside(_packed, content, originals, context.now(), files.data_dir())
-    size = stream.seek(0, io.SEEK_END)
-    response = Response(_pieces(stream), mimetype="application/zip")
-    response.content_length = size
-    response.call_on_close(stream.close)
-    response.headers["Content-Disposition"] = files.disposition(name)
-    return context.no_store(response)
-
-
-def _packed(
-    content: Document, originals: Sequence[Original], made: dt.datetime, root: Path
-) -> IO[bytes]:
-    stream = tempfile.TemporaryFile(dir=root)  # noqa: SIM115 - closed by whoever sends it
-    try:
-        with ZipFile(stream, "w") as into:
-            archive.write(into, "", content, originals, made, root)
-    except BaseException:
-        stream.close()
-        raise
-    return stream
-
-
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    stream.seek(0)
-    while piece := stream.read(PIECE):
-        yield piece
-    stream.close()
+    """The document in its formats, and its files beside it."""
+    made, root = context.now(), files.data_dir()
+    return files.zipped(name, lambda into: archive.write(into, "", content, originals, made, root))
