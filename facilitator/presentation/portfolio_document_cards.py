@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from facilitator.domain import photo_files
+from facilitator.models.practice import ReviewEvent
 from facilitator.presentation.cards import CardView
-from facilitator.presentation.content import Block, Bullets, CardBlock, Paragraph, Picture
+from facilitator.presentation.content import Block, Bullets, CardBlock, Facts, Paragraph, Picture
 from facilitator.presentation.portfolio_process import ListenedView, StoryView, TableLines
 from facilitator.presentation.portfolio_strengths import StrengthsPart
-from facilitator.presentation.reading import paragraphs
+from facilitator.presentation.reading import LogLine, log_lines, paragraphs
 from facilitator.presentation.road import Stop
 
 WITHDRAWN = "Trukket tilbake, bare du ser den"
@@ -26,6 +27,23 @@ TURNED = ("Før", "Nå")
 def texts(text: str, *, human: bool = True) -> Iterator[Paragraph]:
     """A text as its paragraphs, in the face of what people say."""
     return (Paragraph(part, human=human) for part in paragraphs(text))
+
+
+def facts(*rows: tuple[str, str]) -> Facts:
+    """Of what is known; what is empty is left out."""
+    return Facts(tuple((label, text) for label, text in rows if text))
+
+
+def answers(lines: Iterable[LogLine]) -> Iterator[Block]:
+    """What prosessledere have said, each with who and when."""
+    for line in lines:
+        yield Paragraph(f"{line.who} {line.did} {line.when}.")
+        yield Facts(line.said)
+
+
+def answered(events: Sequence[ReviewEvent]) -> Iterator[Block]:
+    """What has been answered in words, from the first to the last."""
+    return answers(line for line in reversed(log_lines(events)) if line.said)
 
 
 def picture_of(card: CardView) -> Picture | None:
@@ -84,7 +102,7 @@ def _is_line(card: CardView) -> bool:
 
 
 def _on_board_line(card: CardView) -> str:
-    return " – ".join(filter(None, (card.text or card.title, card.teller, *_about(card))))
+    return " – ".join(filter(None, (said(card), card.teller, *_about(card))))
 
 
 def _on_board(card: CardView) -> CardBlock:
@@ -132,7 +150,7 @@ def own_line(card: CardView, answer: str) -> Iterator[Block]:
     if not is_plain(card):
         yield card_block(card, notes=(went,))
         return
-    yield Paragraph(card.text or card.title, human=True)
+    yield Paragraph(said(card), human=True)
     if went:
         yield Paragraph(went)
 

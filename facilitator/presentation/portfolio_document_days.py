@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import boards, harvests, relations, roads, threads
+from facilitator.domain import boards, relations, roads, threads
 from facilitator.domain.portfolio_parts import KeptBoard, Portfolio
 from facilitator.domain.relations import Reader
 from facilitator.domain.rooms import OSLO
@@ -20,7 +20,7 @@ from facilitator.presentation.content import Block, Bullets, Paragraph, Section,
 from facilitator.presentation.portfolio import PortfolioView
 from facilitator.presentation.portfolio_process import MarkedView, ProcessView
 from facilitator.presentation.portfolio_sorted import Section as DaySection
-from facilitator.presentation.saved_board import arranged_by_board, joined, shown_only
+from facilitator.presentation.saved_board import arranged_by_board, counted, today_only
 from facilitator.presentation.templating import spelled_out
 
 REST = "Resten av tavla"
@@ -68,7 +68,7 @@ def _road(card: Card, known: list[Card]) -> Block:
 
 
 def _marked(marked: MarkedView) -> Block:
-    return Bullets(tuple(card.text or card.title for card in marked.cards), marked.label)
+    return Bullets(tuple(map(drawn.said, marked.cards)), marked.label)
 
 
 # --- saved boards -----------------------------------------------------------------------------
@@ -121,7 +121,7 @@ def _board(
     activity = board.activity
     if activity.theme and activity.theme != process_of(activity).name:
         yield Paragraph(activity.theme)
-    yield Paragraph(f"{_counted([card for _, found in heaps for card in found])} er lagret.")
+    yield Paragraph(f"{counted([card for _, found in heaps for card in found])} er lagret.")
     for title, found in heaps:
         if title or len(heaps) > 1:
             yield Subheading(title or REST)
@@ -138,17 +138,9 @@ def _board(
         yield from drawn.lying(views)
 
 
-def _counted(cards: list[Card]) -> str:
-    told = sum(card.type == "story" for card in cards)
-    return joined(told, len(cards) - told)
-
-
 def _today_only(
     lying: list[Card], mappe: Portfolio, board: SavedBoard, now: dt.datetime
 ) -> Iterator[Block]:
-    stories = harvests.tally(card for card in lying if card.type == "story")
-    others = harvests.tally(card for card in lying if card.type != "story")
     held = mappe.frames[board.activity_id].activity.room.gathering.date
-    same_day = held == now.astimezone(OSLO).date()
-    if said := shown_only(stories, others, "i dag" if same_day else "bare den dagen"):
+    if said := today_only(lying, same_day=held == now.astimezone(OSLO).date()):
         yield Paragraph(said)

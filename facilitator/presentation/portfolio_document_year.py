@@ -10,6 +10,7 @@ from facilitator.domain import certificates, practice_content, practice_writing
 from facilitator.domain.portfolio_parts import Made, Portfolio
 from facilitator.models import Cohort, Participant, PracticeDocument
 from facilitator.presentation import documents, festival_mine
+from facilitator.presentation import portfolio_document_cards as drawn
 from facilitator.presentation.content import (
     Block,
     Bullets,
@@ -25,14 +26,11 @@ from facilitator.presentation.documents import DocumentPage, FileView
 from facilitator.presentation.originals import Original
 from facilitator.presentation.portfolio import FolderView, PortfolioView
 from facilitator.presentation.portfolio_between import BetweenView
-from facilitator.presentation.portfolio_document_cards import texts
 from facilitator.presentation.portfolio_portrait import Portrayed, Seen
 from facilitator.presentation.reading import (
     NOTICED,
     REASON,
     WONDERS,
-    LogLine,
-    log_lines,
     paragraphs,
     words_line,
 )
@@ -52,15 +50,8 @@ def standing(session: Session, mappe: Portfolio, folder: FolderView, now: dt.dat
     blocks.append(Subheading("Hele mappa"))
     blocks.append(Paragraph(f"{folder.state.state.word}. {folder.state.text}"))
     blocks.append(Paragraph(folder.state.counts))
-    blocks += answers(folder.state.answers)
+    blocks += drawn.answers(folder.state.answers)
     return Section("aaret", "Slik står året", tuple(blocks))
-
-
-def answers(lines: Iterable[LogLine]) -> Iterator[Block]:
-    """What prosessledere have said, each with who and when."""
-    for line in lines:
-        yield Paragraph(f"{line.who} {line.did} {line.when}.")
-        yield Facts(line.said)
 
 
 # --- practice documents -----------------------------------------------------------------------
@@ -92,8 +83,8 @@ def pages(
 
 def _document(page: DocumentPage) -> Iterator[Block]:
     yield Subheading(page.title)
-    yield Facts(tuple(_facts(page)))
-    yield from texts(page.text)
+    yield _facts(page)
+    yield from drawn.texts(page.text)
     for shown in page.photos:
         yield Picture(_kept(shown), shown.alt, shown.alt)
     if page.link:
@@ -103,15 +94,14 @@ def _document(page: DocumentPage) -> Iterator[Block]:
     if page.goals:
         yield Bullets(page.goals, "Kompetansemål")
     for line in reversed(page.log):
-        said = ((NOTICED, line.noticed), (WONDERS, line.wonders), (REASON, line.reason))
-        told = tuple((label, text) for label, text in said if text)
-        if told:
+        told = drawn.facts((NOTICED, line.noticed), (WONDERS, line.wonders), (REASON, line.reason))
+        if told.rows:
             yield Paragraph(f"{line.by}, {line.when}:")
-            yield Facts(told)
+            yield told
 
 
-def _facts(page: DocumentPage) -> Iterator[tuple[str, str]]:
-    rows = (
+def _facts(page: DocumentPage) -> Facts:
+    return drawn.facts(
         ("Status", page.state.word),
         ("Praksisen var", page.date),
         ("Hva det er", page.kind),
@@ -119,7 +109,6 @@ def _facts(page: DocumentPage) -> Iterator[tuple[str, str]]:
         ("Styrker", ", ".join(mark.name for mark in page.strengths)),
         ("Levert", page.handed_in),
     )
-    return ((label, text) for label, text in rows if text)
 
 
 def attached(pages_: Iterable[DocumentPage]) -> Iterator[Original]:
@@ -141,15 +130,15 @@ def summary(made: Made, folder: FolderView) -> Iterator[Section]:
     view, found = folder.summary, made.summary
     if view is None or found is None:
         return
-    facts = (
+    facts = drawn.facts(
         ("Status", view.state.word),
         ("Hva den handler om", view.type),
         ("Lengde", words_line(len(view.text.split())) if view.text else ""),
     )
     blocks: list[Block] = [Subheading(view.title)] if view.title else []
-    blocks.append(Facts(tuple((label, text) for label, text in facts if text)))
-    blocks += texts(view.text)
-    blocks += answers(line for line in reversed(log_lines(found.events)) if line.said)
+    blocks.append(facts)
+    blocks += drawn.texts(view.text)
+    blocks += drawn.answered(found.events)
     yield Section("oppsummeringen", "Oppsummeringen din", tuple(blocks))
 
 
@@ -211,7 +200,7 @@ def festival(session: Session, person: Participant, today: dt.date) -> Iterator[
     view = festival_mine.mine_view(session, person, today)
     if not view.form and not view.title:
         return
-    facts = (
+    facts = drawn.facts(
         ("Form", view.form_name),
         ("Sammen med", ", ".join(view.shared_with)),
         ("Når og hvor", view.where),
@@ -220,8 +209,8 @@ def festival(session: Session, person: Participant, today: dt.date) -> Iterator[
         ("Deltatt", "Ja" if view.took_part else ""),
     )
     blocks: list[Block] = [Subheading(view.title)] if view.title else []
-    blocks.append(Facts(tuple((label, text) for label, text in facts if text)))
-    blocks += texts(view.description)
+    blocks.append(facts)
+    blocks += drawn.texts(view.description)
     if view.greetings and view.released:
         said = (f"«{one.text}»{f' – {one.name}' if one.name else ''}" for one in view.greetings)
         blocks.append(Bullets(tuple(said), "Hilsener fra gjestene"))

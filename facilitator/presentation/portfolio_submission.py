@@ -26,7 +26,6 @@ from facilitator.presentation.content import (
     Bullets,
     CardBlock,
     Document,
-    Facts,
     Link,
     Paragraph,
     Picture,
@@ -110,7 +109,7 @@ def _practised(person: Participant, one: Content, tokens: set[str]) -> Iterator[
     state = state_mark(one["status"]).word
     marks = marks_of(person.cohort, content.get("strengths", ()))
     yield Subheading(content.get("title") or UNNAMED)
-    yield _facts(
+    yield drawn.facts(
         ("Status", f"{state}, {REPLACED}" if one.get("replaced") else state),
         ("Praksisen var", date_words(practised)),
         ("Hva det er", KINDS.get(content.get("kind") or "", "")),
@@ -124,11 +123,7 @@ def _practised(person: Participant, one: Content, tokens: set[str]) -> Iterator[
         yield Link(link, link)
     if one.get("goals"):
         yield Bullets(tuple(one["goals"]), "Kompetansemål")
-    yield from _answers(_events(one["events"]))
-
-
-def _facts(*rows: tuple[str, str]) -> Facts:
-    return Facts(tuple((label, text) for label, text in rows if text))
+    yield from drawn.answered(_events(one["events"]))
 
 
 def _files(files: Iterable[Content], tokens: set[str]) -> Iterator[Block]:
@@ -156,14 +151,14 @@ def _summary(one: Content | None) -> Iterator[Block]:
     content = one["content"]
     text = content.get("text") or ""
     yield Subheading(content.get("title") or THE_SUMMARY)
-    yield _facts(
+    yield drawn.facts(
         ("Status", state_mark(one["status"]).word),
         ("Hva den handler om", SUMMARY_TYPES.get(content.get("type") or "", "")),
         ("Lengde", words_line(word_count(text)) if text else ""),
         ("Levert", _day_of(one["at"])),
     )
     yield from drawn.texts(text)
-    yield from _answers(_events(one["events"]))
+    yield from drawn.answered(_events(one["events"]))
 
 
 def _events(kept: Iterable[Content]) -> list[PortfolioEvent]:
@@ -171,18 +166,10 @@ def _events(kept: Iterable[Content]) -> list[PortfolioEvent]:
     return [PortfolioEvent(**{**one, "at": dt.datetime.fromisoformat(one["at"])}) for one in kept]
 
 
-def _answers(events: Sequence[PortfolioEvent]) -> Iterator[Block]:
-    """What has been answered, from the first to the last."""
-    for line in reversed(log_lines(events)):
-        if line.said:
-            yield Paragraph(f"{line.who} {line.did} {line.when}.")
-            yield Facts(line.said)
-
-
 def _way(events: Sequence[PortfolioEvent]) -> Iterator[Block]:
     rows = tuple((line.when, line.who, line.did) for line in reversed(log_lines(events)))
     yield Table("Veien fram", ("Når", "Hvem", "Hva"), rows)
-    yield from _answers(events)
+    yield from drawn.answered(events)
 
 
 def _day_of(moment: str | None) -> str:

@@ -57,7 +57,7 @@ def saved_board_view(
             for title, found in arranged_by_board(board, arranged)
         ),
         count=counted([card for _, found in arranged for card in found]),
-        today_only=_today_only(lying, "i dag" if same_day else "bare den dagen"),
+        today_only=today_only(lying, same_day=same_day),
     )
 
 
@@ -94,10 +94,11 @@ def joined(stories: int, others: int) -> str:
     return " og ".join(parts)
 
 
-def _today_only(lying: list[Card], when: str) -> str:
+def today_only(lying: list[Card], *, same_day: bool) -> str:
+    """What lay on the board and was not saved; empty when everything was."""
     stories = harvests.tally(card for card in lying if card.type == "story")
     others = harvests.tally(card for card in lying if card.type != "story")
-    return shown_only(stories, others, when)
+    return shown_only(stories, others, "i dag" if same_day else "bare den dagen")
 
 
 def shown_only(stories: Tally, others: Tally, when: str) -> str:
