@@ -1,7 +1,7 @@
 """Giving away a document as a file, for every route that does.
 
-Files take a processor, and the room has use for it: a few are made at a time, and nobody asks
-for more in a minute than they can open.
+Files take a processor, and the room has use for it: a few are made at a time, one for each who
+asks, and nobody gets more in a minute than they can open.
 """
 
 import os
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TypeVar
 from urllib.parse import quote
+from weakref import WeakValueDictionary
 from zipfile import ZipFile
 
 from flask import Response, current_app, make_response
@@ -20,7 +21,7 @@ from facilitator.documents import archive, formats
 from facilitator.documents.formats import File
 from facilitator.presentation.content import Document
 from facilitator.web import context
-from facilitator.web.security import limiter
+from facilitator.web.security import knocker, limiter
 
 Made = TypeVar("Made")
 
@@ -31,6 +32,8 @@ PIECE = 128 * 1024
 """Bytes that are sent before somebody else gets a turn."""
 
 _making = threading.BoundedSemaphore(AT_ONCE)
+_turns: WeakValueDictionary[str, threading.Semaphore] = WeakValueDictionary()
+"""One for each who has a file made: whoever asks for ten at once waits for their own."""
 
 limited = limiter.shared_limit("30 per minute", scope="files")
 """For a route that gives a file. Whoever asks for more reads that they are to wait a little."""
@@ -50,7 +53,8 @@ def document(content: Document, ending: str) -> Response:
 
 def aside(make: Callable[..., Made], *arguments: object) -> Made:
     """Heavy work, outside the database and beside the loop that everybody shares."""
-    with _making:
+    own = _turns.setdefault(knocker(), threading.Semaphore())
+    with own, _making:
         made: Made = current_app.config["RUN_IN_THREAD"](make, *arguments)
     return made
 

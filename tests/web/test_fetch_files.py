@@ -41,29 +41,34 @@ def status(client: FlaskClient, address: str) -> int:
         return answer.status_code
 
 
-def test_a_few_are_made_at_a_time(app):
+def test_a_few_are_made_at_a_time_and_one_for_each_who_asks(app):
     begun, go_on = threading.Semaphore(0), threading.Event()
-    at_work = []
 
     def make():
-        at_work.append(1)
         begun.release()
         go_on.wait(10)
 
-    def ask():
-        with app.app_context():
+    def ask(number):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": f"10.0.0.{number}"}):
             files.aside(make)
 
-    asking = [threading.Thread(target=ask) for _ in range(files.AT_ONCE + 1)]
-    for thread in asking:
-        thread.start()
-    for _ in range(files.AT_ONCE):
-        assert begun.acquire(timeout=10)
-    assert not begun.acquire(timeout=0.1)
+    def started(*numbers):
+        threads = [threading.Thread(target=ask, args=(number,)) for number in numbers]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    asking = started(1, 1)
+    assert begun.acquire(timeout=10)
+    assert not begun.acquire(timeout=0.1), "the same one waits for the first"
+    asking += started(2, 3)
+    assert begun.acquire(timeout=10)
+    assert not begun.acquire(timeout=0.1), "the third has no place yet"
     go_on.set()
     for thread in asking:
         thread.join(10)
-    assert len(at_work) == files.AT_ONCE + 1
+    assert all(begun.acquire(timeout=0) for _ in range(2))
+    assert not files._turns
 
 
 def test_what_was_made_of_a_kull_goes_with_the_kull(leader, database, cast, clock, tmp_path):
