@@ -1,6 +1,7 @@
 """Tables, one file per noun. Import them from here."""
 
 from facilitator.models.access import Claim, Device, PersonalLink, WrongGuess
+from facilitator.models.account import Account, EmailCode, Identity, RecoveryCode
 from facilitator.models.activity import (
     Activity,
     Distribution,
@@ -38,14 +39,17 @@ from facilitator.models.practice import (
 from facilitator.models.rehearsal import Rehearsal
 from facilitator.models.room import Audience, Presence, Room
 from facilitator.models.run_sheet import RunSheet, RunSheetItem
+from facilitator.models.trust import AuditEntry, Consent, DeletionWish, Erasure, Setting
 
 __all__ = [
+    "Account",
     "Activity",
     "ApartPair",
     "Attendance",
     "AttendanceAgreement",
     "AttendanceChange",
     "Audience",
+    "AuditEntry",
     "Card",
     "CardMark",
     "CardThread",
@@ -55,13 +59,17 @@ __all__ = [
     "Cohort",
     "CohortLeader",
     "CompetenceGoal",
+    "Consent",
     "Copy",
+    "DeletionWish",
     "Device",
     "Distribution",
     "DocumentEdition",
     "DocumentEvent",
     "DocumentFile",
     "Draft",
+    "EmailCode",
+    "Erasure",
     "Facilitator",
     "FestivalContribution",
     "FestivalGreeting",
@@ -69,6 +77,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "Handover",
+    "Identity",
     "Interview",
     "Job",
     "LeaderNote",
@@ -85,6 +94,7 @@ __all__ = [
     "PracticeDocument",
     "Presence",
     "Ready",
+    "RecoveryCode",
     "Rehearsal",
     "Room",
     "RunSheet",
@@ -92,6 +102,7 @@ __all__ = [
     "SavedBoard",
     "SavedBoardHolder",
     "SessionNote",
+    "Setting",
     "Summary",
     "SummaryEdition",
     "SummaryEvent",

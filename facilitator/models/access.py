@@ -21,6 +21,12 @@ class Device(Base):
     """Whose turn it is on a shared tablet: the id of one of the device's claims."""
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("facilitator.id"))
     signed_in_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    signed_in_how: Mapped[str] = mapped_column(default="", server_default="")
+    """`link`, `password` or `provider`."""
+    seen_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    """When it was last used, to the hour."""
+    kind: Mapped[str] = mapped_column(default="", server_default="")
+    """What it is, as its owner knows it again: «Chrome på Windows»."""
     forgotten_at: Mapped[dt.datetime | None] = mapped_column(Utc)
     """«Ferdig på denne telefonen»: nobody has its secret any more."""
 

@@ -76,6 +76,8 @@ class Cohort(Base):
         JSON, default=list, server_default="[]"
     )
     """At most two: `{"name": str, "title": str}`."""
+    email_code: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether a name on a new phone is proved by a code sent to the participant's address."""
     logo: Mapped[str | None]
     """Token of the organiser's logo in the data folder."""
     catalogue: Mapped[str] = mapped_column(default="via24")

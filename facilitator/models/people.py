@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from facilitator.db import NEVER_AGAIN, Base, Utc
@@ -59,6 +59,10 @@ class Facilitator(Base):
     name: Mapped[str]
     title: Mapped[str] = mapped_column(default="prosessleder")
     email: Mapped[str] = mapped_column(unique=True)
+    owns_installation: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Settings that hold for all: how long things are kept, providers, who may come in."""
+    closed_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    """No longer a prosessleder here: no way in is open to them."""
 
     @property
     def first_name(self) -> str:
