@@ -32,6 +32,8 @@ RULES: dict[str, str] = {
     "attendance.participant_id": ME,
     "attendance_agreement.participant_id": ME,
     "attendance_change.participant_id": ME,
+    "audit_entry.about_id": ME,
+    "audit_entry.participant_id": ME,
     "card.author_id": ME,
     "card.group_id": GROUP,
     "card.owner_id": ME,
@@ -44,6 +46,8 @@ RULES: dict[str, str] = {
     "certificate.participant_id": ME,
     "certificate.replaces_id": REFERENCE,
     "claim.participant_id": ME,
+    "consent.participant_id": ME,
+    "deletion_wish.participant_id": ME,
     "document_edition.document_id": OF_MINE,
     "document_event.document_id": OF_MINE,
     "document_file.document_id": OF_MINE,
@@ -52,6 +56,7 @@ RULES: dict[str, str] = {
     "draft.owner_id": ME,
     "draft.pen_holder_id": ME,
     "draft.writer_id": ME,
+    "email_code.participant_id": ME,
     "festival_contribution.card_id": REFERENCE,
     "festival_contribution.participant_id": ME,
     "festival_greeting.contribution_id": OF_MINE,
@@ -96,6 +101,7 @@ KEPT: dict[str, str] = {
     "attendance": "half status confirmed_at confirmed_by",
     "attendance_agreement": "agreed_on by at",
     "attendance_change": "half what before after at by taken_back_at taken_back_by",
+    "audit_entry": "at by verb what details",
     "card": "id type phase_key fields visibility show_name created_at approved_at opened_at "
     "hidden_at withdrawn_at keep board thanks",
     "card_mark": "phase_key card_id item",
@@ -103,10 +109,13 @@ KEPT: dict[str, str] = {
     "certificate": "id number code name programme cohort_name dated status content issued_at "
     "issued_by valid_from replaces_id ended_at ended_by reason",
     "claim": "how claimed_at confirmed_at withdrawn_at",
+    "consent": "kind text given_at withdrawn_at",
+    "deletion_wish": "asked_at asked_by due_at cancelled_at",
     "document_edition": "document_id number at content",
     "document_event": f"document_id {_EVENT}",
     "document_file": "document_id kind name size width height alt no_faces added_at removed_at",
     "draft": "scope fields late updated_at delivered_at owner_edited",
+    "email_code": "sent_at expires_at used_at",
     "festival_contribution": "form title description needs show_name card_id released_at place "
     "begins took_part_at took_part_by",
     "festival_greeting": "name text at",
@@ -144,6 +153,8 @@ ROLES = "roles"
 LEFT_OUT: dict[str, str] = {
     SELF: "attendance.participant_id attendance_agreement.participant_id "
     "attendance_change.participant_id attendance_change.cohort_id card_mark.person_id "
+    "audit_entry.about_id audit_entry.participant_id audit_entry.cohort_id "
+    "consent.participant_id deletion_wish.participant_id email_code.participant_id "
     "certificate.participant_id certificate.cohort_id claim.participant_id "
     "festival_contribution.participant_id festival_greeting.cohort_id "
     "group_member.participant_id handover.participant_id job.participant_id job.cohort_id "
@@ -154,6 +165,7 @@ LEFT_OUT: dict[str, str] = {
     "saved_board_holder.participant_id summary.participant_id participant.id",
     SAID: "attendance.gathering_id attendance_change.gathering_id card.activity_id card.group_id "
     "card_mark.activity_id claim.room_id claim.device_id claim.confirmed_by_id "
+    "email_code.device_id "
     "draft.activity_id draft.group_id draft.interview_id festival_greeting.contribution_id "
     "festival_greeting.status group_member.group_id handover.activity_id interview.activity_id "
     "interview.group_id leader_note.activity_id method.cohort_id participant.cohort_id "
@@ -163,9 +175,11 @@ LEFT_OUT: dict[str, str] = {
     ROLES: "card.owner_id card.author_id card.written_by_id card_thread.by_id draft.writer_id "
     "draft.owner_id draft.pen_holder_id interview.teller_id interview.interviewer_id "
     "photo.owner_id",
-    OPENS: "card.withdraw_digest document_file.token interview.sent job.token "
+    OPENS: "card.withdraw_digest email_code.digest document_file.token interview.sent job.token "
     "personal_link.digest photo.token",
     ORDER: "attendance.id attendance_change.id attendance_change.press card.client_id "
+    "audit_entry.id audit_entry.facilitator_id consent.id deletion_wish.id "
+    "email_code.id email_code.wrong "
     "card.version card.board_order card.place card.cluster_id card_mark.id card_thread.id "
     "claim.id document_edition.id document_file.id document_file.position "
     "document_file.client_id draft.id draft.version draft.editor draft.pen_turn "
@@ -206,6 +220,7 @@ LOOSE: dict[str, str] = {
     "copy.fields": "cut loose from its author",
     "device.active_claim_id": "whose turn it is on a shared device",
     "distribution.counts": "counts; nobody's answer is in them",
+    "erasure.row_id": "somebody whose rows are gone",
     "room.activity_id": "what is on",
     "room.item_id": "what is on",
     "room.public_id": "an address",
@@ -215,6 +230,7 @@ LOOSE: dict[str, str] = {
     "saved_board.arrangement": "where the cards of all lie",
     "session_note.dropped_card_ids": "which quotes a prosessleder left out",
     "session_note.seen_card_ids": "which quotes a prosessleder has seen",
+    "setting.value": "what the installation's owner has set",
 }
 """Columns of other tables that could hold somebody's id without a key → what they hold."""
 

@@ -173,13 +173,23 @@ SECTIONS: tuple[tuple[str, str, Callable[[AllMine], list[Block]]], ...] = (
     (
         "enheter",
         "Enheter og lenker",
-        _tables(("claim", "Enheter med navnet ditt"), ("personal_link", "Personlige lenker")),
+        _tables(
+            ("claim", "Enheter med navnet ditt"),
+            ("personal_link", "Personlige lenker"),
+            ("email_code", "Koder på e-post"),
+        ),
     ),
     (
         "brev",
         "Brev og filer",
         _tables(("letter", "Brev til deg"), ("job", "Filer du har bedt om")),
     ),
+    (
+        "samtykker",
+        "Samtykker og sletting",
+        _tables(("consent", "Samtykker"), ("deletion_wish", "Ønsker om å få alt slettet")),
+    ),
+    ("logg", "Hvem som har gjort hva", _tables(("audit_entry", "Det du gjorde, og det om deg"))),
 )
 """In the order they are read: anchor, heading, and the blocks; one without any is left out."""
 

@@ -32,6 +32,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "taken_back_at": "Tatt tilbake",
         "taken_back_by": "Tatt tilbake av",
     },
+    "audit_entry": {"at": "Når", "by": "Av", "verb": "Gjorde", "what": "Hva", "details": "Mer"},
     "card": {
         "id": "Kort nummer",
         "role": "Ditt",
@@ -123,6 +124,18 @@ COLUMNS: dict[str, dict[str, str]] = {
         "added_at": "Lagt til",
         "removed_at": "Tatt ut",
     },
+    "consent": {
+        "kind": "Til",
+        "text": "Det du sa ja til",
+        "given_at": "Sagt ja",
+        "withdrawn_at": "Trukket tilbake",
+    },
+    "deletion_wish": {
+        "asked_at": "Bedt om",
+        "asked_by": "Av",
+        "due_at": "Slettes",
+        "cancelled_at": "Angret",
+    },
     "draft": {
         "role": "Hva",
         "with": "Sammen med",
@@ -133,6 +146,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "delivered_at": "Gitt videre",
         "owner_edited": "Endret av fortelleren",
     },
+    "email_code": {"sent_at": "Sendt", "expires_at": "Gjelder til", "used_at": "Brukt"},
     "festival_contribution": {
         "form": "Form",
         "title": "Tittel",
