@@ -9,6 +9,8 @@ from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from facilitator.kept_copies import BadPlan, CopyPlan, read_plan
+
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 DATABASES = ("sqlite:///", "postgresql+psycopg2://")
 WEAK_SECRETS = {"secret", "dev", "changeme", "change-me", "hemmelig", "test"}
@@ -52,6 +54,8 @@ class Settings:
     """None: nothing is sent by e-mail, and pages give a text and a link to copy instead."""
     worker: bool = True
     """Whether `serve` and `demo` start a worker for large files, or one is run by itself."""
+    copies: CopyPlan | None = None
+    """None: the server takes no copies by itself."""
     testing: bool = False
 
 
@@ -85,6 +89,7 @@ def load_settings(
         public_url=_public_url(env.get("PUBLIC_URL")),
         mail=_mail_server(env.get("SMTP_URL"), env.get("MAIL_FROM")),
         worker=_worker(env.get("WORKER")),
+        copies=_copies(env),
     )
 
 
@@ -131,6 +136,13 @@ def _worker(value: str | None) -> bool:
             "når du kjører facilitator worker for seg."
         )
     return value != "apart"
+
+
+def _copies(environ: Mapping[str, str]) -> CopyPlan | None:
+    try:
+        return read_plan(environ)
+    except BadPlan as error:
+        raise BadSetting(str(error)) from error
 
 
 def _port(value: str | int | None) -> int:
