@@ -237,5 +237,6 @@ def sign_out(session: Session, device: Device) -> None:
     device.facilitator = None
     device.facilitator_id = None
     device.signed_in_at = None
+    device.signed_in_how = ""
     _stop_hearing(session, device.id)
     session.flush()

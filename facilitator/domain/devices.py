@@ -8,9 +8,11 @@ import hashlib
 import secrets
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from facilitator.db import record
+from facilitator.domain import accounts_sessions, facts
 from facilitator.domain.policies import Actor
 from facilitator.models import Claim, CohortLeader, Device, Facilitator, Participant, Room
 
@@ -55,9 +57,15 @@ _WHO = (
         Claim.room_id,
         (Claim.how == "link") | Claim.confirmed_at.is_not(None),
         Participant.name,
+        Device.signed_in_how,
+        Device.signed_in_at,
+        func.coalesce(Device.seen_at, Device.created_at),
+        Facilitator.owns_installation,
     )
     .select_from(Device)
-    .outerjoin(Facilitator, Facilitator.id == Device.facilitator_id)
+    .outerjoin(
+        Facilitator, (Facilitator.id == Device.facilitator_id) & Facilitator.closed_at.is_(None)
+    )
     .outerjoin(
         Claim,
         (Claim.id == Device.active_claim_id)
@@ -71,9 +79,10 @@ _BY_SECRET = _WHO.where(Device.digest == bindparam("digest"))
 _BY_DEVICE = _WHO.where(Device.id == bindparam("device"))
 
 
-def recognise(session: Session, secret: str) -> Actor:
+def recognise(session: Session, secret: str, now: dt.datetime) -> Actor:
     """Who holds the device with this secret; nobody when we do not know it."""
-    return _actor(session, session.execute(_BY_SECRET, {"digest": digest(secret)}).one_or_none())
+    row = session.execute(_BY_SECRET, {"digest": digest(secret)}).one_or_none()
+    return _actor(session, row, now)
 
 
 def actor_for(session: Session, device: Device | None) -> Actor:
@@ -88,10 +97,15 @@ _LED = select(CohortLeader.cohort_id, CohortLeader.is_owner).where(
 )
 
 
-def _actor(session: Session, row: Row[*tuple[Any, ...]] | None) -> Actor:
+def _actor(
+    session: Session, row: Row[*tuple[Any, ...]] | None, now: dt.datetime | None = None
+) -> Actor:
     if row is None:
         return Actor()
-    device, leader, leader_name, claim, person, room, proven, name = row
+    device, leader, leader_name, claim, person, room, proven, name, *signed = row
+    how, since, seen, owns_installation = signed
+    if leader and now and accounts_sessions.is_over(session, how, since, seen, now):
+        leader = leader_name = None
     led = session.execute(_LED, {"leader": leader}).all() if leader else []
     return Actor(
         name=(leader_name or name or "").split(" ")[0],
@@ -103,7 +117,43 @@ def _actor(session: Session, row: Row[*tuple[Any, ...]] | None) -> Actor:
         whole_portfolio=bool(proven),
         leads=frozenset(each.cohort_id for each in led),
         owns=frozenset(each.cohort_id for each in led if each.is_owner),
+        owns_installation=bool(leader and owns_installation),
+        seen_at=seen,
     )
+
+
+def become(
+    session: Session,
+    device: Device,
+    leader: Facilitator,
+    how: str,
+    now: dt.datetime,
+    *,
+    shared: bool = False,
+) -> None:
+    """The device is this prosessleder's from now on. `accounts.signed_in` is what routes call."""
+    device.facilitator_id = leader.id
+    device.facilitator = leader
+    device.signed_in_at = device.seen_at = now
+    device.signed_in_how = accounts_sessions.said(how, shared=shared)
+    session.flush()
+
+
+def renew(session: Session, device: Device) -> str:
+    """A new secret; whoever holds the old one, or listens by it, is a stranger from now on."""
+    secret = secrets.token_urlsafe(32)
+    device.digest = digest(secret)
+    record(session, facts.AccessEnded("", 0, device.id))
+    session.flush()
+    return secret
+
+
+def saw(session: Session, device_id: int, now: dt.datetime, kind: str) -> None:
+    """That a device was used just now, and what it is as its owner knows it again."""
+    device = session.get(Device, device_id)
+    if device is not None and accounts_sessions.is_seen_due(device.seen_at, now):
+        device.seen_at = now
+        device.kind = kind or device.kind
 
 
 def known_in(session: Session, device: Device | None, room: Room) -> list[Claim]:

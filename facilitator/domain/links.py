@@ -6,7 +6,7 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, devices
+from facilitator.domain import access, accounts_sessions, devices
 from facilitator.errors import Expired, NotFound
 from facilitator.models import Device, Facilitator, Participant, PersonalLink
 
@@ -55,6 +55,8 @@ def look_at(
         raise NotFound("Denne lenken kjenner vi ikke. Be prosesslederen om en ny.")
     if link.revoked_at is not None or (link.expires_at and link.expires_at < now):
         raise Expired
+    if link.facilitator is not None and link.facilitator.closed_at is not None:
+        raise Expired
     if link.used_at is not None and not is_person(session, device, link):
         raise Expired("Lenken er brukt. Be prosesslederen om en ny, det tar et øyeblikk.")
     return link
@@ -70,16 +72,21 @@ def is_person(session: Session, device: Device | None, link: PersonalLink) -> bo
     return claim is not None and claim.how == "link"
 
 
+def spend(session: Session, device: Device, token: str, now: dt.datetime) -> PersonalLink:
+    """The link is used up. Who it is for has proved it, and may have more to prove."""
+    link = look_at(session, token, now, device)
+    link.used_at = link.used_at or now
+    session.flush()
+    return link
+
+
 def use(
     session: Session, device: Device, token: str, now: dt.datetime, *, others_mine: bool = True
 ) -> PersonalLink:
     """Press of the button on the link's page: the device becomes that person."""
-    link = look_at(session, token, now, device)
-    link.used_at = link.used_at or now
-    if link.facilitator_id is not None:
-        device.facilitator_id = link.facilitator_id
-        device.facilitator = link.facilitator
-        device.signed_in_at = now
+    link = spend(session, device, token, now)
+    if link.facilitator is not None:
+        devices.become(session, device, link.facilitator, accounts_sessions.LINK, now)
     elif link.participant_id is not None:
         access.claim_by_link(session, device, link.participant_id, now, others_mine=others_mine)
     session.flush()

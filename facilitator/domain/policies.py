@@ -5,7 +5,8 @@ the widest circle that reads it; `RELATIONS` says which relations to the card ea
 opens it for. The prosessleder reads text only at `room` or wider.
 """
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 
 from facilitator.errors import NotAllowed, NotSignedIn
 
@@ -95,6 +96,10 @@ class Actor:
     """The kull that a prosessleder leads."""
     owns: frozenset[int] = frozenset()
     """Those of them that they are kursholder of."""
+    owns_installation: bool = False
+    """Whether they set what holds for all: who may come in, how long things are kept."""
+    seen_at: dt.datetime | None = field(default=None, compare=False)
+    """When the device was last noted as used; see `devices.saw`."""
 
     @property
     def is_leader(self) -> bool:

@@ -37,7 +37,7 @@ def _sid() -> str:
 def _enter(app: Flask, database: Database, presence: Presence, data: Any) -> dict[str, Any]:
     public_id, surface = _asked_for(data)
     with database.reading() as db:
-        actor = devices.recognise(db, session.get("device") or "")
+        actor = devices.recognise(db, session.get("device") or "", app.config["CLOCK"]())
         room = room_rules.room_by_public_id(db, public_id)
         if not room.is_open and surface != "lead":
             raise RoomClosed

@@ -62,7 +62,7 @@ def current_actor(db: Session) -> Actor:
     """Who is asking. Looked up once a request."""
     if "actor" not in g:
         secret = session.get(DEVICE)
-        g.actor = devices.recognise(db, secret) if secret else NOBODY
+        g.actor = devices.recognise(db, secret, now()) if secret else NOBODY
         _require_whose_page(g.actor)
     found: Actor = g.actor
     return found

@@ -1,0 +1,135 @@
+"""A prosessleder's way in: what is done when somebody signs in, and where they are signed in.
+
+Whether somebody is who they say is decided elsewhere: passwords in `accounts_passwords`, codes in
+`accounts_codes`, providers in `identities`, links in `links`.
+"""
+
+import datetime as dt
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from facilitator.domain import access, accounts_sessions, audit, devices
+from facilitator.domain.policies import Actor
+from facilitator.errors import NotAllowed, NotFound
+from facilitator.models import Account, Device, Facilitator, Identity, PersonalLink, Setting
+
+CLOSED = "Du er ikke prosessleder her lenger. Snakk med den som drifter appen."
+REQUIRED = "accounts.required"
+
+
+def by_email(session: Session, email: str) -> Facilitator | None:
+    """Who has this address; nobody when the way in is closed to them."""
+    found = session.scalar(
+        select(Facilitator).where(func.lower(Facilitator.email) == email.strip().lower())
+    )
+    return found if found is not None and found.closed_at is None else None
+
+
+def of(session: Session, facilitator_id: int, *, lock: bool = False) -> Account | None:
+    asked = select(Account).where(Account.facilitator_id == facilitator_id)
+    return session.scalar(asked.with_for_update(of=Account) if lock else asked)
+
+
+def actor_of(facilitator: Facilitator) -> Actor:
+    """For the log, of somebody who is on their way in."""
+    return Actor(name=facilitator.name, facilitator_id=facilitator.id)
+
+
+def signed_in(
+    session: Session,
+    device: Device,
+    facilitator: Facilitator,
+    how: str,
+    now: dt.datetime,
+    *,
+    shared: bool = False,
+    kind: str = "",
+) -> str:
+    """Somebody has proved who they are: by `link`, `password` or `provider`.
+
+    Gives the device's new secret, which goes into its cookie: one that was planted before, or
+    copied, is nobody's now. Raises NotAllowed for one to whom the way in is closed.
+    """
+    if facilitator.closed_at is not None:
+        raise NotAllowed(CLOSED)
+    devices.become(session, device, facilitator, how, now, shared=shared)
+    device.kind = kind or device.kind
+    audit.note(session, actor_of(facilitator), audit.SIGNED_IN, now, how)
+    return devices.renew(session, device)
+
+
+def has_way_in(session: Session, facilitator_id: int) -> bool:
+    """Whether somebody has a password or a provider, so that no link is needed."""
+    account = of(session, facilitator_id)
+    if account is not None and account.password:
+        return True
+    asked = select(Identity.id).where(Identity.facilitator_id == facilitator_id).limit(1)
+    return session.scalar(asked) is not None
+
+
+def has_second_factor(account: Account | None) -> bool:
+    return account is not None and account.totp_since is not None
+
+
+def are_required(session: Session, otherwise: bool) -> bool:
+    """Whether a link alone is not enough here. `otherwise`: what holds while nobody has said."""
+    setting = session.get(Setting, REQUIRED)
+    return bool(setting.value) if setting is not None else otherwise
+
+
+# --- where one is signed in ----------------------------------------------------------------------
+
+
+def sessions_of(session: Session, facilitator_id: int, now: dt.datetime) -> list[Device]:
+    """The devices that somebody is signed in on, the one that was used last first."""
+    known = session.scalars(
+        select(Device).where(Device.facilitator_id == facilitator_id, Device.forgotten_at.is_(None))
+    ).all()
+    limits = accounts_sessions.limits(session)
+    return sorted(
+        (each for each in known if not _is_over(each, limits, now)),
+        key=lambda each: (each.seen_at or each.signed_in_at or each.created_at, each.id),
+        reverse=True,
+    )
+
+
+def _is_over(device: Device, limits: accounts_sessions.Limits, now: dt.datetime) -> bool:
+    since = device.signed_in_at
+    if since is None:
+        return False
+    unused = now - max(since, device.seen_at or since)
+    return unused >= limits.idle(device.signed_in_how) or now - since >= limits.longest
+
+
+def end_session(session: Session, actor: Actor, device_id: int, now: dt.datetime) -> None:
+    """One of one's own. Its open pages close at once. Raises NotFound for somebody else's."""
+    device = session.get(Device, device_id)
+    if device is None or actor.facilitator_id is None:
+        raise NotFound("Denne innloggingen finnes ikke lenger.")
+    if device.facilitator_id != actor.facilitator_id:
+        raise NotFound("Denne innloggingen finnes ikke lenger.")
+    access.sign_out(session, device)
+    audit.note(session, actor, audit.SIGNED_OUT, now, device.kind)
+
+
+def end_sessions(session: Session, facilitator_id: int, *, but: int | None = None) -> int:
+    """Everywhere, or everywhere `but` on one device; links that lie about open nothing either."""
+    known = session.scalars(select(Device).where(Device.facilitator_id == facilitator_id)).all()
+    ended = [device for device in known if device.id != but]
+    for device in ended:
+        access.sign_out(session, device)
+    return len(ended)
+
+
+def end_links(session: Session, facilitator_id: int, now: dt.datetime) -> None:
+    """Sign-in links that nobody has used yet."""
+    session.execute(
+        update(PersonalLink)
+        .where(
+            PersonalLink.facilitator_id == facilitator_id,
+            PersonalLink.used_at.is_(None),
+            PersonalLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )

@@ -1,0 +1,92 @@
+"""How long a prosessleder stays signed in on a device, and how that is kept in its row.
+
+`Device.signed_in_how` is `link`, `password` or `provider`; `:shared` after it says that others use
+the machine too. Where nothing is said, the machine is one's own.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.models import Setting
+
+LINK: Final = "link"
+PASSWORD: Final = "password"  # noqa: S105 – how one came in, and no password
+PROVIDER: Final = "provider"
+_SHARED = ":shared"
+
+SHARED_HOURS = "accounts.shared_hours"
+OWN_DAYS = "accounts.own_days"
+LONGEST_DAYS = "accounts.longest_days"
+LEAST_IDLE = dt.timedelta(hours=1)
+"""No limit is shorter, so before this has passed nothing needs to be looked up."""
+LEAST_WHOLE = dt.timedelta(days=1)
+SEEN_EVERY = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Unused for so long, or signed in for so long, and one signs in anew."""
+
+    shared_hours: int = 12
+    own_days: int = 30
+    longest_days: int = 90
+
+    def idle(self, how: str) -> dt.timedelta:
+        if is_shared(how):
+            return dt.timedelta(hours=self.shared_hours)
+        return dt.timedelta(days=self.own_days)
+
+    @property
+    def longest(self) -> dt.timedelta:
+        return dt.timedelta(days=self.longest_days)
+
+
+NAMES = {SHARED_HOURS: "shared_hours", OWN_DAYS: "own_days", LONGEST_DAYS: "longest_days"}
+
+
+def limits(session: Session) -> Limits:
+    """As the installation's owner has set them."""
+    rows = session.execute(
+        select(Setting.key, Setting.value).where(Setting.key.in_(NAMES))
+    ).tuples()
+    return Limits(**{NAMES[key]: int(value) for key, value in rows})
+
+
+def said(how: str, *, shared: bool) -> str:
+    """How somebody came in, as the device's row keeps it."""
+    return how + _SHARED if shared else how
+
+
+def way(how: str) -> str:
+    """`link`, `password` or `provider` alone."""
+    return how.removesuffix(_SHARED) or LINK
+
+
+def is_shared(how: str) -> bool:
+    return how.endswith(_SHARED)
+
+
+def is_over(
+    session: Session,
+    how: str,
+    signed_in_at: dt.datetime | None,
+    seen_at: dt.datetime | None,
+    now: dt.datetime,
+) -> bool:
+    """Whether it is so long since that one signs in anew. Asks the database only when it may be."""
+    if signed_in_at is None:
+        return False
+    unused = now - max(signed_in_at, seen_at or signed_in_at)
+    if unused < LEAST_IDLE and now - signed_in_at < LEAST_WHOLE:
+        return False
+    known = limits(session)
+    return unused >= known.idle(how) or now - signed_in_at >= known.longest
+
+
+def is_seen_due(seen_at: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether it is to be noted that the device was used: at most once an hour."""
+    return seen_at is None or now - seen_at >= SEEN_EVERY
