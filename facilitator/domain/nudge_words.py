@@ -84,7 +84,7 @@ def names(text: str, ours: frozenset[str] = frozenset()) -> list[str]:
     `ours`: words in small letters that belong to the kull, as names and places of its grown-ups.
     """
     figures = [match.span() for match in _KNOWN_FIGURES.finditer(text)]
-    found = {}
+    found: dict[str, str] = {}
     for start, word in sorted({*_listed(text), *_called(text)}):
         inside = any(first <= start < last for first, last in figures)
         if not inside and word.casefold() not in ours:

@@ -13,11 +13,12 @@ from facilitator.domain import (
 )
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Group
-from facilitator.presentation import group_names, phone_story
+from facilitator.presentation import group_names, nudges, phone_story
 from facilitator.presentation.asked import prompts_of, standing_question
 from facilitator.presentation.at_hand import HandView, at_hand
 from facilitator.presentation.card_form import CardForm, group_form, own_form
 from facilitator.presentation.cards import CardView, card_view
+from facilitator.presentation.nudges import Nudge
 from facilitator.presentation.phone_scene import Scene, Screen, others
 from facilitator.presentation.phone_table import Table, table_view
 from facilitator.presentation.templating import people
@@ -42,6 +43,7 @@ class CardBody:
     copies: bool
     hands: tuple[HandView, ...]
     hints: tuple[NameHint, ...]
+    nudges: tuple[Nudge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def own(scene: Scene, phase: Phase | None = None) -> Screen:
         copies=at.release is not None and at.release.form == "copy",
         hands=at_hand(scene),
         hints=_hints(scene, form),
+        nudges=_nudges(scene, form, at),
     )
     key = f"card-{at.key}-{'made' if made else 'form'}"
     return Screen("card", body, _subtitle(at), key=key)
@@ -93,6 +96,14 @@ def _hints(scene: Scene, form: CardForm) -> tuple[NameHint, ...]:
         return ()
     texts = [f.value for row in form.rows for f in row.fields if f.kind in ("line", "text")]
     return hints.first_names(scene.db, scene.person, "\n".join(texts))
+
+
+def _nudges(scene: Scene, form: CardForm, phase: Phase) -> tuple[Nudge, ...]:
+    """Not about what nobody else will read."""
+    if phase.visibility in (None, "me"):
+        return ()
+    fields = [f for row in form.rows for f in row.fields if f.kind in ("line", "text")]
+    return nudges.of(scene.db, scene.person.cohort_id, {f.name: f.value for f in fields})
 
 
 def _standing(cards: list[Card], phase: Phase) -> list[Card]:

@@ -6,8 +6,9 @@ from typing import Any
 from facilitator.domain import borrowing, cards, hints, policies, story_drafts
 from facilitator.domain.hints import NameHint
 from facilitator.models import Card, Draft, Group, Interview
-from facilitator.presentation import strengths
+from facilitator.presentation import nudges, strengths
 from facilitator.presentation.cards import StrengthMark, strength_marks
+from facilitator.presentation.nudges import Nudge
 from facilitator.presentation.phone_scene import Scene, Screen, Story, others, story_of
 from facilitator.presentation.strengths import VirtueGroup
 from facilitator.processes.catalogue import catalogue_or_first
@@ -46,6 +47,7 @@ class ApproveBody:
     waiting: bool
     late: Story | None
     hints: tuple[NameHint, ...]
+    nudges: tuple[Nudge, ...]
     virtues: tuple[VirtueGroup, ...]
     rungs: tuple[Rung, ...]
     chosen: str
@@ -113,6 +115,7 @@ def _approve_body(scene: Scene, interview: Interview, draft: Draft | None) -> Ap
         waiting=not interview.sent and not scene.typed,
         late=story_of(draft.late) if draft and draft.late else None,
         hints=hints.first_names(scene.db, scene.person, f"{story.title}\n{story.text}"),
+        nudges=nudges.of(scene.db, scene.person.cohort_id, fields),
         virtues=strengths.of_cohort(scene.room.gathering.cohort),
         rungs=rungs(scene),
         chosen=str(fields.get("visibility") or ""),

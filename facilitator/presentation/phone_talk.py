@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from facilitator.domain import interviews, story_drafts
 from facilitator.domain.interviews import Seat
 from facilitator.models import Group, Interview
-from facilitator.presentation import asked, strengths
+from facilitator.presentation import asked, nudges, strengths
+from facilitator.presentation.nudges import Nudge
 from facilitator.presentation.phone_note import NoteForm, interview_note, note_form
 from facilitator.presentation.phone_scene import Scene, Screen, Story, story_of
 from facilitator.presentation.strengths import VirtueGroup
@@ -53,6 +54,7 @@ class WriteBody:
     virtues: tuple[VirtueGroup, ...]
     again: bool
     """It is given already, and the writer wants to add something."""
+    nudges: tuple[Nudge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ def story_form(scene: Scene, interview: Interview, seat: Seat | None = None) -> 
         version=draft.version if draft is not None and mine else 0,
         virtues=strengths.of_cohort(scene.room.gathering.cohort),
         again=draft is not None and draft.delivered_at is not None,
+        nudges=nudges.of(scene.db, scene.person.cohort_id, fields),
     )
     subtitle = "Fortellingen din" if body.own else f"Fortellingen til {teller.first_name}"
     clock = scene.clock(seat) if seat is not None else None

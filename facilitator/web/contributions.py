@@ -36,7 +36,7 @@ def save_own(public_id: str, activity_id: int, phase_key: str) -> ResponseReturn
         draft = drafts.save_own(
             db, activity, person.id, f"card:{phase.key}", _flat(phase), now=context.now(), **form()
         )
-        return saved(draft, room)
+        return saved(draft, room, asks=phase.visibility not in (None, "me"))
 
 
 def _may_be_drafted(phase: Phase) -> bool:

@@ -31,8 +31,8 @@ from facilitator.domain.practice import NotOpen
 from facilitator.domain.practice_fields import Typed, Written
 from facilitator.errors import Conflict, Invalid
 from facilitator.models import Gathering, Participant, PracticeDocument
-from facilitator.presentation import documents, documents_form
-from facilitator.web import context, files
+from facilitator.presentation import documents, documents_form, nudges
+from facilitator.web import context, files, nudging
 
 blueprint = Blueprint("documents", __name__, url_prefix="/mappe/dokument")
 
@@ -83,9 +83,11 @@ def _page(
             between=_between(db, person),
             typed=typed,
         )
+        found = nudges.of(db, person.cohort_id, {"title": view.title, "text": view.text})
     html = render_template(
         "documents/form.html",
         view=view,
+        nudges=found,
         errors=errors or {},
         fault=late.message if late else "",
         theirs=str(theirs.current.get("text", "")) if theirs else "",
@@ -163,7 +165,12 @@ def save(ref: str) -> ResponseReturnValue:
         document = keep_typed(ref)
     except (Invalid, Conflict, NotOpen) as fault:
         return refused(ref, fault)
-    return context.done(_at(ref), version=document.version, saved=_clock(document))
+    return context.done(
+        _at(ref),
+        version=document.version,
+        saved=_clock(document),
+        questions=nudging.of_form(),
+    )
 
 
 def _clock(document: PracticeDocument) -> str:

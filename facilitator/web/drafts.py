@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from facilitator.domain import approval, drafts, group_cards, interviews, pens, rooms, story_drafts
 from facilitator.errors import Invalid
 from facilitator.models import Activity, Draft, Participant, Room
-from facilitator.presentation import phone_note
+from facilitator.presentation import nudges, phone_note
 from facilitator.web import context, phone
 
 blueprint = Blueprint("drafts", __name__)
@@ -44,7 +44,7 @@ def _save_note(public_id: str, activity_id: int, key: str) -> ResponseReturnValu
         draft = drafts.save_own(
             db, activity, person.id, f"note:{key}", fields, now=context.now(), **form()
         )
-        return saved(draft, room)
+        return saved(draft, room, asks=False)
 
 
 def _require_note_key(db: Session, activity: Activity, person: Participant, key: str) -> None:
@@ -145,9 +145,16 @@ def form() -> dict[str, Any]:
     }
 
 
-def saved(draft: Draft, room: Room) -> ResponseReturnValue:
-    """The answer to a save: the version to go on from, and a word when the room is closed."""
+def saved(draft: Draft, room: Room, *, asks: bool = True) -> ResponseReturnValue:
+    """The answer to a save: the version to go on from, and a word when the room is closed.
+
+    `asks`: others may come to read it, so a child's name in it is asked about.
+    """
     body: dict[str, object] = {"ok": True, "version": draft.version}
+    session = object_session(room)
+    if asks and session is not None:
+        found = nudges.of(session, room.gathering.cohort_id, draft.fields)
+        body["questions"] = nudges.as_json(found)
     if not room.is_open:
         body["message"] = CLOSED
     if context.wants_json():

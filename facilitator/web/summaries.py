@@ -12,9 +12,10 @@ from facilitator.domain.summaries import Closed, Typed
 from facilitator.domain.summary_import import Found
 from facilitator.errors import Conflict, Invalid
 from facilitator.models import Participant, Summary
+from facilitator.presentation import nudges
 from facilitator.presentation.dates import clock_time
 from facilitator.presentation.summaries import TYPE_CHOICES, counted, summary_page
-from facilitator.web import context, incoming
+from facilitator.web import context, incoming, nudging
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/mappe")
 
@@ -69,6 +70,7 @@ def _page(
             page=page,
             person=person,
             types=TYPE_CHOICES,
+            nudges=nudges.of(db, person.cohort_id, {"title": page.title, "text": page.text}),
             editor=secrets.token_hex(8),
             fault=refused.fault,
             theirs=refused.theirs,
@@ -121,7 +123,7 @@ def _written(*, hand_in: bool) -> ResponseReturnValue:
     if hand_in:
         return context.done(target, next=target)
     saved = clock_time(summary.saved_at or context.now())
-    return context.done(target, version=summary.version, saved=saved)
+    return context.done(target, version=summary.version, saved=saved, questions=nudging.of_form())
 
 
 def _write(typed: Typed) -> Summary:

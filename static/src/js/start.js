@@ -6,6 +6,7 @@ import { startFilters } from "./filter.js";
 import { startForms } from "./forms.js";
 import { startLadders } from "./ladder.js";
 import { startNotice } from "./notice.js";
+import { startNudges } from "./nudge.js";
 import { startOffline } from "./offline.js";
 import { startOutbox } from "./outbox.js";
 import { startPhotos } from "./photo.js";
@@ -27,6 +28,7 @@ export function start() {
   startPickers();
   startFilters();
   startWords();
+  startNudges();
   startOffline();
   startOutbox();
   followKeyboard();
