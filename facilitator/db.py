@@ -144,6 +144,19 @@ class Database:
             cursor.execute(f"PRAGMA busy_timeout={int(patience)}")
             cursor.close()
 
+    def rewrite(self) -> None:
+        """Write SQLite's file anew, so that no page of it holds what was deleted.
+
+        Overwriting alone leaves what lay in the middle of a page that was rearranged. Everybody
+        waits meanwhile: for what is done seldom, and at night.
+        """
+        if not self.is_sqlite:
+            return
+        with self._writing(), contextlib.closing(self.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("VACUUM")
+            cursor.close()
+
     def dispose(self) -> None:
         self.engine.dispose()
 

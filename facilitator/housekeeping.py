@@ -9,6 +9,8 @@ from pathlib import Path
 from facilitator.db import Database
 from facilitator.domain import (
     document_files,
+    erasures,
+    forgetting,
     job_files,
     jobs,
     passing,
@@ -17,7 +19,7 @@ from facilitator.domain import (
     retention,
 )
 from facilitator.domain import photos as photo_rules
-from facilitator.models import Cohort
+from facilitator.models import Cohort, Participant
 
 HOURLY = 3600.0
 Now = Callable[[], dt.datetime]
@@ -40,6 +42,7 @@ def _go_on(
     while not ended.is_set():
         tidy(database, now())
         throw_away_expired(database, photos, now())
+        forget_due(database, photos.parent if photos is not None else None, now())
         if photos is not None:
             tidy_photos(database, photos, now())
             tidy_documents(database, photos.parent / document_files.FOLDER, now())
@@ -51,10 +54,48 @@ def tidy(database: Database, now: dt.datetime) -> int:
     """Give how many were deleted. What fails now is tried again in an hour."""
     try:
         with database.transaction() as session:
-            return retention.delete_expired(session, now)
+            gone = retention.run(session, now)
+            retention.note_run(session, gone, now)
+            return sum(gone.values())
     except Exception:
         log.exception("expired text could not be deleted")
         return 0
+
+
+def forget_due(database: Database, data_dir: Path | None, now: dt.datetime) -> int:
+    """Those who asked for it and have not changed their mind, and mapper whose time is over.
+
+    Each by itself. Gives how many people went; what is remembered of it is written down anew.
+    """
+    try:
+        with database.reading() as session:
+            due = {*forgetting.due(session, now), *retention.portfolios_due(session, now)}
+    except Exception:
+        log.exception("people whose time is over could not be found")
+        return 0
+    gone = sum(_forget(database, data_dir, each, now) for each in sorted(due))
+    try:
+        if gone:
+            erasures.scrub(database)
+        if data_dir is not None:
+            erasures.write_down(database, data_dir)
+    except Exception:
+        log.exception("what was deleted could not be written down")
+    return gone
+
+
+def _forget(database: Database, data_dir: Path | None, person_id: int, now: dt.datetime) -> bool:
+    """One that fails does not keep the others; files go when the rows are gone."""
+    try:
+        with database.transaction() as session:
+            person = session.get(Participant, person_id)
+            files = forgetting.erase(session, person, now) if person is not None else None
+        if files is not None and data_dir is not None:
+            erasures.remove_files(data_dir, files)
+    except Exception:
+        log.exception("somebody whose time is over could not be deleted")
+        return False
+    return files is not None
 
 
 def throw_away_expired(database: Database, photos: Path | None, now: dt.datetime) -> int:

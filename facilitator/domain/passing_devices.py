@@ -3,7 +3,7 @@
 A phone that was nobody before is forgotten. One that is somebody of a year stays theirs.
 """
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
@@ -14,7 +14,11 @@ from facilitator.models import Claim, Cohort, Device, Participant
 def let_go(session: Session, cohort: Cohort) -> None:
     """Delete the claims on a passing kull's people, and the phones that were nothing else."""
     people = select(Participant.id).where(Participant.cohort_id == cohort.id)
-    theirs = Claim.participant_id.in_(people)
+    let_go_of(session, Claim.participant_id.in_(people))
+
+
+def let_go_of(session: Session, theirs: ColumnElement[bool]) -> None:
+    """The same for the claims that are meant, and their phones."""
     found = list(
         session.scalars(
             select(Device).join(Claim, Claim.device_id == Device.id).where(theirs).distinct()

@@ -98,6 +98,8 @@ class Portfolio:
     from_groups: tuple[Card, ...]
     boards: tuple[KeptBoard, ...]
     waiting: tuple[Draft, ...]
+    waits: int
+    """Days a story waits for its yes before it is deleted."""
     drafts: tuple[Draft, ...]
     made: Made | None
     open_room: Room | None

@@ -22,6 +22,7 @@ from facilitator.domain import (
     policies,
     portfolio_made,
     relations,
+    retention,
     rooms,
     threads,
 )
@@ -85,6 +86,7 @@ def of(session: Session, actor: Actor, now: dt.datetime) -> Portfolio:
         from_groups=from_groups,
         boards=_boards(session, person.id, frames),
         waiting=_drafts(session, Draft.owner_id == person.id, frames, delivered=True),
+        waits=retention.days(session, retention.UNAPPROVED),
         drafts=begun + _begun_together(session, reader, from_groups, frames),
         made=portfolio_made.made(session, person, frames, own, now) if scope is None else None,
         open_room=_open_room(session, reader, person.cohort_id),

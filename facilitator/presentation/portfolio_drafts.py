@@ -1,12 +1,12 @@
 """What lies unfinished in the arbeidsmappe: a story that waits for its yes, and drafts."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facilitator.domain import card_loose
 from facilitator.domain.card_fields import is_of_row
 from facilitator.domain.portfolio_parts import Frame
-from facilitator.domain.retention import KEPT_UNAPPROVED
 from facilitator.domain.rooms import OSLO
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Draft
@@ -41,9 +41,9 @@ class DraftView:
     saved: str
 
 
-def waiting_view(draft: Draft, frames: dict[int, Frame]) -> WaitingView:
+def waiting_view(draft: Draft, frames: dict[int, Frame], days: int) -> WaitingView:
     activity = frames[draft.activity_id].activity
-    until = (draft.updated_at + KEPT_UNAPPROVED).astimezone(OSLO).date()
+    until = (draft.updated_at + dt.timedelta(days=days)).astimezone(OSLO).date()
     return WaitingView(
         title=str(draft.fields.get("title") or ""),
         writer=draft.writer.first_name if draft.writer else "",

@@ -22,6 +22,8 @@ from facilitator.domain import (
     cohort_removal,
     cohorts,
     document_files,
+    erasures,
+    forgetting,
     job_files,
     jobs,
     leading,
@@ -118,6 +120,7 @@ def remove() -> ResponseReturnValue:
             cohort_removal.require_name(at.cohort, typed)
             name = at.cohort.name
             certificates.settle(db, at.cohort, context.now())  # what is prepared, while it is known
+            forgetting.remember(db, forgetting.COHORT, [at.cohort.id], context.now())
             gone = cohort_removal.remove(db, at.cohort)
     except Invalid as invalid:
         if context.wants_json():
@@ -142,4 +145,5 @@ def _clear_away(gone: cohort_removal.Files) -> None:
         job_files.remove(folder / jobs.FOLDER, token)
     if gone.logo:
         cohort_logos.remove(folder, gone.logo)
+    erasures.write_down(context.database(), folder)
     context.database().empty_log()

@@ -1,0 +1,173 @@
+"""What was deleted stays deleted, also after an older copy has been put back.
+
+Beside the database lies `erased.jsonl`, one line for each: what kind of row, its number, when.
+Nothing of the person is in it. It is kept through a restore, and read again after one.
+"""
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from facilitator.db import Database
+from facilitator.domain import (
+    certificates,
+    cohort_logos,
+    cohort_removal,
+    document_files,
+    forgetting,
+    job_files,
+    jobs,
+    photo_files,
+)
+from facilitator.domain.cohort_removal import Files
+from facilitator.models import Cohort, Erasure, Participant
+
+NAME = "erased.jsonl"
+TABLES = {forgetting.PARTICIPANT: "participant", forgetting.COHORT: "cohort"}
+
+
+class Entry(Struct, frozen=True):
+    """One line. Raises msgspec.ValidationError when a line is something else."""
+
+    kind: str
+    id: int
+    at: dt.datetime
+
+
+def read(file: Path) -> list[Entry]:
+    """The lines of a file; none when it is not there. A last line cut short is left out.
+
+    Raises ValueError for a file that is something else.
+    """
+    if not file.is_file():
+        return []
+    found = []
+    lines = file.read_bytes().splitlines()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = msgspec.json.decode(line, type=Entry)
+        except msgspec.DecodeError as error:
+            if number == len(lines):
+                break
+            raise ValueError(f"{file.name}, linje {number}: dette er ikke en slik linje") from error
+        if entry.kind not in TABLES:
+            raise ValueError(f"{file.name}, linje {number}: ukjent slag")
+        found.append(entry)
+    return found
+
+
+def write_down(database: Database, data_dir: Path) -> int:
+    """Add to the file what the database remembers and the file does not. Gives how many lines."""
+    known = {(each.kind, each.id) for each in read(data_dir / NAME)}
+    with database.reading() as session:
+        new = [
+            Entry(each.kind, each.row_id, each.at)
+            for each in session.scalars(select(Erasure).order_by(Erasure.id))
+            if (each.kind, each.row_id) not in known
+        ]
+    if new:
+        _append(data_dir / NAME, new)
+    return len(new)
+
+
+def _append(file: Path, entries: Iterable[Entry]) -> None:
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "r+b") as out:
+        size = out.seek(0, os.SEEK_END)
+        if size:
+            out.seek(size - 1)
+            if out.read(1) != b"\n":
+                out.write(b"\n")
+        out.writelines(msgspec.json.encode(each) + b"\n" for each in entries)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt.datetime) -> int:
+    """Delete again, after an older copy has been put back. Gives how many were there again.
+
+    Their numbers are not given to anybody else, however old the copy is.
+    """
+    wanted = list(dict.fromkeys((each.kind, each.id) for each in entries))
+    done = sum(_again(database, data_dir, kind, row_id, now) for kind, row_id in wanted)
+    with database.transaction() as session:
+        for kind in TABLES:
+            ids = [row_id for each, row_id in wanted if each == kind]
+            forgetting.remember(session, kind, ids, now)
+            if ids:
+                _never_again(session, TABLES[kind], max(ids))
+    write_down(database, data_dir)
+    if done:
+        scrub(database)
+    return done
+
+
+def _again(database: Database, data_dir: Path, kind: str, row_id: int, now: dt.datetime) -> bool:
+    with database.transaction() as session:
+        files = _erase(session, kind, row_id, now)
+    if files is not None:
+        remove_files(data_dir, files)
+    return files is not None
+
+
+def _erase(session: Session, kind: str, row_id: int, now: dt.datetime) -> Files | None:
+    if kind == forgetting.COHORT:
+        cohort = session.get(Cohort, row_id)
+        if cohort is None:
+            return None
+        certificates.settle(session, cohort, now)
+        return cohort_removal.remove(session, cohort)
+    person = session.get(Participant, row_id)
+    return forgetting.erase(session, person, now) if person is not None else None
+
+
+def _never_again(session: Session, table: str, highest: int) -> None:
+    """The next row's number is higher, as if this one had been there all along."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(
+            text(
+                "SELECT setval(pg_get_serial_sequence(:name, 'id'), greatest(:highest, "  # noqa: S608
+                f"(SELECT coalesce(max(id), 1) FROM {table}), "
+                "(SELECT last_value FROM pg_sequences WHERE "
+                "schemaname || '.' || sequencename = pg_get_serial_sequence(:name, 'id'))))"
+            ),
+            {"name": table, "highest": highest},
+        )
+        return
+    known = {"name": table, "highest": highest}
+    changed = session.execute(
+        text("UPDATE sqlite_sequence SET seq = max(seq, :highest) WHERE name = :name"), known
+    )
+    if changed.rowcount == 0:  # type: ignore[attr-defined]
+        session.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :highest)"), known)
+
+
+# --- what lies beside the rows ----------------------------------------------------------------
+
+
+def remove_files(data_dir: Path, files: Files) -> None:
+    """When the rows are gone for good. What is not there any more is no fault."""
+    for token in files.photos:
+        with contextlib.suppress(ValueError):
+            photo_files.remove(data_dir / photo_files.FOLDER, token)
+    for name in files.documents:
+        document_files.remove(data_dir / document_files.FOLDER, name)
+    for token in files.exports:
+        job_files.remove(data_dir / jobs.FOLDER, token)
+    if files.logo:
+        cohort_logos.remove(data_dir, files.logo)
+
+
+def scrub(database: Database) -> None:
+    """What was deleted is in no free page and in no log of the database either."""
+    database.rewrite()
+    database.empty_log()
