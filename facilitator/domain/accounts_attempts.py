@@ -1,0 +1,166 @@
+"""Wrong passwords and codes: each further one waits longer, and nobody is shut out for good.
+
+Passwords are counted by the address that was typed, whether anybody has it or not, so that a wait
+says nothing of who is here. An attempt is noted before it is looked at, and taken away when it was
+right: many at once come no further than one after the other.
+"""
+
+import datetime as dt
+import hashlib
+import math
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import accounts, audit
+from facilitator.errors import FacilitatorError
+from facilitator.models import Account, AuditEntry, Facilitator
+
+FREE = 4
+"""Wrong ones that are answered at once: one mistypes."""
+FIRST_WAIT = dt.timedelta(seconds=15)
+LONGEST_WAIT = dt.timedelta(minutes=15)
+REMEMBERED = dt.timedelta(hours=24)
+
+EVERYBODY = 40
+"""Wrong ones within a minute, by all who try in the whole installation."""
+MINUTE = dt.timedelta(minutes=1)
+
+PASSWORD = "passord"  # noqa: S105 – the word in the log
+CODE = "kode"
+UNKNOWN = "Ukjent"
+
+
+class TooManyTries(FacilitatorError):
+    """`retry_after`: seconds until the next is looked at."""
+
+    status = 429
+
+    def __init__(self, retry_after: int, *, everybody: bool = False) -> None:
+        self.retry_after = max(retry_after, 1)
+        why = "Det er prøvd mye her akkurat nå." if everybody else "Det ble feil noen ganger."
+        super().__init__(f"{why} Vent {spelled(self.retry_after)}, og prøv igjen.")
+
+
+def spelled(seconds: int) -> str:
+    if seconds < 60:
+        return "ett sekund" if seconds == 1 else f"{seconds} sekunder"
+    minutes = math.ceil(seconds / 60)
+    return "ett minutt" if minutes == 1 else f"{minutes} minutter"
+
+
+def wait_after(wrong: int) -> dt.timedelta:
+    """How long after so many wrong ones in a row the next is looked at."""
+    if wrong <= FREE:
+        return dt.timedelta(0)
+    doubled: int = 2 ** min(wrong - FREE - 1, 10)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
+
+
+# --- passwords -----------------------------------------------------------------------------------
+
+
+def begin(session: Session, email: str, now: dt.datetime) -> int:
+    """Note an attempt, and give its number. Raises TooManyTries, and notes nothing then."""
+    _require_calm(session, now)
+    key = _key(email)
+    known = accounts.by_email(session, email)
+    if known is not None:
+        # One after the other, also on PostgreSQL.
+        session.execute(select(Facilitator.id).where(Facilitator.id == known.id).with_for_update())
+    rows = _lately(session, key, known, now)
+    if rows:
+        waits = rows[0] + wait_after(len(rows)) - now
+        if waits > dt.timedelta(0):
+            raise TooManyTries(math.ceil(waits.total_seconds()))
+    entry = _entry(known, PASSWORD, now)
+    entry.details = {"address": key}
+    session.add(entry)
+    session.flush()
+    return entry.id
+
+
+def was_right(session: Session, attempt: int) -> None:
+    entry = session.get(AuditEntry, attempt)
+    if entry is not None:
+        session.delete(entry)
+        session.flush()
+
+
+def _lately(
+    session: Session, key: str, known: Facilitator | None, now: dt.datetime
+) -> list[dt.datetime]:
+    """When there were wrong ones since the last right one, the newest first."""
+    asked = (
+        select(AuditEntry.at)
+        .where(
+            AuditEntry.verb == audit.REFUSED,
+            AuditEntry.at > _since(session, known, now),
+            AuditEntry.details["address"].as_string() == key,
+        )
+        .order_by(AuditEntry.at.desc())
+    )
+    return list(session.scalars(asked))
+
+
+def _since(session: Session, known: Facilitator | None, now: dt.datetime) -> dt.datetime:
+    oldest = now - REMEMBERED
+    if known is None:
+        return oldest
+    right = session.scalar(
+        select(func.max(AuditEntry.at)).where(
+            AuditEntry.verb == audit.SIGNED_IN, AuditEntry.facilitator_id == known.id
+        )
+    )
+    return max(oldest, right) if right is not None else oldest
+
+
+def _require_calm(session: Session, now: dt.datetime) -> None:
+    lately = session.scalar(
+        select(func.count())
+        .select_from(AuditEntry)
+        .where(AuditEntry.verb == audit.REFUSED, AuditEntry.at > now - MINUTE)
+    )
+    if (lately or 0) >= EVERYBODY:
+        raise TooManyTries(int(MINUTE.total_seconds()), everybody=True)
+
+
+# --- codes ---------------------------------------------------------------------------------------
+
+
+def require_code(session: Session, account: Account, now: dt.datetime) -> None:
+    """Before a code or an old password of one who is known is looked at. Raises TooManyTries."""
+    _require_calm(session, now)
+    if account.waits_until is not None and account.waits_until > now:
+        raise TooManyTries(math.ceil((account.waits_until - now).total_seconds()))
+
+
+def wrong_code(
+    session: Session, account: Account, leader: Facilitator, now: dt.datetime, what: str = CODE
+) -> None:
+    if account.waits_until is not None and account.waits_until < now - REMEMBERED:
+        account.wrong = 0
+    account.wrong += 1
+    account.waits_until = now + wait_after(account.wrong)
+    session.add(_entry(leader, what, now))
+    session.flush()
+
+
+def right_code(account: Account) -> None:
+    account.wrong, account.waits_until = 0, None
+
+
+def _entry(known: Facilitator | None, what: str, now: dt.datetime) -> AuditEntry:
+    return AuditEntry(
+        at=now,
+        by=known.name if known is not None else UNKNOWN,
+        facilitator_id=known.id if known is not None else None,
+        verb=audit.REFUSED,
+        what=what,
+        details={},
+    )
+
+
+def _key(email: str) -> str:
+    """Which address it was, without keeping it."""
+    return hashlib.sha256(email.strip().lower().encode()).hexdigest()[:20]
