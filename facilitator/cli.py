@@ -9,11 +9,15 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from facilitator.config import BadSetting, Settings, load_settings
+from facilitator.kept_copies import KEEP, BadPlan, CopyPlan, Keep, read_command
+
+if TYPE_CHECKING:
+    from facilitator.backup import Manifest
 
 BAD_SETTING = 2
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -120,42 +124,109 @@ def _show(key: str, name: str, minutes: float, phases: int) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Til en mappe, i rotasjon.")
+@click.option("--keep", help="Hvor mange som blir liggende der: 7d4w6m.")
+@click.option("--encrypt", envvar="BACKUP_ENCRYPT", help="Kommando som krypterer kopien.")
 @click.option("--force", is_flag=True, help="Skriv over en kopi som finnes.")
-def backup(file: Path, force: bool) -> None:
-    """Ta en sikkerhetskopi til FILE. Tjeneren kan være i gang."""
-    from facilitator.backup import Failed, back_up
+def backup(
+    file: Path | None, folder: Path | None, keep: str | None, encrypt: str | None, force: bool
+) -> None:
+    """Ta en sikkerhetskopi til FILE eller til en mappe. Tjeneren kan være i gang."""
+    from facilitator.backup import Failed, into_folder, noting, one_file
 
+    settings = settings_or_stop()
+    plan = _copy_plan(settings, file, folder, keep, encrypt)
+    now, gone = _now(), 0
     try:
-        made = back_up(settings_or_stop(), file.absolute(), _now(), force=force)
+        if file is not None:
+            made = one_file(settings, file.absolute(), now, force=force, encrypt=plan.encrypt)
+        else:
+            file, made, gone = into_folder(settings, plan, now)
     except Failed as error:
         stop(str(error))
+    noting.taken(settings, now)
     size = file.stat().st_size / 1000
     click.echo(f"Sikkerhetskopien er skrevet og kontrollert: {file} ({size:.0f} kB)")
-    click.echo(_said(made.counts))
-    click.echo("Den holder fortellingene til alle. Oppbevar den deretter.")
+    _say_what_is_in(made)
+    if gone:
+        click.echo(f"{gone} eldre kopi{'er' if gone > 1 else ''} hadde hatt sin tid og er slettet.")
+    if plan.encrypt:
+        click.echo(f"Den er kryptert med {plan.encrypt[0]}. Nøkkelen må ligge et annet sted.")
+    else:
+        click.echo("Den holder fortellingene til alle. Oppbevar den deretter.")
+
+
+def _copy_plan(
+    settings: Settings,
+    file: Path | None,
+    folder: Path | None,
+    keep: str | None,
+    encrypt: str | None,
+) -> CopyPlan:
+    """What the command says, and where it says nothing what the settings do."""
+    planned = settings.copies
+    if file is not None and folder is not None:
+        stop("Velg enten en fil eller --to med en mappe.", BAD_SETTING)
+    if file is None and folder is None and planned is None:
+        stop("Skriv en fil, eller --to og en mappe, eller sett BACKUP_TO.", BAD_SETTING)
+    to = folder or (planned.folder if planned else Path())
+    try:
+        kept = Keep.read(keep) if keep else planned.keep if planned else KEEP
+        return CopyPlan(to.absolute(), keep=kept, encrypt=read_command(encrypt))
+    except BadPlan as error:
+        stop(str(error), BAD_SETTING)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def verify(file: Path) -> None:
+    """Les sikkerhetskopien FILE til slutten og kontroller den. Ingenting endres."""
+    from facilitator.backup import Failed
+    from facilitator.backup import verify as read_through
+
+    try:
+        found = read_through(file.absolute())
+    except Failed as error:
+        stop(str(error))
+    click.echo(f"{file} er hel, fra {found.made_at:%d.%m.%Y %H:%M} UTC, utgave {found.version}.")
+    _say_what_is_in(found)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="Erstatt det som er der; det legges til side først.")
-def restore(file: Path, force: bool) -> None:
+@click.option(
+    "--erased",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="En liste over det som er slettet siden, ut over dem som ligger her.",
+)
+def restore(file: Path, force: bool, erased: tuple[Path, ...]) -> None:
     """Legg sikkerhetskopien FILE tilbake."""
-    from facilitator.backup import Failed
+    from facilitator.backup import Failed, noting
     from facilitator.backup import restore as put_back
 
-    settings = settings_or_stop()
+    settings, now = settings_or_stop(), _now()
     try:
-        made = put_back(settings, file, _now(), force=force)
+        made, again = put_back(settings, file.absolute(), now, force=force, erased_files=erased)
     except Failed as error:
         stop(str(error))
+    noting.put_back(settings, now)
     click.echo(f"Lagt tilbake i {settings.data_dir}, fra {made.made_at:%d.%m.%Y %H:%M} UTC.")
-    click.echo(_said(made.counts))
+    _say_what_is_in(made)
+    if again:
+        click.echo(f"{again} som var slettet etter at kopien ble tatt, er slettet på nytt.")
 
 
-def _said(counts: dict[str, int]) -> str:
+def _say_what_is_in(made: "Manifest") -> None:
     shown = {"participant": "deltakere", "gathering": "samlinger", "card": "kort"}
-    return ", ".join(f"{counts.get(table, 0)} {word}" for table, word in shown.items()) + "."
+    counts = [f"{made.counts.get(table, 0)} {word}" for table, word in shown.items()]
+    click.echo(", ".join([*counts, f"{made.files} filer"]) + ".")
+    if made.missing:
+        click.echo(f"{len(made.missing)} filer som databasen nevner, fantes ikke:")
+        for name in made.missing:
+            click.echo(f"  {name}")
 
 
 @main.command()

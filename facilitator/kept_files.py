@@ -4,10 +4,11 @@ Photos, logos and the files of documents never change and are known to the datab
 names; a kull's own strength catalogues are written by hand.
 """
 
-import contextlib
+import json
 import re
-import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 FOLDERS = {"photos": "*.jpg", "catalogues": "*.toml", "logos": "*.png", "documents": "*.*"}
 _MEMBER = re.compile(
@@ -21,18 +22,39 @@ def is_member(name: str) -> bool:
     return _MEMBER.fullmatch(name) is not None
 
 
-def copy(data_dir: Path, target: Path) -> None:
-    """After the database, so that every photo it knows comes along."""
+NAMED = {
+    ("photo", "token"): "SELECT 'photos/' || token || '.jpg' FROM photo",
+    ("document_file", "kind"): "SELECT 'documents/' || token || '.' ||"
+    " CASE kind WHEN 'photo' THEN 'jpg' ELSE kind END FROM document_file",
+    ("cohort", "logo"): "SELECT 'logos/' || logo || '.png' FROM cohort WHERE logo IS NOT NULL",
+}
+"""Table and column → the files that its rows name."""
+ISSUED = "SELECT CAST(content AS TEXT) FROM certificate"
+
+
+def named(
+    ask: Callable[[str], Iterable[Any]], columns: Mapping[str, Collection[str]]
+) -> frozenset[str]:
+    """The files that a database names. `columns` are those that each table has."""
+    found = {
+        row[0]
+        for (table, column), query in NAMED.items()
+        if column in columns.get(table, ())
+        for row in ask(query)
+    }
+    if "content" in columns.get("certificate", ()):
+        logos = {json.loads(row[0]).get("logo") for row in ask(ISSUED)}
+        found |= {f"logos/{logo}.png" for logo in logos if logo}
+    return frozenset(found)
+
+
+def those_in(data_dir: Path) -> Iterator[tuple[str, Path]]:
+    """What is to be copied, after the database, so that every photo it knows comes along."""
     for folder, pattern in FOLDERS.items():
-        source = data_dir / folder
-        if not source.is_dir():
-            continue
-        (target / folder).mkdir(mode=0o700)
-        for file in source.glob(pattern):
-            if not is_member(f"{folder}/{file.name}"):
-                continue
-            with contextlib.suppress(FileNotFoundError):  # just taken away by its owner
-                shutil.copyfile(file, target / folder / file.name)
+        for file in sorted((data_dir / folder).glob(pattern)):
+            name = f"{folder}/{file.name}"
+            if is_member(name) and file.is_file():
+                yield name, file
 
 
 def place(source: Path, data_dir: Path) -> None:

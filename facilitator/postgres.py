@@ -4,44 +4,78 @@ Passwords go by the environment and not by the command line, where other users c
 them.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
-from facilitator import migrations
+NOT_EMPTY = (
+    "Databasen som DATABASE_URL viser til, er ikke tom. Bruk en tom database, "
+    "eller --force; da blir det som er der, borte."
+)
 
 
 class ToolFailed(Exception):
     """pg_dump or pg_restore is missing or would not; says what to do."""
 
 
-def dump(url: str, target: Path) -> tuple[str | None, dict[str, int]]:
-    """Dump one consistent state; gives its revision and the rows of each table."""
+@contextlib.contextmanager
+def dumped(url: str) -> Iterator[tuple[Connection, Iterator[bytes]]]:
+    """One consistent state: a connection that sees it, and the lines of its dump.
+
+    The lines are to be read to their end; ToolFailed is raised there when it was not the end.
+    """
     engine = create_engine(url, isolation_level="REPEATABLE READ")
-    with engine.connect() as connection:
-        snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
-        _run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges",
-             f"--snapshot={snapshot}", f"--file={target}")  # fmt: skip
-        found = migrations.revision_of(connection), counts(connection)
-    engine.dispose()
-    return found
+    try:
+        with engine.connect() as connection:
+            snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+            yield connection, _dump(url, snapshot)
+    finally:
+        engine.dispose()
+
+
+def _dump(url: str, snapshot: str) -> Iterator[bytes]:
+    command = [_tool("pg_dump"), "--format=plain", "--encoding=UTF8", "--no-owner",
+               "--no-privileges", "--no-comments", "--no-publications", "--no-subscriptions",
+               "--no-security-labels", "--no-tablespaces", f"--snapshot={snapshot}"]  # fmt: skip
+    environment = {**os.environ, **_environment(url)}
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=errors
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            yield from process.stdout
+        finally:
+            process.stdout.close() if process.stdout else None
+            ended = process.wait()
+        if ended:
+            errors.seek(0)
+            raise ToolFailed(_said("pg_dump", errors.read().decode(errors="replace")))
+
+
+def size_of(connection: Connection) -> int:
+    """Bytes, roughly."""
+    query = text("SELECT pg_database_size(current_database())")
+    return int(connection.execute(query).scalar_one())
 
 
 def load(url: str, source: Path, force: bool) -> None:
-    """Load a dump into an empty database; all of it or nothing."""
+    """Load a dump of an older release into an empty database; all of it or nothing."""
     engine = create_engine(url)
     with engine.connect() as connection:
         full = any(counts(connection).values())
     engine.dispose()
     if full and not force:
-        raise ToolFailed(
-            "Databasen som DATABASE_URL viser til, er ikke tom. Bruk en tom database, "
-            "eller --force; da blir det som er der, borte."
-        )
+        raise ToolFailed(NOT_EMPTY)
     _run("pg_restore", url, "--no-owner", "--no-privileges", "--exit-on-error",
          "--single-transaction", "--clean", "--if-exists",
          f"--dbname={make_url(url).database}", str(source))  # fmt: skip
@@ -55,19 +89,27 @@ def counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _run(tool: str, url: str, *arguments: str) -> None:
-    program = shutil.which(tool)
+def _tool(name: str) -> str:
+    program = shutil.which(name)
     if program is None:
-        raise ToolFailed(f"{tool} mangler. Installer PostgreSQLs klientverktøy, og prøv igjen.")
+        raise ToolFailed(f"{name} mangler. Installer PostgreSQLs klientverktøy, og prøv igjen.")
+    return program
+
+
+def _said(tool: str, words: str) -> str:
+    return f"{tool} stoppet: {(words.strip().splitlines() or ['uten å si hvorfor'])[0]}"
+
+
+def _run(tool: str, url: str, *arguments: str) -> None:
     result = subprocess.run(
-        [program, *arguments],
+        [_tool(tool), *arguments],
         env={**os.environ, **_environment(url)},
         capture_output=True,
         text=True,
         check=False,
     )
     if result.returncode:
-        raise ToolFailed(f"{tool} stoppet: {result.stderr.strip().splitlines()[0]}")
+        raise ToolFailed(_said(tool, result.stderr))
 
 
 def _environment(url: str) -> dict[str, str]:

@@ -24,8 +24,9 @@ Program = Callable[..., Result]
 
 
 def dump(file: Path) -> list[str]:
+    """All of it but the log, which says that a copy was taken and put back."""
     with closing(sqlite3.connect(file)) as connection:
-        return list(connection.iterdump())
+        return [line for line in connection.iterdump() if "audit_entry" not in line]
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_copy_under_writes_is_one_consistent_state(
     assert 20 < pairs <= len(written)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    assert backup.restore(settings_for(elsewhere), tmp_path / "copy.zip", NOW) == made
+    assert backup.restore(settings_for(elsewhere), tmp_path / "copy.zip", NOW) == (made, 0)
 
 
 def test_a_copy_is_not_written_over_by_accident(copy: Path, program: Program):

@@ -1,0 +1,16 @@
+"""A copy of everything in one file, taken while the server runs, and putting it back.
+
+The file is a ZIP with `manifest.json` (version, revision, counts, SHA-256 of each member),
+the database, the photos, and the secret that keeps phones known. It holds people's stories:
+keep it as you keep them (docs/operations.md says how to encrypt it).
+
+`archive` is the file, `taking` and `restoring` the two ways, `sqlite` and `dumped` the two kinds
+of database, `folders` the nightly copies and `nightly` the server's side of them.
+"""
+
+from facilitator.backup.archive import Failed, Manifest
+from facilitator.backup.folders import into_folder, one_file
+from facilitator.backup.restoring import restore, verify
+from facilitator.backup.taking import back_up
+
+__all__ = ["Failed", "Manifest", "back_up", "into_folder", "one_file", "restore", "verify"]
