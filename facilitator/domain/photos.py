@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, cards, photo_files, relations
+from facilitator.domain import audiences, cards, consents, photo_files, relations
 from facilitator.domain.photo_files import Prepared
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
@@ -128,6 +128,9 @@ def for_reader(session: Session, token: str, actor: Actor) -> Photo:
 
 
 def may_see(session: Session, photo: Photo, actor: Actor) -> bool:
+    own = photo.owner_id is not None and photo.owner_id == actor.participant_id
+    if not own and photo.owner_id and consents.says_no(session, photo.owner_id, consents.PHOTO):
+        return False
     card = standing_on(session, photo)
     if card is None:
         return _may_handle(session, photo, actor)
@@ -168,11 +171,16 @@ def _is_member(session: Session, group_id: int, participant_id: int) -> bool:
 
 
 def alts(session: Session, tokens: Iterable[str]) -> dict[str, str]:
-    """What photos show, in words, by token."""
+    """What photos show, in words, by token; of those whose owner has not said no to it."""
     wanted = [token for token in tokens if token]
     if not wanted:
         return {}
-    rows = session.execute(select(Photo.token, Photo.alt).where(Photo.token.in_(wanted)))
+    hidden = Photo.owner_id.in_(consents.who_say_no(consents.PHOTO))
+    rows = session.execute(
+        select(Photo.token, Photo.alt).where(
+            Photo.token.in_(wanted), or_(Photo.owner_id.is_(None), ~hidden)
+        )
+    )
     return {row.token: row.alt for row in rows}
 
 

@@ -169,7 +169,7 @@ def save(ref: str) -> ResponseReturnValue:
         _at(ref),
         version=document.version,
         saved=_clock(document),
-        questions=nudging.of_form(),
+        **nudging.of_form(),
     )
 
 

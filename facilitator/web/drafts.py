@@ -152,8 +152,8 @@ def saved(draft: Draft, room: Room, *, asks: bool = True) -> ResponseReturnValue
     """
     body: dict[str, object] = {"ok": True, "version": draft.version}
     session = object_session(room)
-    if asks and session is not None:
-        found = nudges.of(session, room.gathering.cohort_id, draft.fields)
+    found = nudges.of(session, room.gathering.cohort_id, draft.fields) if asks and session else ()
+    if found:
         body["questions"] = nudges.as_json(found)
     if not room.is_open:
         body["message"] = CLOSED

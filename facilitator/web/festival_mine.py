@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import festival, whole_mappe
+from facilitator.domain import consents, festival, whole_mappe
 from facilitator.domain.festival import Typed
 from facilitator.domain.festival_forms import forms
 from facilitator.domain.rooms import OSLO
@@ -103,6 +103,7 @@ def release() -> ResponseReturnValue:
             found = _mine(db)
             if request.form.get("version", type=int) != found.version:
                 raise Invalid({"release": "Bidraget er endret. Se over det én gang til."})
+            consents.require_publication(db, found.participant_id)
             festival.release(db, found, context.now())
     except Invalid as invalid:
         if context.wants_json():

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import photo_files, photos
+from facilitator.domain import consents, photo_files, photos
 from facilitator.domain.photo_files import Prepared
 from facilitator.domain.photos import Said
 from facilitator.domain.policies import Actor
@@ -82,6 +82,7 @@ def _place(db: Session, public_id: str) -> tuple[Participant, Activity, Group | 
     group_id = request.form.get("group", type=int)
     group = phone.own_group(db, room, person, group_id) if group_id else None
     photos.require_place(phase, group, person)
+    consents.require_photos(db, person)
     return person, activity, group
 
 

@@ -123,7 +123,7 @@ def _written(*, hand_in: bool) -> ResponseReturnValue:
     if hand_in:
         return context.done(target, next=target)
     saved = clock_time(summary.saved_at or context.now())
-    return context.done(target, version=summary.version, saved=saved, questions=nudging.of_form())
+    return context.done(target, version=summary.version, saved=saved, **nudging.of_form())
 
 
 def _write(typed: Typed) -> Summary:

@@ -41,8 +41,8 @@ function answered({ entry, body }) {
     return store.remove(placeOf(key));
   }
   const form = formFor(key);
-  if (!form || !body?.questions) return null;
-  asked.set(key, body.questions);
+  if (!form || body?.version === undefined) return null;
+  asked.set(key, body.questions ?? []);
   return whenRested(form);
 }
 
