@@ -6,12 +6,15 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, accounts_sessions, devices
+from facilitator.domain import access, accounts_sessions, audit, devices
+from facilitator.domain.policies import Actor
 from facilitator.errors import Expired, NotFound
 from facilitator.models import Device, Facilitator, Participant, PersonalLink
 
 LINK_LIFETIME = dt.timedelta(days=400)
 SIGN_IN_LIFETIME = dt.timedelta(days=7)
+
+SHOWN, RENEWED, TAKEN_BACK = "lenke vist", "lenke fornyet", "lenke tatt tilbake"
 
 
 def issue(
@@ -20,21 +23,83 @@ def issue(
     *,
     participant: Participant | None = None,
     facilitator: Facilitator | None = None,
+    by: Actor | None = None,
+    what: str = SHOWN,
 ) -> str:
-    """A further token for one person; earlier ones stay valid. Only the digest is kept."""
+    """A further token for one person; earlier ones stay valid. Only the digest is kept.
+
+    With `by`, who issued it is noted, and is seen by whoever looks over the person's links.
+    """
     token = secrets.token_urlsafe(24)
     lifetime = LINK_LIFETIME if participant else SIGN_IN_LIFETIME
-    session.add(
-        PersonalLink(
-            digest=devices.digest(token),
-            participant_id=participant.id if participant else None,
-            facilitator_id=facilitator.id if facilitator else None,
-            issued_at=now,
-            expires_at=now + lifetime,
+    link = PersonalLink(
+        digest=devices.digest(token),
+        participant_id=participant.id if participant else None,
+        facilitator_id=facilitator.id if facilitator else None,
+        issued_at=now,
+        expires_at=now + lifetime,
+    )
+    session.add(link)
+    session.flush()
+    if by is not None and participant is not None:
+        _note(session, by, now, what, participant, link=link.id)
+    return token
+
+
+def renew(session: Session, by: Actor, participant: Participant, now: dt.datetime) -> str:
+    """A new link in place of all that were there. Devices that are known stay known."""
+    _end(_open_ones(session, participant.id), now)
+    return issue(session, now, participant=participant, by=by, what=RENEWED)
+
+
+def take_back(
+    session: Session, by: Actor, participant: Participant, link_id: int, now: dt.datetime
+) -> None:
+    """One link opens nothing any more. Raises NotFound for one of somebody else."""
+    link = session.get(PersonalLink, link_id)
+    if link is None or link.participant_id != participant.id:
+        raise NotFound("Denne lenken finnes ikke lenger.")
+    if link.revoked_at is None:
+        _end([link], now)
+        _note(session, by, now, TAKEN_BACK, participant, link=link.id)
+
+
+def take_back_all(session: Session, by: Actor, participant: Participant, now: dt.datetime) -> int:
+    """Gives how many there were."""
+    found = _open_ones(session, participant.id)
+    _end(found, now)
+    if found:
+        _note(session, by, now, TAKEN_BACK, participant, links=len(found))
+    return len(found)
+
+
+def _open_ones(session: Session, participant_id: int) -> list[PersonalLink]:
+    """Also those that are used: on the device that used one, it still opens."""
+    return list(
+        session.scalars(
+            select(PersonalLink).where(
+                PersonalLink.participant_id == participant_id, PersonalLink.revoked_at.is_(None)
+            )
         )
     )
-    session.flush()
-    return token
+
+
+def _end(found: list[PersonalLink], now: dt.datetime) -> None:
+    for link in found:
+        link.revoked_at = now
+
+
+def _note(
+    session: Session,
+    by: Actor,
+    now: dt.datetime,
+    what: str,
+    person: Participant,
+    **details: str | int,
+) -> None:
+    audit.note(
+        session, by, audit.LINK, now, what, about=person.id, cohort=person.cohort_id, **details
+    )
 
 
 def look_at(
