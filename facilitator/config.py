@@ -56,6 +56,9 @@ class Settings:
     """Whether `serve` and `demo` start a worker for large files, or one is run by itself."""
     copies: CopyPlan | None = None
     """None: the server takes no copies by itself."""
+    require_accounts: bool | None = None
+    """Whether a prosessleder needs a password and a code. None: nothing is said, so `serve` asks
+    for them and `demo` does not. The owner's own choice goes before it."""
     testing: bool = False
 
 
@@ -89,6 +92,7 @@ def load_settings(
         public_url=_public_url(env.get("PUBLIC_URL")),
         mail=_mail_server(env.get("SMTP_URL"), env.get("MAIL_FROM")),
         worker=_worker(env.get("WORKER")),
+        require_accounts=_require_accounts(env.get("REQUIRE_ACCOUNTS")),
         copies=_copies(env),
     )
 
@@ -143,6 +147,15 @@ def _copies(environ: Mapping[str, str]) -> CopyPlan | None:
         return read_plan(environ)
     except BadPlan as error:
         raise BadSetting(str(error)) from error
+
+
+def _require_accounts(value: str | None) -> bool | None:
+    if value not in (None, "", "0", "1"):
+        raise BadSetting(
+            "REQUIRE_ACCOUNTS er 1, så trenger prosesslederne passord og kode, "
+            "eller 0, så holder det med en personlig lenke."
+        )
+    return value == "1" if value else None
 
 
 def _port(value: str | int | None) -> int:

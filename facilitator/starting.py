@@ -47,14 +47,17 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
     except server.CannotListen as error:
         raise CannotStart(str(error)) from error
     with contextlib.closing(sock), _explained():
-        # Port 0 means any free one.
-        listening = replace(settings, port=sock.getsockname()[1])
+        listening = replace(settings, port=sock.getsockname()[1])  # 0 means any free one
+        if settings.require_accounts is None:
+            # The demo is for looking: its link is all one needs.
+            listening = replace(listening, require_accounts=not demo)
         _serve(replace(listening, shared_url=base(listening)), sock, demo=demo, reset=reset)
 
 
 def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:
     from facilitator import housekeeping, locks, solver
     from facilitator.app import create_app, utc_now
+    from facilitator.backup.nightly import Nightly
     from facilitator.domain.photo_files import FOLDER as PHOTOS
     from facilitator.rehearsal.keeping import Crowds
     from facilitator.worker.keeping import Worker
@@ -83,7 +86,8 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
         ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
         crowds.watch()
         worker.watch()
-        server.run(app, sock, settings.async_mode)
+        with Nightly(settings, database, utc_now):
+            server.run(app, sock, settings.async_mode)
         ended.set()
         crowds.stop_all()
         worker.stop()

@@ -98,11 +98,13 @@ def _add_gatherings(kull: Kull) -> None:
 
 def _add_leaders(kull: Kull) -> None:
     for item in kull.data.facilitators:
-        leader = Facilitator(name=item.name, title=item.title, email=item.email)
+        # The first of them holds the course, and owns the installation.
+        owns = not kull.leaders
+        leader = Facilitator(
+            name=item.name, title=item.title, email=item.email, owns_installation=owns
+        )
         kull.session.add(leader)
         kull.session.flush()
-        # The first of them holds the course.
-        owns = not kull.leaders
         kull.session.add(
             CohortLeader(cohort_id=kull.cohort.id, facilitator_id=leader.id, is_owner=owns)
         )

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts, accounts_changes, accounts_sessions, audit, cohort_leaders
+from facilitator.domain import (
+    accounts,
+    accounts_changes,
+    accounts_sessions,
+    audit,
+    cohort_leaders,
+    permissions,
+)
 from facilitator.domain.form_fields import Fields
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import Conflict, FacilitatorError, NotAllowed, NotFound
-from facilitator.models import Account, Cohort, CohortLeader, Device, Facilitator, Setting
+from facilitator.models import Account, Cohort, CohortLeader, Device, Facilitator, Identity, Setting
 from facilitator.models.cohort import YEAR
-
-OWNER_ONLY = "Dette gjør den som eier installasjonen."
 
 
 class LastOwner(FacilitatorError):
@@ -30,6 +35,7 @@ class Listed:
     leader: Facilitator
     has_password: bool
     has_second_factor: bool
+    has_provider: bool
     kull: tuple[str, ...]
     seen_at: dt.datetime | None
 
@@ -37,8 +43,7 @@ class Listed:
 def require_owner(actor: Actor) -> int:
     """The facilitator's id. Raises NotSignedIn, NotAllowed for the other prosessledere."""
     leader = require_leader(actor)
-    if not actor.owns_installation:
-        raise NotAllowed(OWNER_ONLY)
+    permissions.require(actor, permissions.OWN_INSTALLATION)
     return leader
 
 
@@ -46,6 +51,7 @@ def everybody(session: Session) -> list[Listed]:
     """Those who are here first, by name."""
     leaders = session.scalars(select(Facilitator).order_by(Facilitator.name, Facilitator.id)).all()
     accounts_of = {each.facilitator_id: each for each in session.scalars(select(Account))}
+    linked = set(session.scalars(select(Identity.facilitator_id)))
     led: dict[int, list[str]] = {}
     rows = session.execute(
         select(CohortLeader.facilitator_id, Cohort.name)
@@ -69,6 +75,7 @@ def everybody(session: Session) -> list[Listed]:
             leader=each,
             has_password=bool(each.id in accounts_of and accounts_of[each.id].password),
             has_second_factor=accounts.has_second_factor(accounts_of.get(each.id)),
+            has_provider=each.id in linked,
             kull=tuple(led.get(each.id, ())),
             seen_at=seen.get(each.id),
         )
@@ -143,6 +150,11 @@ def lost_phone(session: Session, actor: Actor, leader: Facilitator, now: dt.date
     accounts.end_sessions(session, leader.id)
     accounts.end_links(session, leader.id, now)
     session.flush()
+
+
+def require_open(leader: Facilitator) -> None:
+    if leader.closed_at is not None:
+        raise NotAllowed("Denne personen er stengt ute. Slipp hen inn igjen først.")
 
 
 def note_link(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime) -> None:

@@ -18,7 +18,6 @@ TOO_LONG = f"Det er plass til {MOST} tegn."
 TOO_COMMON = "Dette passordet er det mange som bruker. Finn på noe som bare er ditt."
 TOO_PLAIN = "Dette er lett å gjette, for tegnene gjentar seg. Bruk noen ord etter hverandre."
 TOO_NEAR = "Passordet ligner på navnet eller e-posten din. Finn på noe annet."
-NOT_THE_SAME = "De to er ikke like. Skriv passordet en gang til."
 
 COMMON: Final = frozenset(
     """

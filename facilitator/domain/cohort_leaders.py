@@ -20,6 +20,7 @@ from facilitator.models import Cohort, CohortLeader, Device, Facilitator
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 NOT_AN_ADDRESS = "Skriv en e-postadresse, for eksempel kari@kommune.no."
 NEEDED_NAME = "Vi kjenner ikke denne adressen fra før. Skriv også navnet."
+CLOSED = "Denne personen er stengt ute her. Den som eier installasjonen, kan slippe hen inn igjen."
 NO_LINK = (
     "Denne personen leder også andre kull, og henter sin egen lenke derfra. "
     "Be hen åpne kullet fra sin egen side."
@@ -54,6 +55,8 @@ def add(session: Session, cohort: Cohort, form: Mapping[str, str]) -> tuple[Faci
     if email and not _EMAIL.fullmatch(email):
         fields.fault("email", NOT_AN_ADDRESS)
     known = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == email))
+    if known is not None and known.closed_at is not None:
+        fields.fault("email", CLOSED)
     name = fields.line("name", 60, None if known else NEEDED_NAME)
     title = fields.line("title", 60)
     fields.done()
@@ -80,11 +83,22 @@ def first(session: Session, name: str, email: str) -> Facilitator:
     fields.done()
     known = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == address))
     if known is not None:
+        _own_what_nobody_owns(session, known)
         return known
     leader = Facilitator(name=said, email=address)
+    _own_what_nobody_owns(session, leader)
     session.add(leader)
     session.flush()
     return leader
+
+
+def _own_what_nobody_owns(session: Session, leader: Facilitator) -> None:
+    """The first one owns the installation; somebody has to."""
+    asked = select(Facilitator.id).where(
+        Facilitator.owns_installation, Facilitator.closed_at.is_(None)
+    )
+    if leader.closed_at is None and session.scalar(asked.limit(1)) is None:
+        leader.owns_installation = True
 
 
 def find(session: Session, cohort: Cohort, facilitator_id: int) -> CohortLeader:

@@ -1,4 +1,4 @@
-"""Personal links, signing in and out, and leaving a borrowed phone.
+"""Personal links, and leaving a borrowed phone.
 
 Opening a link's address shows whose it is and changes nothing, since mail scanners open
 addresses first. The button does, and a link that was used on one device is used up.
@@ -19,14 +19,15 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, borrowing, links
+from facilitator.domain import access, accounts_sessions, borrowing, links
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import OSLO
-from facilitator.errors import NotAllowed, NotFound
+from facilitator.errors import Expired, NotAllowed, NotFound
 from facilitator.models import Facilitator, Participant, PersonalLink
 from facilitator.presentation import joining
 from facilitator.presentation.qr import QrView, qr
-from facilitator.web import context
+from facilitator.web import coming_in, context
+from facilitator.web.coming_in import OnTheWay
 from facilitator.web.lead import led
 
 blueprint = Blueprint("links", __name__)
@@ -47,7 +48,10 @@ class LinkView:
 def show(token: str) -> ResponseReturnValue:
     with context.reading() as db:
         device = context.current_device(db)
-        link = links.look_at(db, token, context.now(), device)
+        try:
+            link = links.look_at(db, token, context.now(), device)
+        except Expired as expired:
+            return _back_on_the_way(db, expired)
         name, leads = _owner(link)
         person = link.participant_id
         elsewhere = bool(person and access.unproven_elsewhere(db, device, person))
@@ -72,15 +76,47 @@ def use(token: str) -> ResponseReturnValue:
     """«Ja, det er meg.»"""
     with context.transaction() as db:
         device = context.require_device(db)
-        mine = request.form.get("other") != "not_mine"
-        link = links.use(db, device, token, context.now(), others_mine=mine)
-        target = _after(db, link)
+        try:
+            leads = _is_leaders(db, token)
+        except Expired as expired:
+            return _back_on_the_way(db, expired)
+        if leads:
+            target = _lead_in(db, links.spend(db, device, token, context.now()))
+        else:
+            mine = request.form.get("other") != "not_mine"
+            link = links.use(db, device, token, context.now(), others_mine=mine)
+            target = _after(db, link)
     context.forget_actor()
     return redirect(target, code=303)
 
 
+def _is_leaders(db: Session, token: str) -> bool:
+    found = links.look_at(db, token, context.now(), context.current_device(db))
+    return found.facilitator_id is not None
+
+
+def _back_on_the_way(db: Session, expired: Expired) -> ResponseReturnValue:
+    """Whoever has used their link up, and gone back to it, goes on where they were."""
+    found = coming_in.on_the_way(db)
+    if found is None:
+        raise expired
+    return redirect(url_for(found[1].step), code=303)
+
+
+def _lead_in(db: Session, link: PersonalLink) -> str:
+    """A prosessleder who has more to prove, or no password yet where one is needed, goes there."""
+    assert link.facilitator is not None
+    way = OnTheWay(
+        link.facilitator.id,
+        accounts_sessions.LINK,
+        shared="shared" in request.form,
+        new_password=request.args.get("nytt") == "passord",
+    )
+    return coming_in.go_on(db, link.facilitator, way)
+
+
 def _after(db: Session, link: PersonalLink) -> str:
-    """A prosessleder begins the day; a participant goes to today's room, else to the mappe."""
+    """A participant goes to today's room, else to the mappe."""
     if link.participant is None:
         return url_for("today.show")
     today = context.now().astimezone(OSLO).date()
@@ -134,23 +170,6 @@ def shown_link(name: str, token: str, *, is_leader: bool, back: str) -> Response
     address = address_of(token)
     view = LinkView(name, address, qr(address), is_leader, back)
     return discreet(make_response(render_template("join/link_qr.html", view=view)))
-
-
-@blueprint.get("/logg-inn")
-def sign_in() -> ResponseReturnValue:
-    with context.reading() as db:
-        if context.current_actor(db).is_leader:
-            return redirect(url_for("today.show"), code=303)
-    return render_template("sign_in.html")
-
-
-@blueprint.post("/logg-ut")
-def sign_out() -> ResponseReturnValue:
-    with context.transaction() as db:
-        if device := context.current_device(db):
-            access.sign_out(db, device)
-    context.forget_actor()
-    return redirect(url_for("landing.show"), code=303)
 
 
 @blueprint.post("/ferdig")

@@ -140,6 +140,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
         return {
             "public_id": world.a.public_id,
             "ref": "ny-" + "0" * 32,
+            "device_id": 0,
             "file_id": 0,
             "item_id": 0,
             "interview_id": world.led_a.told_by(owner)[0],
@@ -165,6 +166,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
             "token": NEVER_SEEN,
             "phase_key": "rotarsaker",
             "key": "tenk",
+            "kind": "photo",
             "word": "ett-minutt",
             "ending": "docx",
         }

@@ -1,0 +1,185 @@
+"""`/konto` and `/installasjon/prosessledere`: one's own account, and who is here."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from facilitator.domain import accounts, accounts_codes, accounts_owner, accounts_sessions
+from facilitator.domain.accounts_machines import UNKNOWN
+from facilitator.domain.rooms import OSLO
+from facilitator.models import Account, Device, Facilitator
+from facilitator.presentation.dates import clock_time, short_date
+from facilitator.presentation.people import Desk
+from facilitator.presentation.run_sheet_forms import NOTHING
+
+WAYS = {
+    accounts_sessions.LINK: "med lenke",
+    accounts_sessions.PASSWORD: "med passord",
+    accounts_sessions.PROVIDER: "med felles innlogging",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    id: int
+    kind: str
+    came: str
+    """«Logget inn med passord i dag 09.12, på en delt maskin»"""
+    seen: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    desk: Desk | None
+    leader: str
+    first_name: str
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+    has_password: bool
+    has_way_in: bool
+    has_second_factor: bool
+    factor_since: str
+    codes_left: int
+    sessions: tuple[SessionRow, ...]
+    owns_installation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    id: int
+    name: str
+    first_name: str
+    what: str
+    """«prosessleder · kari@kommune.no»"""
+    kull: str
+    way: str
+    seen: str
+    owns: bool
+    is_me: bool
+    is_closed: bool
+    has_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersView:
+    desk: Desk | None
+    leader: str
+    rows: tuple[OwnerRow, ...]
+    closed: tuple[OwnerRow, ...]
+    required: bool
+    limits: Mapping[str, str]
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+
+
+def when(moment: dt.datetime | None, now: dt.datetime) -> str:
+    """«i dag 09.12», «i går 14.30», «3. mars»."""
+    if moment is None:
+        return ""
+    local, today = moment.astimezone(OSLO), now.astimezone(OSLO).date()
+    if local.date() == today:
+        return f"i dag {clock_time(moment)}"
+    if local.date() == today - dt.timedelta(days=1):
+        return f"i går {clock_time(moment)}"
+    year = "" if local.year == today.year else f" {local.year}"
+    return f"{short_date(local.date())}{year}"
+
+
+def account_view(
+    session: Session,
+    desk: Desk | None,
+    leader: Facilitator,
+    device_id: int | None,
+    now: dt.datetime,
+    *,
+    typed: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] = NOTHING,
+) -> AccountView:
+    account = accounts.of(session, leader.id)
+    own = {"name": leader.name, "title": leader.title, "email": leader.email}
+    has_factor = accounts.has_second_factor(account)
+    known = accounts.sessions_of(session, leader.id, now)
+    rows = [_session_row(each, device_id, now) for each in known]
+    return AccountView(
+        desk=desk,
+        leader=leader.name,
+        first_name=leader.first_name,
+        typed=own if typed is None else typed,
+        errors=errors,
+        has_password=bool(account and account.password),
+        has_way_in=accounts.has_way_in(session, leader.id),
+        has_second_factor=has_factor,
+        factor_since=_day(account, now) if has_factor else "",
+        codes_left=accounts_codes.left(session, leader.id) if has_factor else 0,
+        sessions=tuple(sorted(rows, key=lambda row: not row.here)),
+        owns_installation=leader.owns_installation,
+    )
+
+
+def _day(account: Account | None, now: dt.datetime) -> str:
+    return when(account.totp_since, now) if account is not None else ""
+
+
+def _session_row(device: Device, here: int | None, now: dt.datetime) -> SessionRow:
+    way = WAYS[accounts_sessions.way(device.signed_in_how)]
+    shared = ", på en delt maskin" if accounts_sessions.is_shared(device.signed_in_how) else ""
+    return SessionRow(
+        id=device.id,
+        kind=device.kind or UNKNOWN,
+        came=f"Logget inn {way} {when(device.signed_in_at, now)}{shared}",
+        seen="" if device.id == here else f"Sist brukt {when(device.seen_at, now)}",
+        here=device.id == here,
+    )
+
+
+def owners_view(
+    session: Session,
+    desk: Desk | None,
+    leader: Facilitator,
+    now: dt.datetime,
+    *,
+    otherwise: bool,
+    typed: Mapping[str, str] = NOTHING,
+    errors: Mapping[str, str] = NOTHING,
+) -> OwnersView:
+    """`otherwise` is whether accounts are required while nobody has said."""
+    rows = [_owner_row(each, leader.id, now) for each in accounts_owner.everybody(session)]
+    kept = accounts_sessions.limits(session)
+    names = accounts_sessions.NAMES.values()
+    limits = {name: typed.get(name) or str(getattr(kept, name)) for name in names}
+    return OwnersView(
+        desk=desk,
+        leader=leader.name,
+        rows=tuple(row for row in rows if not row.is_closed),
+        closed=tuple(row for row in rows if row.is_closed),
+        required=accounts.are_required(session, otherwise),
+        limits=limits,
+        typed=typed,
+        errors=errors,
+    )
+
+
+def _owner_row(listed: accounts_owner.Listed, me: int, now: dt.datetime) -> OwnerRow:
+    leader = listed.leader
+    return OwnerRow(
+        id=leader.id,
+        name=leader.name,
+        first_name=leader.first_name,
+        what=f"{leader.title} · {leader.email}",
+        kull="Leder " + " og ".join(listed.kull) if listed.kull else "Leder ingen kull ennå",
+        way=_way_in(listed),
+        seen=f"Sist her {when(listed.seen_at, now)}" if listed.seen_at else "Ikke vært her ennå",
+        owns=leader.owns_installation,
+        is_me=leader.id == me,
+        is_closed=leader.closed_at is not None,
+        has_second_factor=listed.has_second_factor,
+    )
+
+
+def _way_in(listed: accounts_owner.Listed) -> str:
+    if listed.has_password:
+        return "Passord og kode" if listed.has_second_factor else "Passord"
+    return "Felles innlogging" if listed.has_provider else "Bare lenke"

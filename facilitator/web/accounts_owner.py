@@ -1,0 +1,170 @@
+"""`/installasjon/prosessledere`: who is here, and how one signs in. The owner's alone."""
+
+from collections.abc import Callable, Mapping
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from facilitator.domain import accounts_owner, links
+from facilitator.domain.policies import Actor
+from facilitator.errors import Invalid
+from facilitator.models import Facilitator
+from facilitator.presentation.accounts import owners_view
+from facilitator.presentation.run_sheet_forms import NOTHING
+from facilitator.web import context
+from facilitator.web.accounts import top_line
+from facilitator.web.links import shown_link
+
+blueprint = Blueprint("accounts_owner", __name__, url_prefix="/installasjon")
+
+
+@blueprint.get("/prosessledere")
+def show() -> ResponseReturnValue:
+    return _page()
+
+
+def _page(typed: Mapping[str, str] = NOTHING, errors: Mapping[str, str] = NOTHING) -> Response:
+    with context.reading() as db:
+        actor = context.current_actor(db)
+        leader = db.get_one(Facilitator, accounts_owner.require_owner(actor))
+        view = owners_view(
+            db,
+            top_line(db, actor),
+            leader,
+            context.now(),
+            otherwise=bool(current_app.config["SETTINGS"].require_accounts),
+            typed=typed,
+            errors=errors,
+        )
+    html = render_template("accounts/owners.html", view=view)
+    return context.no_store(make_response(html, 422 if errors else 200))
+
+
+def _back(anchor: str = "") -> ResponseReturnValue:
+    return redirect(url_for("accounts_owner.show") + anchor, code=303)
+
+
+@blueprint.post("/prosessledere")
+def invite() -> ResponseReturnValue:
+    try:
+        with context.transaction() as db:
+            actor = context.current_actor(db)
+            accounts_owner.require_owner(actor)
+            leader = accounts_owner.invite(db, actor, request.form, context.now())
+            name, is_closed = leader.first_name, leader.closed_at is not None
+    except Invalid as invalid:
+        return _page(request.form, invalid.errors)
+    if is_closed:
+        flash(f"{name} er stengt ute. Slipp hen inn igjen nederst på siden.", "wait")
+    else:
+        flash(f"{name} er med. Vis lenken, så kommer {name} inn.", "good")
+    return _back()
+
+
+def _change(facilitator_id: int, verb: Callable[[Session, Actor, Facilitator], None]) -> str:
+    """Do it to one of them; gives the first name. Raises LastOwner."""
+    with context.transaction() as db:
+        actor = context.current_actor(db)
+        accounts_owner.require_owner(actor)
+        leader = accounts_owner.find(db, facilitator_id)
+        verb(db, actor, leader)
+        name = leader.first_name
+    context.forget_actor()
+    return name
+
+
+@blueprint.post("/prosessledere/<int:facilitator_id>/eier")
+def set_owner(facilitator_id: int) -> ResponseReturnValue:
+    owns = request.form.get("owns") == "1"
+
+    def verb(db: Session, actor: Actor, leader: Facilitator) -> None:
+        accounts_owner.set_owner(db, actor, leader, context.now(), owns=owns)
+
+    try:
+        name = _change(facilitator_id, verb)
+    except accounts_owner.LastOwner as last:
+        flash(last.message, "wait")
+        return _back()
+    flash(f"{name} eier installasjonen{'' if owns else ' ikke lenger'}.", "good")
+    with context.reading() as db:
+        still = context.current_actor(db).owns_installation
+    return _back() if still else redirect(url_for("today.show"), code=303)
+
+
+@blueprint.post("/prosessledere/<int:facilitator_id>/steng")
+def close(facilitator_id: int) -> ResponseReturnValue:
+    """«Steng ute»: signed out everywhere at once, and no way in."""
+
+    def verb(db: Session, actor: Actor, leader: Facilitator) -> None:
+        accounts_owner.close(db, actor, leader, context.now())
+
+    try:
+        name = _change(facilitator_id, verb)
+    except accounts_owner.LastOwner as last:
+        flash(last.message, "wait")
+        return _back()
+    with context.reading() as db:
+        still = context.current_actor(db).owns_installation
+    if not still:
+        return redirect(url_for("landing.show"), code=303)
+    flash(f"{name} er logget ut overalt og kommer ikke inn lenger.", "good")
+    return _back()
+
+
+@blueprint.post("/prosessledere/<int:facilitator_id>/aapne")
+def reopen(facilitator_id: int) -> ResponseReturnValue:
+    def verb(db: Session, actor: Actor, leader: Facilitator) -> None:
+        accounts_owner.reopen(db, actor, leader, context.now())
+
+    name = _change(facilitator_id, verb)
+    flash(f"{name} kan logge inn igjen.", "good")
+    return _back()
+
+
+@blueprint.post("/prosessledere/<int:facilitator_id>/telefon")
+def lost_phone(facilitator_id: int) -> ResponseReturnValue:
+    """«Mistet telefonen»: its codes open nothing, and a link is enough the next time."""
+
+    def verb(db: Session, actor: Actor, leader: Facilitator) -> None:
+        accounts_owner.lost_phone(db, actor, leader, context.now())
+
+    name = _change(facilitator_id, verb)
+    flash(f"Koden til {name} er slått av, og hen er logget ut overalt. Vis en lenke.", "good")
+    return _back()
+
+
+@blueprint.post("/prosessledere/<int:facilitator_id>/lenke")
+def show_link(facilitator_id: int) -> ResponseReturnValue:
+    with context.transaction() as db:
+        actor = context.current_actor(db)
+        accounts_owner.require_owner(actor)
+        leader = accounts_owner.find(db, facilitator_id)
+        accounts_owner.require_open(leader)
+        token = links.issue(db, context.now(), facilitator=leader)
+        accounts_owner.note_link(db, actor, leader, context.now())
+        name = leader.name
+    return shown_link(name, token, is_leader=True, back=url_for("accounts_owner.show"))
+
+
+@blueprint.post("/innlogging")
+def set_rules() -> ResponseReturnValue:
+    try:
+        with context.transaction() as db:
+            actor = context.current_actor(db)
+            accounts_owner.require_owner(actor)
+            accounts_owner.set_rules(db, actor, request.form, context.now())
+    except Invalid as invalid:
+        return _page(request.form, invalid.errors)
+    flash("Lagret.", "good")
+    return _back("#innlogging")
