@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from facilitator.domain import cards, commitments, portfolios
 from facilitator.errors import Invalid, NotAllowed
+from facilitator.presentation import forgetting
 from facilitator.presentation.portfolio import CHOICES, portfolio_view
 from facilitator.web import context
 from facilitator.web.cards import named
@@ -26,9 +27,11 @@ def _page(card_id: int = 0, errors: dict[str, str] | None = None) -> ResponseRet
         mappe = portfolios.of(db, context.current_actor(db), context.now())
         context.say_outside(mappe.cohort)
         view = portfolio_view(mappe, context.now(), request.values.get("etter", ""))
+        goes = forgetting.notice(db, mappe.person, context.now()) if mappe.whole else None
     html = render_template(
         "portfolio/portfolio.html",
         view=view,
+        notice=goes,
         choices=CHOICES,
         faulty=card_id,
         errors=errors or {},

@@ -24,7 +24,12 @@ def show() -> ResponseReturnValue:
         at = desk.at_desk(db)
         view = roster.view(db, at.cohort)
     html = render_template(
-        "roster/list.html", view=view, desk=at.desk, leader=at.name, can_send=mailing.can_send()
+        "roster/list.html",
+        view=view,
+        desk=at.desk,
+        leader=at.name,
+        owns=at.owns,
+        can_send=mailing.can_send(),
     )
     return context.no_store(make_response(html))
 
