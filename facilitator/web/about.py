@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from facilitator.presentation import joining
+from facilitator.presentation import privacy as shown
 from facilitator.web import context
 
 blueprint = Blueprint("about", __name__)
@@ -17,7 +17,6 @@ def show() -> ResponseReturnValue:
 @blueprint.get("/personvern")
 def privacy() -> ResponseReturnValue:
     with context.reading() as db:
-        cohort = joining.house_cohort(db)
-        organiser = cohort.organiser if cohort else ""
+        view = shown.view(db)
     cookie = current_app.config["SESSION_COOKIE_NAME"]
-    return render_template("privacy.html", organiser=organiser, cookie=cookie)
+    return render_template("privacy.html", view=view, cookie=cookie)

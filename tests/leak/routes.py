@@ -9,12 +9,14 @@ participant  a participant of the same room, at another table
 other        a participant of another kull, in a room that is live at the same time
 leader       a signed-in prosessleder who leads the kull, and is its kursholder
 colleague    a signed-in prosessleder of the other kull alone
+owner        the owner of the installation, who leads no kull
 
-So a row has seven statuses. What a prosessleder gets for their own kull a colleague gets 403
-for, or 404 where it is not even said that something is there.
+So a row has eight statuses; where the eighth is not written, the owner gets what a colleague gets.
+What a prosessleder gets for their own kull a colleague gets 403 for, or 404 where it is not even
+said that something is there. Which of these follow from which right is test_rights.py.
 """
 
-ROLES = ("stranger", "projector", "guest", "participant", "other", "leader", "colleague")
+ROLES = ("stranger", "projector", "guest", "participant", "other", "leader", "colleague", "owner")
 
 TABLE = """
 GET  /                                                         200 200 200 200 200 200 200
@@ -377,12 +379,14 @@ POST /traad/<int:thread_id>/ta-bort                            403 403 403 403 4
 """
 
 _LINES = [line.split() for line in TABLE.strip().splitlines()]
-ROWS = {(method, rule): statuses for method, rule, *statuses in _LINES}
+ROWS = {
+    (method, rule): [*statuses, *statuses[-1:]][: len(ROLES)] for method, rule, *statuses in _LINES
+}
 
 EVENTS = {
     "enter": {
         "phone": "guest participant",
-        "board": "stranger projector guest participant other leader colleague",
+        "board": "stranger projector guest participant other leader colleague owner",
         "lead": "leader",
         "": "",
     }

@@ -10,13 +10,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from facilitator.domain import boards
-from facilitator.models import Activity, Card, CardThread, Claim, Cluster, SavedBoard
+from facilitator.domain import boards, devices
+from facilitator.models import Activity, Card, CardThread, Claim, Cluster, Facilitator, SavedBoard
 from facilitator.realtime import sockets
 from tests.conftest import remember
 from tests.leak import day
 from tests.leak.routes import EVENTS, ROLES, ROWS
-from tests.leak.world import IN_A, World, build
+from tests.leak.world import IN_A, Role, World, build
 from tests.leak.year import things_of_the_year
 
 NEVER_SEEN = "en-lenke-som-ikke-finnes"
@@ -105,11 +105,23 @@ def _stage(world: World, folder: Path) -> Stage:
     owner = next(person for person in own if person in names)
     other = next(p for table in tables if table is not own for p in table if p in names)
     who = {"stranger": "", "projector": "", "guest": "guest", "other": "bo"}
-    who |= {"leader": "leader", "colleague": "colleague"}
+    who |= {"leader": "leader", "colleague": "colleague", "owner": _owner(world)}
     values = _values(world, owner) | {"thread_id": _tie(world, own)}
     values |= things_of_the_year(world, owner)
     who |= {"participant": names[other]}
     return Stage(world, folder, values, _form(world, values), who, _projector(world))
+
+
+def _owner(world: World) -> str:
+    """The installation's owner, who leads no kull; gives the name of the role."""
+    with world.database.transaction() as db:
+        device, secret = devices.new_device(db, world.clock())
+        owner = Facilitator(name="Eli Eier", email="eli@example.org", owns_installation=True)
+        db.add(owner)
+        db.flush()
+        devices.become(db, device, owner, "link", world.clock())
+        world.roles["owner"] = Role("owner", world.app.test_client(), device.id, secret)
+    return "owner"
 
 
 def _projector(world: World) -> str:
