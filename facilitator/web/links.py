@@ -130,12 +130,12 @@ def _after(db: Session, link: PersonalLink) -> str:
 def issue(public_id: str, participant_id: int) -> ResponseReturnValue:
     """The prosessleder shows somebody the way in. Each showing issues a further token."""
     with context.transaction() as db:
-        room, _ = led(db, public_id)
+        room, actor = led(db, public_id)
         person = db.get(Participant, participant_id)
         stranger = person is None or person.cohort_id != room.gathering.cohort_id
         if person is None or stranger or borrowing.is_borrowed(room):
             raise NotFound("Denne personen er ikke med i kullet.")
-        token = links.issue(db, context.now(), participant=person)
+        token = links.issue(db, context.now(), participant=person, by=actor)
         name = person.name
     back = url_for("lead.show", public_id=public_id) + "#rommet"
     return shown_link(name, token, is_leader=False, back=back)
@@ -158,7 +158,7 @@ def _issue_to(db: Session, actor: Actor) -> tuple[str, str]:
     if actor.participant_id is None or not actor.whole_portfolio:
         raise NotAllowed("Be prosesslederen om en personlig lenke, så åpner hele arbeidsmappa.")
     person = db.get_one(Participant, actor.participant_id)
-    return person.name, links.issue(db, context.now(), participant=person)
+    return person.name, links.issue(db, context.now(), participant=person, by=actor)
 
 
 def address_of(token: str) -> str:

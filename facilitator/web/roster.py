@@ -9,7 +9,7 @@ from facilitator.domain import as_shown, roster_changes, roster_fields
 from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.errors import Invalid
 from facilitator.models.people import LEFT, SEATED, WAITING
-from facilitator.presentation import roster
+from facilitator.presentation import person_links, roster
 from facilitator.presentation.roster import typed_person
 from facilitator.web import context, desk, mailing
 
@@ -125,12 +125,14 @@ def _form(participant_id: int, invalid: Invalid | None = None) -> ResponseReturn
             free = roster_changes.free_seats(db, at.cohort)
             seen = told.get(as_shown.SEEN, "") if invalid else ""
             view = roster.person_view(db, at.cohort, found, free=free, typed=typed, seen=seen)
+            access = person_links.view(db, found, context.now())
         else:
-            view = roster.new_view(typed)
+            view, access = roster.new_view(typed), None
     errors = roster.in_words(invalid) if invalid else {}
     html = render_template(
         "roster/person.html",
         view=view,
+        access=access,
         errors=errors,
         desk=at.desk,
         leader=at.name,

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import letters, links, roster, roster_changes, roster_letters
+from facilitator.domain.policies import Actor
 from facilitator.domain.roster_letters import FIRST_NAME, LINK
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Cohort, Participant
@@ -75,10 +76,14 @@ def show_link(participant_id: int) -> ResponseReturnValue:
         person = roster_changes.find(db, at.cohort, participant_id)
         if person.place == LEFT:
             raise NotFound(roster_changes.NOT_HERE)
-        token, name = links.issue(db, context.now(), participant=person), person.name
+        token, name = _issue(db, at.actor, person), person.name
         kull = at.desk.kull or None
     back = url_for("roster.person", participant_id=participant_id, kull=kull)
     return shown_link(name, token, is_leader=False, back=back)
+
+
+def _issue(db: Session, by: Actor, person: Participant) -> str:
+    return links.issue(db, context.now(), participant=person, by=by)
 
 
 @blueprint.post("")
@@ -120,7 +125,7 @@ def _letter(db: Session, person: Participant, subject: str, body: str) -> Outgoi
 
 
 def _text_for(db: Session, person: Participant, body: str) -> str:
-    token = links.issue(db, context.now(), participant=person)
+    token = _issue(db, context.current_actor(db), person)
     values = {FIRST_NAME: person.first_name, LINK: address_of(token)}
     return roster_letters.filled(body, values)
 

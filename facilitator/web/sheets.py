@@ -70,7 +70,7 @@ def _issued() -> tuple[At, tuple[CodeView, ...]]:
     with context.transaction() as db:
         at = desk.at_desk(db)
         made = [
-            (person, address_of(links.issue(db, context.now(), participant=person)))
+            (person, address_of(links.issue(db, context.now(), participant=person, by=at.actor)))
             for person in chosen(db, at.cohort)
         ]
         return at, sheets.codes(made)
