@@ -19,6 +19,7 @@ from facilitator.domain import (
     handovers,
     leading,
     passing,
+    permissions,
     ring_sizes,
     rooms,
 )
@@ -67,9 +68,7 @@ def require_borrower(session: Session, actor: Actor) -> Participant | None:
     if actor.is_leader:
         return None
     person = session.get(Participant, actor.participant_id) if actor.participant_id else None
-    if person is None or not actor.whole_portfolio:
-        raise NotAllowed(NOT_OPEN)
-    if person.guest_of is not None or person.cohort.passes:
+    if person is None or not permissions.may(actor, permissions.PREPARE, person=person):
         raise NotAllowed(NOT_OPEN)
     return person
 

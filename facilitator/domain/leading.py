@@ -7,47 +7,39 @@ has borrowed it and by nobody else: what colleagues tell there is no prosesslede
 
 from sqlalchemy.orm import Session
 
+from facilitator.domain import permissions
+from facilitator.domain.permissions import OTHER_KULL
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import LinkNeeded, NotAllowed, NotFound
 from facilitator.models import Cohort, Gathering, Room
-from facilitator.models.cohort import BORROWED, YEAR
+from facilitator.models.cohort import BORROWED
 
-OTHER_KULL = "Dette kullet har andre prosessledere. En kursholder der kan legge deg til."
-OWNERS_ONLY = "Dette gjør kursholderen i kullet."
 NOT_YOURS = "Dette rommet er lånt av noen andre, og ledes derfra."
 NO_SAMLING = "Denne samlingen finnes ikke."
 WHO_BORROWED = "Dette åpner bare den som har lånt rommet. Er det deg?"
 
 
 def leads_cohort(actor: Actor, cohort: Cohort) -> bool:
-    if cohort.kind == YEAR:
-        return actor.is_leader and cohort.id in actor.leads
-    if cohort.kind != BORROWED:
-        return actor.is_leader
-    if cohort.host_id is not None:
-        return actor.whole_portfolio and actor.participant_id == cohort.host_id
-    return actor.is_leader and actor.facilitator_id == cohort.leader_id
+    return permissions.may(actor, permissions.LEAD_KULL, cohort)
 
 
 def require_cohort(actor: Actor, cohort: Cohort) -> int:
     """The facilitator's id. Raises NotSignedIn, NotAllowed for a prosessleder of other kull."""
     leader = require_leader(actor)
-    if not leads_cohort(actor, cohort):
-        raise NotAllowed(OTHER_KULL)
+    permissions.require(actor, permissions.LEAD_KULL, cohort)
     return leader
 
 
 def require_owner(actor: Actor, cohort: Cohort) -> int:
     """The same for what only a kursholder does: settings, kompetansebevis, deleting."""
     leader = require_cohort(actor, cohort)
-    if cohort.id not in actor.owns:
-        raise NotAllowed(OWNERS_ONLY)
+    permissions.require(actor, permissions.OWN_KULL, cohort)
     return leader
 
 
 def leads(actor: Actor, room: Room) -> bool:
     """Whether somebody leads the room, and so also reads what the room reads."""
-    return leads_cohort(actor, room.gathering.cohort)
+    return permissions.may(actor, permissions.LEAD_ROOM, room.gathering.cohort)
 
 
 def find_gathering(session: Session, actor: Actor, gathering_id: int) -> Gathering:

@@ -7,6 +7,7 @@ shared is read by those it is shared with; a working text that nobody has saved 
 from sqlalchemy import ColumnElement, and_, false, or_
 from sqlalchemy.orm import Session
 
+from facilitator.domain import permissions
 from facilitator.domain.policies import Actor
 from facilitator.errors import LinkNeeded, NotAllowed
 from facilitator.models import Cohort, Facilitator, Method, Participant
@@ -21,7 +22,7 @@ NOT_YOURS = "Denne metoden er laget av noen andre. Kopier den, så kan du gjøre
 
 def may_use(actor: Actor) -> bool:
     """Whether somebody may open the library at all."""
-    return actor.is_leader or (actor.participant_id is not None and actor.whole_portfolio)
+    return permissions.may(actor, permissions.PREPARE)
 
 
 def require_use(actor: Actor) -> None:

@@ -8,6 +8,7 @@ opens it for. The prosessleder reads text only at `room` or wider.
 import datetime as dt
 from dataclasses import dataclass, field
 
+from facilitator.domain import permissions
 from facilitator.errors import NotAllowed, NotSignedIn
 
 LEVELS = ("me", "pair", "group", "room", "cohort", "public")
@@ -120,7 +121,7 @@ NOBODY = Actor()
 
 def require_leader(actor: Actor) -> int:
     """The facilitator's id. Raises NotSignedIn for everybody else."""
-    if actor.facilitator_id is None:
+    if actor.facilitator_id is None or not permissions.may(actor, permissions.BE_AT_DESK):
         raise NotSignedIn
     return actor.facilitator_id
 

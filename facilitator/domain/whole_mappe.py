@@ -5,10 +5,10 @@ A name that was claimed by code and not yet confirmed has one room of it, and so
 
 from sqlalchemy.orm import Session
 
+from facilitator.domain import permissions
 from facilitator.domain.policies import Actor
 from facilitator.errors import LinkNeeded, NotAllowed
 from facilitator.models import Participant
-from facilitator.models.cohort import YEAR
 
 NOT_A_LEADERS = "Dette gjør deltakerne i sine egne arbeidsmapper."
 OUTSIDE = "Dette hører til året i et kull."
@@ -21,6 +21,6 @@ def require_owner(session: Session, actor: Actor) -> Participant:
         raise NotAllowed(NOT_A_LEADERS)
     if person is None or not actor.whole_portfolio:
         raise LinkNeeded
-    if person.guest_of is not None or person.cohort.kind != YEAR:
+    if not permissions.may(actor, permissions.KEEP_MAPPE, person=person):
         raise NotAllowed(OUTSIDE)
     return person

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import apart, leading
+from facilitator.domain import apart, leading, permissions
 from facilitator.domain.policies import require_leader
 from facilitator.domain.rooms import OSLO
 from facilitator.errors import Invalid, NotAllowed, NotFound
@@ -51,7 +51,7 @@ def _led(db: Session, gathering_id: int) -> Gathering:
     if gathering is None:
         raise NotFound("Denne samlingen finnes ikke.")
     if not leading.leads_cohort(actor, gathering.cohort):
-        raise NotAllowed(leading.NOT_YOURS if gathering.cohort.passes else leading.OTHER_KULL)
+        raise NotAllowed(leading.NOT_YOURS if gathering.cohort.passes else permissions.OTHER_KULL)
     context.say_outside(gathering.cohort)
     return gathering
 
