@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from facilitator.kept_copies import BadPlan, CopyPlan, read_plan
+from facilitator.oidc.settings import BadProvider, Provider, read_provider
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 DATABASES = ("sqlite:///", "postgresql+psycopg2://")
@@ -59,6 +60,8 @@ class Settings:
     require_accounts: bool | None = None
     """Whether a prosessleder needs a password and a code. None: nothing is said, so `serve` asks
     for them and `demo` does not. The owner's own choice goes before it."""
+    oidc: Provider | None = None
+    """None: prosessledere sign in by password or link alone."""
     testing: bool = False
 
 
@@ -94,6 +97,7 @@ def load_settings(
         worker=_worker(env.get("WORKER")),
         require_accounts=_require_accounts(env.get("REQUIRE_ACCOUNTS")),
         copies=_copies(env),
+        oidc=_oidc(env),
     )
 
 
@@ -146,6 +150,13 @@ def _copies(environ: Mapping[str, str]) -> CopyPlan | None:
     try:
         return read_plan(environ)
     except BadPlan as error:
+        raise BadSetting(str(error)) from error
+
+
+def _oidc(environ: Mapping[str, str]) -> Provider | None:
+    try:
+        return read_provider(environ, _public_url(environ.get("PUBLIC_URL")))
+    except BadProvider as error:
         raise BadSetting(str(error)) from error
 
 

@@ -12,7 +12,7 @@ import math
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts, audit
+from facilitator.domain import accounts, accounts_sessions, audit
 from facilitator.errors import FacilitatorError
 from facilitator.models import Account, AuditEntry, Facilitator
 
@@ -119,7 +119,12 @@ def _require_calm(session: Session, now: dt.datetime) -> None:
     lately = session.scalar(
         select(func.count())
         .select_from(AuditEntry)
-        .where(AuditEntry.verb == audit.REFUSED, AuditEntry.at > now - MINUTE)
+        .where(
+            AuditEntry.verb == audit.REFUSED,
+            AuditEntry.at > now - MINUTE,
+            # Whoever a provider vouches for has guessed nothing.
+            AuditEntry.what != accounts_sessions.PROVIDER,
+        )
     )
     if (lately or 0) >= EVERYBODY:
         raise TooManyTries(int(MINUTE.total_seconds()), everybody=True)

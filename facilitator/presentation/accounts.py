@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts, accounts_codes, accounts_owner, accounts_sessions
+from facilitator.domain import (
+    accounts,
+    accounts_codes,
+    accounts_owner,
+    accounts_sessions,
+    identities,
+)
 from facilitator.domain.accounts_machines import UNKNOWN
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Account, Device, Facilitator
@@ -32,6 +38,14 @@ class SessionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedRow:
+    """An account at a provider that leads in here."""
+
+    id: int
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountView:
     desk: Desk | None
     leader: str
@@ -44,6 +58,7 @@ class AccountView:
     factor_since: str
     codes_left: int
     sessions: tuple[SessionRow, ...]
+    linked: tuple[LinkedRow, ...]
     owns_installation: bool
 
 
@@ -115,6 +130,10 @@ def account_view(
         factor_since=_day(account, now) if has_factor else "",
         codes_left=accounts_codes.left(session, leader.id) if has_factor else 0,
         sessions=tuple(sorted(rows, key=lambda row: not row.here)),
+        linked=tuple(
+            LinkedRow(each.id, when(each.linked_at, now))
+            for each in identities.of(session, leader.id)
+        ),
         owns_installation=leader.owns_installation,
     )
 

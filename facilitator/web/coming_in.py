@@ -93,11 +93,13 @@ def go_on(db: Session, leader: Facilitator, way: OnTheWay) -> str:
     Call it inside the transaction, last. A provider has its own second factor.
     """
     account = accounts.of(db, leader.id)
-    by_provider = way.how == accounts_sessions.PROVIDER
+    settings = current_app.config["SETTINGS"]
+    own_code = settings.oidc is not None and settings.oidc.own_code
+    by_provider = way.how == accounts_sessions.PROVIDER and not own_code
     has_factor = accounts.has_second_factor(account)
     if has_factor and not by_provider and not way.proved:
         return _wait_at("sign_in.ask_code", db, way)
-    otherwise = bool(current_app.config["SETTINGS"].require_accounts)
+    otherwise = bool(settings.require_accounts)
     if not by_provider and accounts.are_required(db, otherwise):
         if not accounts.has_way_in(db, leader.id):
             return _wait_at("account_password.show", db, way)

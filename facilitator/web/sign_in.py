@@ -244,6 +244,7 @@ def sign_out() -> ResponseReturnValue:
     with context.transaction() as db:
         device = context.current_device(db)
         actor = context.current_actor(db)
+        how = device.signed_in_how if device is not None else ""
         if device is not None:
             access.sign_out(db, device)
         if actor.is_leader:
@@ -251,4 +252,6 @@ def sign_out() -> ResponseReturnValue:
     session.pop(coming_in.ON_THE_WAY, None)
     session.pop(coming_in.SURE, None)
     context.forget_actor()
-    return redirect(url_for("landing.show"), code=303)
+    by_provider = accounts_sessions.way(how) == accounts_sessions.PROVIDER
+    known_there = by_provider and current_app.config["OIDC"] is not None
+    return redirect(url_for("oidc.signed_out" if known_there else "landing.show"), code=303)
