@@ -193,6 +193,14 @@ def those_in(folder: Path) -> dict[dt.datetime, Path]:
     return {moment: path for moment, path in found.items() if moment is not None}
 
 
+def sizes_in(folder: Path) -> dict[dt.datetime, int]:
+    """Bytes of each; none when the folder cannot be read."""
+    try:
+        return {taken: path.stat().st_size for taken, path in those_in(folder).items()}
+    except OSError:
+        return {}
+
+
 # --- how it went -------------------------------------------------------------------------------
 
 

@@ -147,6 +147,7 @@ POST /konto/kode/reserve                                       401 401 401 401 4
 POST /konto/kode/reserve/fil                                   401 401 401 401 401 403 403
 GET  /konto/passord                                            401 401 401 401 401 200 200
 POST /konto/passord                                            401 401 401 401 401 422 422
+GET  /installasjon/kopier                                      401 401 401 401 401 403 403
 GET  /installasjon/prosessledere                               401 401 401 401 401 403 403
 POST /installasjon/prosessledere                               401 401 401 401 401 403 403
 POST /installasjon/prosessledere/<int:facilitator_id>/aapne    401 401 401 401 401 403 403

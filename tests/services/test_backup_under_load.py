@@ -1,22 +1,18 @@
-"""A copy taken by the program while 36 people write is put back, and all of it is compared."""
+"""A copy taken while 36 people write is put back, and all of it is compared."""
 
 import asyncio
 import datetime as dt
 import hashlib
-import os
-import sqlite3
-import subprocess
-import sys
-import zipfile
-from contextlib import closing
 from pathlib import Path
 
-import msgspec
+from sqlalchemy import Connection
 
 from benchmarks import seed, servers
-from benchmarks.keepalive import Http
 from benchmarks.tally import MARK
-from facilitator.backup.archive import Manifest
+from facilitator import backup
+from facilitator.app import create_app
+from facilitator.backup import Manifest
+from facilitator.config import Settings, load_settings
 from facilitator.db import Database
 from facilitator.domain import photo_files
 from facilitator.models import Participant, Photo
@@ -59,11 +55,12 @@ def lay_photos(url: str, folder: Path, world: seed.World) -> dict[str, str]:
     return laid
 
 
-async def copied_while_all_write(crowd: Crowd, file: Path, **environ: str) -> tuple[range, int]:
-    """What was taken before the copy was begun, and how many had been sent when it was done."""
+async def copied_while_all_write(
+    crowd: Crowd, settings: Settings, file: Path
+) -> tuple[int, int, Manifest]:
+    """How many were taken before the copy was begun, and had been sent when it was done."""
     await crowd.come()
-    before = range(FIRST)
-    assert await crowd.send(before) == list(before)
+    assert await crowd.send(range(FIRST)) == list(range(FIRST))
     sent, done = FIRST, asyncio.Event()
 
     async def write() -> None:
@@ -75,34 +72,24 @@ async def copied_while_all_write(crowd: Crowd, file: Path, **environ: str) -> tu
             await asyncio.sleep(BREATH)
 
     writing = asyncio.create_task(write())
-    await backed_up(file, **environ)
+    made = await asyncio.to_thread(backup.one_file, settings, file, dt.datetime.now(dt.UTC))
+    assert not writing.done(), "nobody wrote while the copy was taken"
     done.set()
     await writing
-    assert sent > FIRST + PEOPLE, "nobody wrote while the copy was taken"
     crowd.leave()
-    return before, sent
+    return FIRST, sent, made
 
 
-async def backed_up(file: Path, **environ: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "facilitator", "backup", str(file), env=environment(**environ)
-    )
-    assert await process.wait() == 0
-
-
-def environment(**environ: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in servers.SETTINGS}
-    return kept | environ
-
-
-def put_back(file: Path, **environ: str) -> None:
-    command = [sys.executable, "-m", "facilitator", "restore", str(file)]
-    subprocess.run(command, env=environment(**environ), check=True, capture_output=True)
-
-
-def manifest_of(file: Path) -> Manifest:
-    with zipfile.ZipFile(file) as archive:
-        return msgspec.json.decode(archive.read("manifest.json"), type=Manifest)
+def compare(connection: Connection, manifest: Manifest, before: int, sent: int) -> None:
+    """What lies in the database now with what the copy says of itself, and with what was sent."""
+    for table, rows in manifest.counts.items():
+        found = connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one()
+        assert found == rows, table
+    fields = connection.exec_driver_sql("SELECT CAST(fields AS TEXT) FROM card").scalars().all()
+    held = [int(number) for text in fields for number in MARK.findall(text.encode())]
+    assert set(range(before)) <= set(held) <= set(range(sent))
+    assert len(held) == len(set(held)) == manifest.counts["card"]
+    assert manifest.missing == ()
 
 
 def checksums(folder: Path) -> dict[str, str]:
@@ -112,78 +99,54 @@ def checksums(folder: Path) -> dict[str, str]:
     }
 
 
-def numbers_in(texts: list[str]) -> list[int]:
-    found = [MARK.search(text.encode()) for text in texts]
-    return [int(match[1]) for match in found if match]
+def require_answer(settings: Settings, crowd: Crowd) -> None:
+    """The app starts on what was put back, and a phone that was known is known still."""
+    app, _ = create_app(settings)
+    visitor = app.test_client()
+    for name, value in crowd.phones[0].cookies.items():
+        visitor.set_cookie(name, value)
+    assert crowd.server.world is not None
+    page = visitor.get(f"/rom/{crowd.server.world.public_id}")
+    assert (page.status_code, "Skriv kort etter kort" in page.text) == (200, True)
+    app.extensions["facilitator_database"].dispose()
 
 
-async def answers(server: servers.Server, crowd: Crowd) -> None:
-    """A phone that was known is known still, and gets its page."""
-    assert server.world is not None
-    http = Http(server.port)
-    http.cookies.update(crowd.phones[0].cookies)
-    try:
-        page = await http.get(f"/rom/{server.world.public_id}")
-    finally:
-        http.close()
-        await asyncio.sleep(0)
-    assert (page.status, b"Skriv kort etter kort" in page.body) == (200, True)
+def put_to_the_test(tmp_path: Path, live_url: str = "", place_url: str = "") -> Settings:
+    """Live under load, copied, put back in an empty place and compared; gives that place."""
+    live = load_settings({"DATABASE_URL": live_url}, data_dir=tmp_path / "live")
+    world = seed.build(live.database_url, PEOPLE)
+    laid = lay_photos(live.database_url, live.data_dir, world)
+    file = tmp_path / "copy.zip"
+    with servers.serving(live.data_dir, world, DATABASE_URL=live_url) as server:
+        crowd = Crowd(server)
+        before, sent, made = asyncio.run(copied_while_all_write(crowd, live, file))
+    assert "locked" not in (live.data_dir / servers.LOG).read_text()
+    assert backup.verify(file) == made
+    place_dir = tmp_path / "place"
+    place_dir.mkdir()
+    bare = load_settings({"DATABASE_URL": place_url, "SECRET_KEY": "x" * 40}, data_dir=place_dir)
+    assert backup.restore(bare, file, dt.datetime.now(dt.UTC)) == (made, 0)
+    environ = {"DATABASE_URL": place_url, "ASYNC_MODE": "threading"}
+    place = load_settings(environ, data_dir=place_dir)
+    assert place.secret_key == live.secret_key
+    database = Database(place.database_url)
+    with database.reading() as session:
+        compare(session.connection(), made, before, sent)
+    database.dispose()
+    assert checksums(place.data_dir) == laid
+    require_answer(place, crowd)
+    return place
 
 
 def test_a_copy_taken_under_load_is_whole_and_is_put_back(tmp_path: Path) -> None:
-    live, place, file = tmp_path / "live", tmp_path / "place", tmp_path / "copy.zip"
-    live.mkdir()
-    url = servers.sqlite_in(live)
-    world = seed.build(url, PEOPLE)
-    laid = lay_photos(url, live, world)
-    with servers.serving(live, world) as server:
-        crowd = Crowd(server)
-        before, sent = asyncio.run(copied_while_all_write(crowd, file, FACILITATOR_DATA=str(live)))
-        assert "locked" not in (live / servers.LOG).read_text()
-    put_back(file, FACILITATOR_DATA=str(place))
-    manifest = manifest_of(file)
-    with closing(sqlite3.connect(place / "facilitator.sqlite3")) as restored:
-        assert restored.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert restored.execute("PRAGMA foreign_key_check").fetchall() == []
-        for table, rows in manifest.counts.items():
-            found = restored.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
-            assert found == rows + (table == "audit_entry"), table
-        cards = restored.execute("SELECT fields FROM card ORDER BY board_order").fetchall()
-    held = numbers_in([text for (text,) in cards])
-    assert set(before) <= set(held) <= set(range(sent))
-    assert len(held) == len(set(held)) == manifest.counts["card"]
-    assert checksums(place) == laid
-    assert manifest.missing == ()
-    with servers.serving(place, world) as again:
-        asyncio.run(answers(again, crowd))
+    place = put_to_the_test(tmp_path)
+    database = Database(place.database_url)
+    with database.reading() as session:
+        connection = session.connection()
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    database.dispose()
 
 
 def test_the_same_on_postgresql(tmp_path: Path, postgres: MakeDatabase) -> None:
-    live, place, file = tmp_path / "live", tmp_path / "place", tmp_path / "copy.zip"
-    live.mkdir()
-    place.mkdir()
-    url, target = postgres("under_load"), postgres("put_back")
-    world = seed.build(url, PEOPLE)
-    laid = lay_photos(url, live, world)
-    with servers.serving(live, world, DATABASE_URL=url) as server:
-        crowd = Crowd(server)
-        before, sent = asyncio.run(
-            copied_while_all_write(crowd, file, FACILITATOR_DATA=str(live), DATABASE_URL=url)
-        )
-    put_back(file, FACILITATOR_DATA=str(place), DATABASE_URL=target)
-    manifest, database = manifest_of(file), Database(target)
-    with database.reading() as session:
-        connection = session.connection()
-        for table, rows in manifest.counts.items():
-            query = f'SELECT count(*) FROM "{table}"'
-            found = connection.exec_driver_sql(query).scalar_one()
-            assert found == rows + (table == "audit_entry"), table
-        held = numbers_in([str(text) for (text,) in connection.exec_driver_sql(
-            "SELECT CAST(fields AS TEXT) FROM card"
-        )])  # fmt: skip
-    database.dispose()
-    assert set(before) <= set(held) <= set(range(sent))
-    assert len(held) == len(set(held)) == manifest.counts["card"]
-    assert checksums(place) == laid
-    with servers.serving(place, world, DATABASE_URL=target) as again:
-        asyncio.run(answers(again, crowd))
+    put_to_the_test(tmp_path, postgres("under_load"), postgres("put_back"))
