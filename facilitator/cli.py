@@ -230,6 +230,21 @@ def _say_what_is_in(made: "Manifest") -> None:
 
 
 @main.command()
+@click.option("--dry-run", is_flag=True, help="Bare fortell hva som ville blitt slettet.")
+def retention(dry_run: bool) -> None:
+    """Slett det som har ligget så lenge som innstillingene sier. Tjeneren gjør det hver time."""
+    from facilitator.retaining import keep_to_retention
+    from facilitator.starting import CannotStart
+
+    try:
+        lines = keep_to_retention(settings_or_stop(), _now(), dry_run=dry_run)
+    except CannotStart as error:
+        stop(str(error), error.code)
+    for line in lines:
+        click.echo(line)
+
+
+@main.command()
 @click.argument("who")
 @click.option("--new", "new_name", help="Navnet på en ny prosessleder; WHO er da e-posten.")
 def link(who: str, new_name: str | None) -> None:

@@ -46,7 +46,7 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
         raise CannotStart(str(error), 2) from error
     except server.CannotListen as error:
         raise CannotStart(str(error)) from error
-    with contextlib.closing(sock), _explained():
+    with contextlib.closing(sock), explained():
         listening = replace(settings, port=sock.getsockname()[1])  # 0 means any free one
         if settings.require_accounts is None:
             # The demo is for looking: its link is all one needs.
@@ -104,7 +104,7 @@ def work(settings: Settings) -> None:
     server.set_up_logging()
     _reach_redis(settings)
     with (
-        _explained(),
+        explained(),
         locks.held(settings.data_dir, alone=False),
         database_of(settings) as database,
         server.told_to_stop() as ending,
@@ -147,7 +147,7 @@ def _reach_redis(settings: Settings) -> None:
 
 
 @contextlib.contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Errors of starting, told to the one who started."""
     from sqlalchemy.exc import OperationalError
 
@@ -246,7 +246,7 @@ def issue_link(
 
     With `new_name` for a prosessleder who may be new; `who` is then the e-mail address.
     """
-    with _explained(), database_of(settings) as database, database.transaction() as session:
+    with explained(), database_of(settings) as database, database.transaction() as session:
         person = _newcomer(session, new_name, who) if new_name else _find(session, who)
         token = _issue(session, person, now)
         return person.name, f"{_last_address(settings)}/lenke/{token}"

@@ -50,9 +50,7 @@ NAMES = {SHARED_HOURS: "shared_hours", OWN_DAYS: "own_days", LONGEST_DAYS: "long
 
 def limits(session: Session) -> Limits:
     """As the installation's owner has set them."""
-    rows = session.execute(
-        select(Setting.key, Setting.value).where(Setting.key.in_(NAMES))
-    ).tuples()
+    rows = session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(NAMES)))
     return Limits(**{NAMES[key]: int(value) for key, value in rows})
 
 

@@ -12,12 +12,12 @@ from facilitator.models import Cohort, DeletionWish, Participant
 from facilitator.presentation.dates import long_date
 
 OUT_OF_REACH = (
-    "Filer som du eller prosesslederne alt har lastet ned, skrevet ut eller sendt.",
+    "Filer som alt er lastet ned, skrevet ut eller sendt.",
     "Det andre har fortalt i sine egne tekster. Det er deres.",
 )
 BACKUPS = "Sikkerhetskopier. De blir borte etter hvert"
 BACKUPS_UNTIL = "Sikkerhetskopier. De blir borte etter hvert, den siste senest {day}"
-BACKUPS_END = ". Blir en kopi lagt tilbake, slettes alt om deg på nytt."
+BACKUPS_END = ". Blir en kopi lagt tilbake, slettes alt dette på nytt."
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,10 @@ def view(
     return RetentionView(tuple(lines), FIXED, _last(session), previewed=wanted is not None)
 
 
+def length(days: int) -> str:
+    return f"{days} {'dag' if days == 1 else 'dager'}"
+
+
 def going(key: str, count: int) -> str:
     """«3 kladder slettes nå»."""
     one, many = NAMES[key][2:]

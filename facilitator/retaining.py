@@ -1,0 +1,26 @@
+"""The command `retention`: delete what has had its time, or only tell what would go."""
+
+import datetime as dt
+
+from facilitator import housekeeping
+from facilitator.config import Settings
+from facilitator.domain import forgetting, retention
+from facilitator.presentation.retention import NAMES, length
+from facilitator.starting import database_of, explained
+
+WISHES = "Ønsker om å få alt slettet, der fjorten dager er gått"
+
+
+def keep_to_retention(settings: Settings, now: dt.datetime, *, dry_run: bool) -> list[str]:
+    """Gives a line for each kind: numbers, never names. Raises CannotStart."""
+    with explained(), database_of(settings) as database:
+        with database.reading() as session:
+            kept = retention.all_days(session)
+            counts = retention.preview(session, now)
+            asked = len(forgetting.due(session, now))
+        if not dry_run:
+            housekeeping.tidy(database, now)
+            housekeeping.forget_due(database, settings.data_dir, now)
+    done = "ville blitt slettet" if dry_run else "slettet"
+    lines = [f"{NAMES[key][0]} ({length(kept[key])}): {counts[key]} {done}." for key in counts]
+    return [*lines, f"{WISHES}: {asked} {done}."]

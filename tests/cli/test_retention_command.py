@@ -1,0 +1,35 @@
+"""`retention` deletes what has had its time, and tells without names; `--dry-run` only tells."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from click.testing import Result
+from sqlalchemy import func, select
+
+from facilitator.db import Database
+from facilitator.domain import erasures, forgetting, retention
+from facilitator.domain.policies import Actor
+from facilitator.models import Participant, WrongGuess
+
+
+def test_a_dry_run_tells_and_the_command_does(
+    loaded: Database, program: Callable[..., Result], data_dir
+):
+    long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=20)
+    with loaded.transaction() as db:
+        db.add(WrongGuess(at=long_ago))
+        person = db.scalars(select(Participant).limit(1)).one()
+        name, gone = person.name, person.id
+        forgetting.ask(db, person, Actor(person.name, person.id), long_ago, by=person.name)
+    for dry, kept in ((True, 1), (False, 0)):
+        result = program("retention", *(["--dry-run"] if dry else []))
+        assert result.exit_code == 0
+        assert "Romkoder som var feil (1 dag): 1" in result.stdout
+        assert "dager er gått: 1" in result.stdout
+        assert name not in result.stdout
+        with loaded.reading() as db:
+            assert db.scalar(select(func.count()).select_from(WrongGuess)) == kept
+            assert (db.get(Participant, gone) is not None) is dry
+    assert [each.id for each in erasures.read(data_dir / erasures.NAME)] == [gone]
+    with loaded.reading() as db:
+        assert retention.setting(db, retention.LAST)["gone"]["guesses"] == 1
