@@ -68,6 +68,10 @@ class Mailer:
         self._enough = enough
         self._elapsed = elapsed
 
+    def hurried(self, patience: float) -> "Mailer":
+        """The same, for one letter that somebody stands and waits for."""
+        return Mailer(self._server, patience=min(patience, self._patience), enough=patience)
+
     def send(self, messages: Sequence[Message]) -> list[str]:
         """What is wrong with each, in order; empty for one that was taken."""
         faults: list[str] = []

@@ -153,7 +153,7 @@ def _by_mail(session: Session, person_id: int) -> set[int]:
 
 def _names(session: Session, leaders: Iterable[int]) -> dict[int, str]:
     wanted = select(Facilitator.id, Facilitator.name).where(Facilitator.id.in_(list(leaders)))
-    return dict(session.execute(wanted).tuples().all())
+    return {row.id: row.name for row in session.execute(wanted)}
 
 
 def _shared(session: Session, devices: list[int]) -> set[int]:

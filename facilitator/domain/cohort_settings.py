@@ -117,6 +117,10 @@ def _strengths(fields: Fields) -> dict[str, object]:
     return {"catalogue": fields.choice("catalogue", sorted(known))}
 
 
+def _phones(fields: Fields) -> dict[str, object]:
+    return {"email_code": fields.tick("email_code")}
+
+
 SECTIONS: Mapping[str, Callable[[Fields], dict[str, object]]] = {
     "kullet": _kull,
     "oppmote": _attendance,
@@ -124,6 +128,7 @@ SECTIONS: Mapping[str, Callable[[Fields], dict[str, object]]] = {
     "oppsummering": _summary,
     "bevis": _certificate,
     "styrker": _strengths,
+    "telefoner": _phones,
 }
 """The section's word in addresses and anchors → what its form holds."""
 
@@ -142,6 +147,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "signer2", "title2",
     ),
     "styrker": ("catalogue",),
+    "telefoner": ("email_code",),
 }  # fmt: skip
 """The section → the names of its fields."""
 

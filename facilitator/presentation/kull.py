@@ -153,6 +153,7 @@ def in_words(changed: ChangedMeanwhile) -> dict[str, str]:
         "reading": {each.value: each.label for each in READINGS},
         "catalogue": {each.key: each.name for each in catalogue.known()},
         "attendance_includes_festival": {"1": "ja", "": "nei"},
+        "email_code": {"1": "ja", "": "nei"},
         "is_festival": {"1": "ja", "": "nei"},
         "halves": {each.value: each.label for each in HALVES},
     }

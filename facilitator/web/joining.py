@@ -13,7 +13,7 @@ from facilitator.errors import Invalid, NameTaken, NotFound
 from facilitator.models import Claim, Participant, Room
 from facilitator.presentation import joining
 from facilitator.presentation.joining import PersonView
-from facilitator.web import context
+from facilitator.web import context, email_codes
 from facilitator.web.lead import led
 from facilitator.web.security import limiter, room_key
 
@@ -85,9 +85,13 @@ def claim(public_id: str) -> ResponseReturnValue:
             room = rooms.require_open(context.room_or_404(db, public_id))
             if _is_somebody_else(db, room, person_id):
                 return context.done(url_for("joining.me", public_id=public_id, valgt=person_id))
-            _come_in(db, room, person_id)
+            person = _come_in(db, room, person_id)
+            letter = email_codes.begin(db, room, person)
     except NameTaken as error:
         return _name_taken(public_id, person_id, error)
+    if letter is not None:
+        target = email_codes.send(public_id, letter)
+        return context.done(target, next=target)
     return _to_room(public_id)
 
 
@@ -99,13 +103,14 @@ def _is_somebody_else(db: Session, room: Room, person_id: int) -> bool:
     return person_id not in {claim.participant_id for claim in known}
 
 
-def _come_in(db: Session, room: Room, person_id: int) -> None:
+def _come_in(db: Session, room: Room, person_id: int) -> Participant:
     """Claim the name and be present; the verb finds a seat when the others are seated."""
     person = db.get(Participant, person_id)
     if person is None:
         raise NotFound("Dette navnet finnes ikke på lista lenger.")
     access.claim_by_code(db, context.require_device(db), room, person, context.now())
     context.forget_actor()
+    return person
 
 
 def _name_taken(public_id: str, person_id: int, error: NameTaken) -> ResponseReturnValue:
@@ -113,8 +118,10 @@ def _name_taken(public_id: str, person_id: int, error: NameTaken) -> ResponseRet
         raise error
     with context.reading() as db:
         person = db.get_one(Participant, person_id)
-        head = joining.head(context.room_or_404(db, public_id))
-    return render_template("join/taken.html", head=head, name=person.name), error.status
+        room = context.room_or_404(db, public_id)
+        head, asks = joining.head(room), email_codes.can_ask(room, person)
+    html = render_template("join/taken.html", head=head, person=person, asks=asks)
+    return html, error.status
 
 
 def _to_room(public_id: str) -> ResponseReturnValue:

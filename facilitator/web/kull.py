@@ -22,7 +22,7 @@ from facilitator.domain.policies import require_leader
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.presentation.kull import in_words, kull_view
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import context, desk, files, incoming
+from facilitator.web import context, desk, files, incoming, mailing
 from facilitator.web.desk import At
 
 blueprint = Blueprint("kull", __name__, url_prefix="/kull")
@@ -62,7 +62,9 @@ def page(
         view = kull_view(
             db, at.desk, at.cohort, owns=at.owns, section=section, typed=typed, errors=errors
         )
-    html = render_template("kull/kull.html", view=view, desk=at.desk, leader=at.name)
+    html = render_template(
+        "kull/kull.html", view=view, desk=at.desk, leader=at.name, can_send=mailing.can_send()
+    )
     response = context.no_store(make_response(html))
     response.status_code = 422 if errors else 200
     return response

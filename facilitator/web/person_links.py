@@ -86,7 +86,7 @@ def _back(said: str) -> ResponseReturnValue:
 # --- for a kull's prosessledere ---------------------------------------------------------------
 
 
-def _of_kull(db: Session, participant_id: int) -> tuple[Actor, Participant, int | None]:
+def _of_kull(db: Session, participant_id: int) -> tuple[Actor, Participant, str | None]:
     at = desk.at_desk(db)
     person = roster_changes.find(db, at.cohort, participant_id)
     return at.actor, person, at.desk.kull or None
@@ -128,7 +128,7 @@ def take_device_of(participant_id: int, claim_id: int) -> ResponseReturnValue:
     return _to_person(participant_id, kull, DEVICE_OFF)
 
 
-def _to_person(participant_id: int, kull: int | None, said: str) -> ResponseReturnValue:
+def _to_person(participant_id: int, kull: str | None, said: str) -> ResponseReturnValue:
     flash(said, "good")
     address = url_for("roster.person", participant_id=participant_id, kull=kull, _anchor="tilgang")
     return context.done(address, next=address)
