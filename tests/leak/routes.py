@@ -43,6 +43,17 @@ GET  /arbeidsmapper/oppsummering/<int:participant_id>          401 401 401 401 4
 POST /arbeidsmapper/oppsummering/<int:participant_id>/svar     401 401 401 401 401 409 403
 POST /mappe/klar                                               401 401 401 401 401 403 403
 POST /mappe/klar/trekk                                         401 401 401 401 401 403 403
+GET  /mappe/slett                                              403 403 200 403 403 403 403
+POST /mappe/slett                                              403 403 303 403 403 403 403
+POST /mappe/slett/angre                                        403 403 303 403 403 403 403
+GET  /mappe/opplysninger                                       403 403 403 403 403 403 403
+POST /mappe/opplysninger                                       403 403 403 403 403 403 403
+GET  /deltakere/liste/<int:participant_id>/slett               401 401 401 401 401 200 403
+POST /deltakere/liste/<int:participant_id>/slett               401 401 401 401 401 422 403
+POST /deltakere/liste/<int:participant_id>/slett/angre         401 401 401 401 401 303 403
+GET  /deltakere/slettinger                                     401 401 401 401 401 200 403
+GET  /installasjon/oppbevaring                                 401 401 401 401 401 403 403 200
+POST /installasjon/oppbevaring                                 401 401 401 401 401 403 403 303
 GET  /mappe/oppsummering                                       401 401 401 401 401 403 403
 POST /mappe/oppsummering                                       401 401 401 401 401 403 403
 POST /mappe/oppsummering/hent                                  401 401 401 401 401 403 403
@@ -147,6 +158,9 @@ POST /konto/kode/reserve                                       401 401 401 401 4
 POST /konto/kode/reserve/fil                                   401 401 401 401 401 403 403
 GET  /konto/passord                                            401 401 401 401 401 200 200
 POST /konto/passord                                            401 401 401 401 401 422 422
+POST /konto/tjeneste                                           401 401 401 401 401 404 404
+POST /konto/tjeneste/bekreft                                   401 401 401 401 401 404 404
+POST /konto/tjeneste/bort                                      401 401 401 401 401 404 404
 GET  /installasjon/kopier                                      401 401 401 401 401 403 403
 GET  /installasjon/prosessledere                               401 401 401 401 401 403 403
 POST /installasjon/prosessledere                               401 401 401 401 401 403 403
@@ -162,6 +176,9 @@ POST /logg-inn/glemt                                           200 200 200 200 2
 GET  /logg-inn/kode                                            303 303 303 303 303 303 303
 POST /logg-inn/kode                                            410 410 410 410 410 410 410
 GET  /logg-inn                                                 200 200 200 200 200 303 303
+POST /logg-inn/tjeneste                                        404 404 404 404 404 404 404
+GET  /logg-inn/tjeneste/svar                                   404 404 404 404 404 404 404
+GET  /logg-inn/tjeneste/ut                                     404 404 404 404 404 404 404
 POST /logg-ut                                                  303 303 303 303 303 303 303
 GET  /mappe                                                    403 403 200 200 200 403 403
 GET  /mappe/arbeidsmappe.<ending>                              403 403 200 200 200 403 403
