@@ -66,9 +66,7 @@ def everybody(session: Session) -> list[Listed]:
             select(Device.facilitator_id, func.max(Device.seen_at))
             .where(Device.facilitator_id.is_not(None))
             .group_by(Device.facilitator_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     found = [
         Listed(

@@ -1,10 +1,15 @@
 """How a prosessleder gets in and out."""
 
+import dataclasses
+import re
+
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import links
-from facilitator.models import Device, Facilitator
+from facilitator.domain import accounts_owner, links
+from facilitator.domain.policies import Actor
+from facilitator.models import AuditEntry, Device, Facilitator
+from tests.support.accounts import PASSWORD, cheap_hashes, give_factor, give_password
 
 
 @pytest.fixture
@@ -54,3 +59,239 @@ def test_a_leader_signs_in_on_the_phone_by_a_further_link(leader, app):
     mobile = app.test_client()
     assert mobile.post(address).location.endswith("/i-dag")
     assert mobile.get("/i-dag").status_code == 200
+
+
+# --- address and password ------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def hurried():
+    with cheap_hashes():
+        yield
+
+
+@pytest.fixture
+def email(database, cast, clock):
+    """Turid's, who has a password now."""
+    give_password(database, clock, cast.turid)
+    with database.reading() as db:
+        return db.get_one(Facilitator, cast.turid).email
+
+
+@pytest.fixture
+def refused(database):
+    def read() -> list[str]:
+        with database.reading() as db:
+            rows = select(AuditEntry).where(AuditEntry.verb == "refused")
+            return [each.what for each in db.scalars(rows)]
+
+    return read
+
+
+def secret_of(client) -> str:
+    with client.session_transaction() as session:
+        return session["device"]
+
+
+def test_address_and_password_sign_in(stranger, email, refused, database):
+    typed = {"email": f" {email.upper()} ", "password": PASSWORD, "own": "1"}
+    assert stranger.post("/logg-inn", data=typed).location == "/i-dag"
+    assert stranger.get("/i-dag").status_code == 200
+    assert refused() == []
+    with database.reading() as db:
+        (device,) = db.scalars(select(Device).where(Device.facilitator_id.is_not(None)))
+        assert device.signed_in_how == "password"
+        done = db.scalars(select(AuditEntry.what).where(AuditEntry.verb == "signed_in")).all()
+        assert done == ["password"]
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_page(stranger, email, refused):
+    def page_of(address: str, password: str) -> tuple[int, str]:
+        answer = stranger.post("/logg-inn", data={"email": address, "password": password})
+        return answer.status_code, answer.text.replace(address, "")
+
+    wrong = page_of(email, "noe helt annet")
+    assert wrong == page_of("ingen@smart.example", PASSWORD)
+    assert wrong[0] == 422
+    assert "E-posten eller passordet stemmer ikke" in wrong[1]
+    assert refused() == ["passord", "passord"]
+    assert f'value="{email}"' in stranger.post("/logg-inn", data={"email": email}).text
+
+
+def test_after_some_wrong_ones_one_waits_and_then_comes_in(stranger, email, clock):
+    typed = {"email": email, "password": "noe helt annet"}
+    for _ in range(5):
+        assert stranger.post("/logg-inn", data=typed).status_code == 422
+    answer = stranger.post("/logg-inn", data=typed | {"password": PASSWORD})
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "15"
+    assert "Vent 15 sekunder" in answer.text
+    clock.tick(seconds=16)
+    assert stranger.post("/logg-inn", data=typed | {"password": PASSWORD}).status_code == 303
+
+
+def test_the_secret_from_before_is_nobodys(stranger, app, email, phone, facts):
+    """Somebody who had planted it, or has a copy, is not signed in along."""
+    client = phone("ane")
+    copy = app.test_client()
+    planted = secret_of(client)
+    with copy.session_transaction() as session:
+        session["device"] = planted
+    assert client.post("/logg-inn", data={"email": email, "password": PASSWORD}).status_code == 303
+    assert secret_of(client) != planted
+    assert copy.get("/i-dag").status_code == 401
+    assert "AccessEnded" in {type(fact).__name__ for fact in facts}
+    assert client.get("/i-dag").status_code == 200
+
+
+def test_a_shared_machine_is_signed_out_after_half_a_day(app, email, clock):
+    own, shared = app.test_client(), app.test_client()
+    typed = {"email": email, "password": PASSWORD}
+    shared.post("/logg-inn", data=typed)
+    own.post("/logg-inn", data=typed | {"own": "1"})
+    clock.tick(hours=11)
+    assert shared.get("/i-dag").status_code == own.get("/i-dag").status_code == 200
+    clock.tick(hours=11)
+    assert shared.get("/i-dag").status_code == 200
+    clock.tick(hours=13)
+    assert shared.get("/i-dag").status_code == 401
+    clock.tick(days=28)
+    assert own.get("/i-dag").status_code == 200
+    clock.tick(days=31)
+    assert own.get("/i-dag").status_code == 401
+
+
+# --- the code ------------------------------------------------------------------------------------
+
+
+def test_with_a_second_factor_the_password_alone_is_not_enough(
+    stranger, email, database, clock, cast, refused
+):
+    phone_app, codes = give_factor(database, clock, cast.turid)
+    clock.tick(minutes=1)
+    typed = {"email": email, "password": PASSWORD}
+    assert stranger.post("/logg-inn", data=typed).location == "/logg-inn/kode"
+    assert stranger.get("/i-dag").status_code == 401
+    answer = stranger.post("/logg-inn/kode", data={"code": "000000"})
+    assert answer.status_code == 422
+    assert "Koden stemmer ikke" in answer.text
+    code = {"code": phone_app.at(clock())}
+    assert stranger.post("/logg-inn/kode", data=code).location == "/i-dag"
+    assert refused() == ["kode"]
+    stranger.post("/logg-ut")
+    stranger.post("/logg-inn", data=typed)
+    assert "brukt" in stranger.post("/logg-inn/kode", data=code).text
+    answer = stranger.post("/logg-inn/kode", data={"code": codes[3]}, follow_redirects=True)
+    assert "Du har 9 reservekoder igjen." in answer.text
+
+
+def test_codes_cannot_be_tried_without_end(stranger, email, database, clock, cast):
+    phone_app, _ = give_factor(database, clock, cast.turid)
+    stranger.post("/logg-inn", data={"email": email, "password": PASSWORD})
+    for _ in range(5):
+        assert stranger.post("/logg-inn/kode", data={"code": "12"}).status_code == 422
+    assert stranger.post("/logg-inn/kode", data={"code": phone_app.at(clock())}).status_code == 429
+
+
+def test_the_way_between_the_steps_is_short_and_ones_own(
+    stranger, app, email, database, clock, cast
+):
+    phone_app, _ = give_factor(database, clock, cast.turid)
+    stranger.post("/logg-inn", data={"email": email, "password": PASSWORD})
+    with stranger.session_transaction() as session:
+        way = dict(session["on_the_way"])
+    thief = app.test_client()
+    thief.get("/")
+    with thief.session_transaction() as session:
+        session["on_the_way"] = way
+    clock.tick(minutes=1)
+    assert thief.post("/logg-inn/kode", data={"code": phone_app.at(clock())}).status_code == 410
+    clock.tick(minutes=30)
+    assert stranger.post("/logg-inn/kode", data={"code": phone_app.at(clock())}).status_code == 410
+    assert stranger.get("/logg-inn/kode").location == "/logg-inn"
+
+
+def test_a_link_asks_for_the_code_too(stranger, link, email, database, clock, cast):
+    """Whoever forgot the password, and a link that went astray."""
+    phone_app, _ = give_factor(database, clock, cast.turid)
+    with database.transaction() as db:
+        token = links.issue(db, clock(), facilitator=db.get_one(Facilitator, cast.turid))
+    clock.tick(minutes=1)
+    assert stranger.post(f"/lenke/{token}?nytt=passord").location == "/logg-inn/kode"
+    assert stranger.get("/i-dag").status_code == 401
+    assert stranger.get(f"/lenke/{token}").location == "/logg-inn/kode"
+    answer = stranger.post("/logg-inn/kode", data={"code": phone_app.at(clock())})
+    assert answer.location == "/konto/passord"
+    assert 'name="current"' not in stranger.get("/konto/passord").text
+    assert (
+        stranger.post("/konto/passord", data={"new": "et nytt og langt passord"}).status_code == 303
+    )
+
+
+# --- where accounts are required -----------------------------------------------------------------
+
+
+@pytest.fixture
+def strict(app):
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = dataclasses.replace(settings, require_accounts=True)
+
+
+def test_one_who_is_invited_makes_a_password_and_a_code_first(stranger, link, strict, clock, app):
+    assert stranger.post(link).location == "/konto/passord"
+    assert stranger.get("/i-dag").status_code == 401
+    assert stranger.get(link).location == "/konto/passord"
+    assert "Ikke nå" not in stranger.get("/konto/passord").text
+    answer = stranger.post("/konto/passord", data={"new": "for kort"})
+    assert answer.status_code == 422
+    assert "minst 12 tegn" in answer.text
+    assert stranger.post("/konto/passord", data={"new": PASSWORD}).location == "/konto/kode"
+    assert stranger.get("/i-dag").status_code == 401
+    stranger.post("/konto/kode/begynn")
+    page = stranger.get("/konto/kode").text
+    secret = re.search(r'id="ac-key">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
+    answer = stranger.post("/konto/kode", data={"code": _code(secret, clock)})
+    assert len(set(re.findall(r'name="codes" value="([^"]+)"', answer.text))) == 10
+    assert 'href="/i-dag"' in answer.text
+    assert stranger.get("/i-dag").status_code == 200
+    assert app.test_client().post(link).status_code == 410
+
+
+def _code(secret: str, clock) -> str:
+    import pyotp
+
+    return pyotp.TOTP(secret).at(clock())
+
+
+def test_the_owners_word_goes_before_the_setting(stranger, link, strict, database, clock):
+    with database.transaction() as db:
+        form = {"shared_hours": "12", "own_days": "30", "longest_days": "90"}
+        accounts_owner.set_rules(db, Actor(name="Turid"), form, clock())
+    assert stranger.post(link).location == "/i-dag"
+
+
+# --- a password that is forgotten ----------------------------------------------------------------
+
+
+class Postbox:
+    def __init__(self) -> None:
+        self.letters = []
+
+    def send(self, letters) -> list[str]:
+        self.letters += letters
+        return [""] * len(letters)
+
+
+def test_a_letter_with_a_link_goes_to_one_we_know_and_nobody_is_told(stranger, app, email):
+    assert "Be en kursholder" in stranger.get("/logg-inn/glemt").text
+    box = Postbox()
+    app.config |= {"MAIL": box, "LATER": lambda work, *arguments: work(*arguments)}
+    pages = [
+        stranger.post("/logg-inn/glemt", data={"email": address}).text
+        for address in (email, "ingen@smart.example")
+    ]
+    assert pages[0] == pages[1]
+    (letter,) = box.letters
+    assert letter.to == email
+    address = letter.body.partition("http://localhost")[2].split()[0]
+    assert stranger.post(address).location == "/konto/passord"

@@ -1,0 +1,144 @@
+"""The owner of the installation: who is here, who no more, and how one signs in."""
+
+import pytest
+from sqlalchemy import select
+
+from facilitator.domain import cohort_leaders
+from facilitator.models import Account, AuditEntry, Device, Facilitator
+from tests.support.accounts import cheap_hashes, give_factor, give_password
+from tests.support.queries import counted
+
+PAGE = "/installasjon/prosessledere"
+
+
+@pytest.fixture(autouse=True)
+def hurried():
+    with cheap_hashes():
+        yield
+
+
+@pytest.fixture
+def owner(leader, database, cast):
+    """Turid."""
+    with database.transaction() as db:
+        db.get_one(Facilitator, cast.turid).owns_installation = True
+    return leader
+
+
+def test_the_first_one_made_by_command_owns_it_and_no_later_one(database):
+    for name in ("kari", "ola", "kari"):
+        with database.transaction() as db:
+            cohort_leaders.first(db, name.title() + " Nyland", f"{name}@example.org")
+    with database.reading() as db:
+        asked = select(Facilitator.name).where(Facilitator.owns_installation)
+        assert db.scalars(asked).all() == ["Kari Nyland"]
+
+
+def test_it_is_the_owners_alone(owner, leader2, phone):
+    assert "Turid Vidsyn" in owner.get(PAGE).text
+    assert PAGE in owner.get("/konto").text
+    assert leader2.get(PAGE).status_code == 403
+    assert PAGE not in leader2.get("/konto").text
+    assert phone("ane").get(PAGE).status_code == 401
+
+
+def test_one_is_invited_and_comes_in_by_the_link(owner, database, stranger, cast):
+    form = {"name": "Kari Nyland", "email": "Kari@Example.org", "title": "veileder"}
+    for _ in range(2):
+        assert owner.post(PAGE, data=form).status_code == 303
+    with database.reading() as db:
+        (kari,) = db.scalars(select(Facilitator).where(Facilitator.name == "Kari Nyland"))
+        assert (kari.title, kari.owns_installation) == ("veileder", False)
+        invited = db.scalars(select(AuditEntry).where(AuditEntry.verb == "invited")).all()
+        assert [each.what for each in invited] == ["Kari Nyland"]
+    page = owner.post(f"{PAGE}/{kari.id}/lenke")
+    assert page.headers["Cache-Control"] == "no-store"
+    token = page.text.partition('class="link-address">')[2].partition("<")[0].rpartition("/")[2]
+    assert stranger.post(f"/lenke/{token}").location == "/i-dag"
+    answer = owner.post(PAGE, data={"name": "", "email": "kari"})
+    assert answer.status_code == 422
+    assert 'value="kari"' in answer.text
+
+
+def test_who_is_closed_out_is_out_at_once(owner, leader2, cast, database, facts, app, clock):
+    give_password(database, clock, cast.aslak)
+    with database.reading() as db:
+        email = db.get_one(Facilitator, cast.aslak).email
+    client = app.test_client()
+    typed = {"email": email, "password": "tre runde steiner ved vannet"}
+    client.post("/logg-inn", data=typed)
+    facts.clear()
+    for _ in range(2):
+        assert owner.post(f"{PAGE}/{cast.aslak}/steng").status_code == 303
+    assert [type(each).__name__ for each in facts] == ["AccessEnded"]
+    for each in (leader2, client):
+        assert each.get("/i-dag").status_code == 401
+    answer = client.post("/logg-inn", data=typed)
+    assert answer.status_code == 422
+    assert "stemmer ikke" in answer.text
+    assert owner.post(f"{PAGE}/{cast.aslak}/lenke").status_code == 403
+    assert "Slipp inn igjen" in owner.get(PAGE).text
+    answer = owner.post("/kull/ledere", data={"email": email})
+    assert "stengt ute" in answer.text
+    owner.post(f"{PAGE}/{cast.aslak}/aapne")
+    assert client.post("/logg-inn", data=typed).status_code == 303
+
+
+def test_a_device_that_is_still_named_is_nobodys_when_its_person_is_closed_out(
+    leader2, database, cast, clock
+):
+    with database.transaction() as db:
+        db.get_one(Facilitator, cast.aslak).closed_at = clock()
+    assert leader2.get("/i-dag").status_code == 401
+
+
+def test_somebody_always_owns_it(owner, cast, database):
+    for path, form in (("eier", {}), ("steng", {})):
+        page = owner.post(f"{PAGE}/{cast.turid}/{path}", data=form, follow_redirects=True).text
+        assert "Noen må eie installasjonen." in page
+    owner.post(f"{PAGE}/{cast.aslak}/eier", data={"owns": "1"})
+    assert owner.post(f"{PAGE}/{cast.turid}/eier").location == "/i-dag"
+    assert owner.get(PAGE).status_code == 403
+    with database.reading() as db:
+        said = db.scalars(select(AuditEntry.what).where(AuditEntry.verb == "role")).all()
+    assert len(said) == 2
+
+
+def test_a_phone_that_is_lost_opens_nothing(owner, leader2, cast, database, clock):
+    give_password(database, clock, cast.aslak)
+    give_factor(database, clock, cast.aslak)
+    owner.post(f"{PAGE}/{cast.aslak}/telefon")
+    assert leader2.get("/i-dag").status_code == 401
+    with database.reading() as db:
+        account = db.get_one(Account, cast.aslak)
+        assert (account.totp_secret, account.totp_since) == ("", None)
+        assert account.password
+
+
+def test_how_one_signs_in_is_set_and_kept(owner, stranger):
+    form = {"required": "1", "shared_hours": "8", "own_days": "14", "longest_days": "60"}
+    assert owner.post("/installasjon/innlogging", data=form).status_code == 303
+    page = owner.get(PAGE).text
+    assert 'name="required" value="1" checked' in page
+    assert 'value="14"' in page
+    answer = owner.post("/installasjon/innlogging", data=form | {"own_days": "tusen"})
+    assert answer.status_code == 422
+    assert "helt tall fra 1 til 180" in answer.text
+    assert 'value="tusen"' in answer.text
+
+
+def test_many_are_read_as_fast_as_few(owner, database, clock):
+    def sent() -> int:
+        with counted(database) as statements:
+            assert owner.get(PAGE).status_code == 200
+        return len(statements)
+
+    sent()
+    before = sent()
+    with database.transaction() as db:
+        for number in range(30):
+            leader = Facilitator(name=f"Navn {number}", email=f"{number}@example.org")
+            db.add(leader)
+            db.flush()
+            db.add(Device(digest=f"d{number}", created_at=clock(), facilitator_id=leader.id))
+    assert sent() == before
