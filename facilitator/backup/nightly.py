@@ -67,13 +67,14 @@ class Nightly:
     def _watch(self) -> None:
         while True:
             try:
-                self._look()
+                self.look()
             except Exception:
                 log.exception("the nightly copy could not be seen to")
             if self._ended.wait(LOOKS):
                 return
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Take a copy when its hour has come, and stay until it is done."""
         plan, folder = self._settings.copies, self._settings.data_dir
         before = kept_copies.state_of(folder)
         if plan is None or not kept_copies.due(plan, before, self._now()):

@@ -133,7 +133,7 @@ def _taken(settings: Settings, folder: Path, packed: Path, now: dt.datetime) -> 
         with writing(packed) as archive:
             manifest = _collect(settings, folder, archive, now)
             archive.end(manifest)
-        if manifest.missing == missing:
+        if manifest.missing in ((), missing):
             break
         missing = manifest.missing
     return manifest
