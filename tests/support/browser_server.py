@@ -60,6 +60,7 @@ class LiveServer:
             "DATABASE_URL": "",
             "SECRET_KEY": SECRET,
             "ASYNC_MODE": "eventlet",
+            "REQUIRE_ACCOUNTS": "0",
             "PYTHONUNBUFFERED": "1",
             "PYTHONWARNINGS": "ignore",
         }
