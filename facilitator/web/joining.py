@@ -171,6 +171,7 @@ def me(public_id: str) -> ResponseReturnValue:
     """Whose phone this is: join, change name, add one, switch, finish."""
     with context.reading() as db:
         room = context.room_or_404(db, public_id)
+        context.current_actor(db)  # what waits on the phone is sent as the one who wrote it
         people = joining.people_on(db, context.current_device(db), room)
         head = joining.head(room)
         wanted = joining.name_in(db, room, request.args.get("valgt", type=int))

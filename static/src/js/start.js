@@ -5,6 +5,7 @@ import { startDrafts } from "./drafts.js";
 import { startFilters } from "./filter.js";
 import { startForms } from "./forms.js";
 import { startLadders } from "./ladder.js";
+import { startLeft } from "./left.js";
 import { startNotice } from "./notice.js";
 import { startNudges } from "./nudge.js";
 import { startOffline } from "./offline.js";
@@ -18,6 +19,7 @@ import { startWorker } from "./worker.js";
 
 export function start() {
   document.documentElement.dataset.script = "on";
+  startLeft();
   startReveal();
   startNotice();
   startCardRows();

@@ -16,7 +16,6 @@ const TITLE = "Det ligger tekst på denne telefonen som ikke er sendt";
 const HELP = "Kopier den og lim den inn der du vil ha den, for eksempel i en melding til deg selv.";
 
 export async function startUnsent() {
-  if (document.body.hasAttribute("data-clear-local")) return;
   on("outbox:refused", refused);
   on("outbox:done", ({ entry }) => putAway(keyOf(entry)));
   if (isLeader(person())) return;
