@@ -1,6 +1,7 @@
 """Whether an id_token is what it must be. Pure: keys and the clock are passed in."""
 
 import hmac
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,9 @@ def verified(token: object, keys: KeySet, expected: Expected, now: float) -> dic
     subject = claims.get("sub")
     if not isinstance(subject, str) or not 0 < len(subject) <= 255:
         raise ProviderFault(faults.FORGED, "sub")
+    if re.fullmatch(r"\d{11}", subject):
+        # A fødselsnummer, as some providers can be set up to give; that we never keep.
+        raise ProviderFault(faults.SETUP, "a subject that is a person's number")
     return claims
 
 

@@ -5,7 +5,10 @@ itself is done here: it holds us to PKCE, and forgets nothing it was asked.
 """
 
 import base64
+import dataclasses
 import hashlib
+import html
+import io
 import json
 import logging
 import threading
@@ -23,7 +26,10 @@ from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
+from facilitator.oidc.client import Client
 from facilitator.oidc.settings import WELL_KNOWN, Provider
+
+SUBJECT = "s-turid"
 
 Tamper = Callable[[str, dict[str, Any]], dict[str, Any] | Response]
 
@@ -119,8 +125,6 @@ class _Hand:
 
 
 def _again(request: Request) -> Any:
-    import io
-
     body = urlencode([(k, v) for k, vs in request.form.lists() for v in vs]).encode()
     request.environ["CONTENT_LENGTH"] = str(len(body))
     return io.BytesIO(body)
@@ -130,6 +134,8 @@ def _again(request: Request) -> Any:
 def running() -> Iterator[LocalProvider]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with warnings.catch_warnings():
+        import authlib.deprecate  # noqa: F401 – says that its warnings are always shown
+
         warnings.simplefilter("ignore")
         from oidc_provider_mock import app as make_app
 
@@ -149,8 +155,6 @@ def running() -> Iterator[LocalProvider]:
 
 def address_in(page: str) -> str:
     """Where a page sends somebody by itself."""
-    import html
-
     return html.unescape(page.split('content="0; url=')[1].split('"')[0])
 
 
@@ -161,3 +165,37 @@ def asked_of(address: str) -> dict[str, str]:
 def moments(**shifted: float) -> dict[str, int]:
     """`iat` and `exp` so many seconds from now."""
     return {name: int(time.time() + seconds) for name, seconds in shifted.items()}
+
+
+# --- a browser of the app -----------------------------------------------------------------------
+
+
+def configure(app, **settings):
+    """As if it had been set before the start."""
+    known = app.config["SETTINGS"]
+    app.config["SETTINGS"] = dataclasses.replace(
+        known, oidc=dataclasses.replace(known.oidc, **settings)
+    )
+    app.config["OIDC"] = Client(app.config["SETTINGS"].oidc)
+
+
+def begin(client, path="/logg-inn/tjeneste", **form):
+    """Where the page sends somebody."""
+    answer = client.post(path, data=form)
+    assert answer.status_code == 200, answer.text
+    return address_in(answer.text)
+
+
+def there_and_back(client, provider, path="/logg-inn/tjeneste", subject=SUBJECT, **form):
+    return come_back(client, provider.sign_in(begin(client, path, **form), subject))
+
+
+def come_back(client, location):
+    parts = urlsplit(location)
+    assert (parts.netloc, parts.path) == ("localhost", "/logg-inn/tjeneste/svar")
+    return client.get(f"{parts.path}?{parts.query}")
+
+
+def said(answer):
+    """The page's heading."""
+    return answer.text.split('class="h-page">')[1].split("<")[0]
