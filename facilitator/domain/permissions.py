@@ -48,7 +48,9 @@ KEEP_OWN: Final = "keep_own"
 SEE_MINE: Final = "see_mine"
 """One's own mappe, as much of it as is open here."""
 KEEP_MAPPE: Final = "keep_mappe"
-"""What the year asks for: documents, summary, contribution, consents, deletion."""
+"""What the year asks for: documents, summary, contribution, consents; and who has a way in."""
+BE_FORGOTTEN: Final = "be_forgotten"
+"""Have all of one's own deleted; a guest's as well, who has nothing but the one room."""
 PREPARE: Final = "prepare"
 """Borrow a room, read and write methods, have a link of one's own: a prosessleder's, and a
 participant's whose whole arbeidsmappe is open.
@@ -72,6 +74,7 @@ MAY: Final[Mapping[str, frozenset[str]]] = {
     KEEP_OWN: frozenset({TELLER}),
     SEE_MINE: frozenset({UNCONFIRMED, GUEST, PARTICIPANT}),
     KEEP_MAPPE: frozenset({PARTICIPANT}),
+    BE_FORGOTTEN: frozenset({GUEST, PARTICIPANT}),
     PREPARE: frozenset({PARTICIPANT, PROSESSLEDER}),
     KEEP_ACCOUNT: frozenset({PROSESSLEDER}),
     BE_AT_DESK: frozenset({PROSESSLEDER}),
@@ -110,10 +113,9 @@ def held(
 
 
 def _as_participant(actor: "Actor", person: "Participant | None") -> str:
-    if not actor.whole_portfolio:
-        return UNCONFIRMED
-    outside = person is not None and (person.guest_of is not None or person.cohort.kind != YEAR)
-    return GUEST if outside else PARTICIPANT
+    if person is not None and (person.guest_of is not None or person.cohort.kind != YEAR):
+        return GUEST
+    return PARTICIPANT if actor.whole_portfolio else UNCONFIRMED
 
 
 def _leads(actor: "Actor", cohort: "Cohort") -> bool:

@@ -14,17 +14,19 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from facilitator.documents import certificate as printed
 from facilitator.documents.typesetting import NoGlyphs
+from facilitator.domain import audit, certificates
 from facilitator.domain import certificate_corrections as corrections
-from facilitator.domain import certificates
 from facilitator.domain.certificate_corrections import Correction
 from facilitator.domain.certificates import Outcome
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.presentation.certificates import Paper, filename, paper
 from facilitator.presentation.certificates_register import one, register
 from facilitator.web import context, desk, files
+from facilitator.web.desk import At
 
 blueprint = Blueprint("certificates", __name__, url_prefix="/bevis")
 
@@ -76,9 +78,20 @@ def issue() -> ResponseReturnValue:
         )
         back = url_for("certificates.show", kull=at.desk.kull or None, _anchor="utstedt")
         made, refused = _told(outcomes)
+        _note(db, at, outcomes, prepare)
     if not context.wants_json():
         _say(len(made), refused, prepare)
     return context.done(back, made=made, refused=refused)
+
+
+def _note(db: Session, at: At, outcomes: Sequence[Outcome], prepare: bool) -> None:
+    for each in outcomes:
+        if each.certificate is not None:
+            audit.note(
+                db, at.actor, audit.ISSUED, context.now(),
+                f"kompetansebevis {each.certificate.number}", about=each.person.id,
+                cohort=at.cohort.id, **({"did": "forberedte"} if prepare else {}),
+            )  # fmt: skip
 
 
 def _nobody() -> ResponseReturnValue:

@@ -16,6 +16,8 @@ from facilitator.errors import OtherPerson
 from facilitator.models import Cohort, Device, Room
 
 DEVICE = "device"
+BEFORE_COMMIT = "facilitator_before_commit"
+"""Where the app keeps what is done at the end of each transaction; see web/audited.py."""
 
 
 def database() -> Database:
@@ -34,6 +36,8 @@ def now() -> dt.datetime:
 def transaction() -> Iterator[Session]:
     with database().transaction() as db:
         yield db
+        if finish := current_app.extensions.get(BEFORE_COMMIT):
+            finish(db)
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
+    audit,
     certificates,
     cohort_logos,
     cohort_removal,
@@ -122,6 +123,7 @@ def remove() -> ResponseReturnValue:
             certificates.settle(db, at.cohort, context.now())  # what is prepared, while it is known
             forgetting.remember(db, forgetting.COHORT, [at.cohort.id], context.now())
             gone = cohort_removal.remove(db, at.cohort)
+            audit.note(db, at.actor, audit.DELETED, context.now(), name)
     except Invalid as invalid:
         if context.wants_json():
             raise

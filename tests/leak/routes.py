@@ -126,6 +126,11 @@ POST /kull/maal                                                 401 401 401 401 
 POST /kull/maal/<int:goal_id>                                   401 401 401 401 401 422 403
 POST /kull/maal/<int:goal_id>/fjern                             401 401 401 401 401 303 403
 POST /kull/maal/<int:goal_id>/flytt                             401 401 401 401 401 303 403
+GET  /kull/logg                                                 401 401 401 401 401 200 403
+GET  /kull/logg.<ending>                                        401 401 401 401 401 404 403
+GET  /installasjon/logg                                         401 401 401 401 401 403 403 200
+GET  /installasjon/logg.<ending>                                401 401 401 401 401 403 403 404
+GET  /mappe/hvem                                                401 401 401 401 401 403 403
 GET  /kull/ny                                                   401 401 401 401 401 200 403
 POST /kull/ny                                                   401 401 401 401 401 422 403
 GET  /kull/samtykker                                            401 401 401 401 401 200 403
@@ -141,8 +146,8 @@ POST /kull/samlinger/<int:gathering_id>/ta-tilbake              401 401 401 401 
 GET  /kull/slett                                                401 401 401 401 401 200 403
 POST /kull/slett                                                401 401 401 401 401 422 403
 POST /lenke                                                    403 403 403 403 403 200 200
-GET  /installasjon/personvern                                   401 401 401 401 401 403 403
-POST /installasjon/personvern                                   401 401 401 401 401 403 403
+GET  /installasjon/personvern                                   401 401 401 401 401 403 403 200
+POST /installasjon/personvern                                   401 401 401 401 401 403 403 303
 GET  /lenke/<token>                                            404 404 404 404 404 404 404
 POST /lenke/<token>                                            404 404 404 404 404 404 404
 GET  /konto                                                    401 401 401 401 401 200 200
@@ -161,15 +166,15 @@ POST /konto/passord                                            401 401 401 401 4
 POST /konto/tjeneste                                           401 401 401 401 401 404 404
 POST /konto/tjeneste/bekreft                                   401 401 401 401 401 404 404
 POST /konto/tjeneste/bort                                      401 401 401 401 401 404 404
-GET  /installasjon/kopier                                      401 401 401 401 401 403 403
-GET  /installasjon/prosessledere                               401 401 401 401 401 403 403
-POST /installasjon/prosessledere                               401 401 401 401 401 403 403
-POST /installasjon/prosessledere/<int:facilitator_id>/aapne    401 401 401 401 401 403 403
-POST /installasjon/prosessledere/<int:facilitator_id>/eier     401 401 401 401 401 403 403
-POST /installasjon/prosessledere/<int:facilitator_id>/lenke    401 401 401 401 401 403 403
-POST /installasjon/prosessledere/<int:facilitator_id>/steng    401 401 401 401 401 403 403
-POST /installasjon/prosessledere/<int:facilitator_id>/telefon  401 401 401 401 401 403 403
-POST /installasjon/innlogging                                  401 401 401 401 401 403 403
+GET  /installasjon/kopier                                      401 401 401 401 401 403 403 200
+GET  /installasjon/prosessledere                               401 401 401 401 401 403 403 200
+POST /installasjon/prosessledere                               401 401 401 401 401 403 403 422
+POST /installasjon/prosessledere/<int:facilitator_id>/aapne    401 401 401 401 401 403 403 303
+POST /installasjon/prosessledere/<int:facilitator_id>/eier     401 401 401 401 401 403 403 303
+POST /installasjon/prosessledere/<int:facilitator_id>/lenke    401 401 401 401 401 403 403 200
+POST /installasjon/prosessledere/<int:facilitator_id>/steng    401 401 401 401 401 403 403 303
+POST /installasjon/prosessledere/<int:facilitator_id>/telefon  401 401 401 401 401 403 403 303
+POST /installasjon/innlogging                                  401 401 401 401 401 403 403 422
 POST /logg-inn                                                 422 422 422 422 422 422 422
 GET  /logg-inn/glemt                                           200 200 200 200 200 200 200
 POST /logg-inn/glemt                                           200 200 200 200 200 200 200
