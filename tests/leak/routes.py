@@ -130,6 +130,18 @@ GET  /kull/logg                                                 401 401 401 401 
 GET  /kull/logg.<ending>                                        401 401 401 401 401 404 403
 GET  /installasjon/logg                                         401 401 401 401 401 403 403 200
 GET  /installasjon/logg.<ending>                                401 401 401 401 401 403 403 404
+GET  /mappe/enheter                                             401 401 401 401 401 403 403
+POST /mappe/enheter/<int:claim_id>/bort                         401 401 401 401 401 403 403
+POST /mappe/lenker/<int:link_id>/bort                           401 401 401 401 401 403 403
+POST /mappe/lenker/bort                                         401 401 401 401 401 403 403
+POST /mappe/lenker/ny                                           401 401 401 401 401 403 403
+POST /deltakere/enheter/<int:participant_id>/<int:claim_id>/bort 401 401 401 401 401 303 403
+POST /deltakere/lenker/<int:participant_id>/<int:link_id>/bort  401 401 401 401 401 303 403
+POST /deltakere/lenker/<int:participant_id>/bort                401 401 401 401 401 303 403
+POST /deltakere/lenker/<int:participant_id>/ny                  401 401 401 401 401 200 403
+GET  /rom/<public_id>/kode                                      303 303 303 303 303 303 303
+POST /rom/<public_id>/kode                                      303 303 303 303 303 303 303
+POST /rom/<public_id>/kode/send                                 404 404 404 404 404 404 404
 GET  /mappe/hvem                                                401 401 401 401 401 403 403
 GET  /kull/ny                                                   401 401 401 401 401 200 403
 POST /kull/ny                                                   401 401 401 401 401 422 403

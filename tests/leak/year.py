@@ -15,6 +15,7 @@ from facilitator.models import (
     FestivalContribution,
     FestivalGreeting,
     Participant,
+    PersonalLink,
     PracticeDocument,
     RunSheet,
     RunSheetItem,
@@ -43,7 +44,8 @@ def things_of_the_year(world: World, owner: int) -> dict[str, Any]:
             select(RunSheet).where(RunSheet.gathering_id == world.a.gathering)
         ) or RunSheet(gathering_id=world.a.gathering)
         item = RunSheetItem(position=0, kind="break", title="Pause", minutes=15, sheet=sheet)
-        db.add_all([document, summary, contribution, goal, certificate, sheet, item])
+        link = PersonalLink(digest="en lenke", participant_id=owner, issued_at=now)
+        db.add_all([document, summary, contribution, goal, certificate, sheet, item, link])
         db.flush()
         greeting = FestivalGreeting(
             cohort_id=world.a.cohort, contribution_id=contribution.id, name="", text="Takk",
@@ -59,6 +61,7 @@ def things_of_the_year(world: World, owner: int) -> dict[str, Any]:
             "goal_id": goal.id,
             "certificate_id": certificate.id,
             "item_id": item.id,
+            "link_id": link.id,
         }
 
 
