@@ -14,6 +14,7 @@ PASSWORD = "tre runde steiner ved vannet"
 
 def test_from_link_to_password_and_code(world: World, screens: Screens, watch: Watch) -> None:
     watch.allow("422")
+    watch.allow("401")
     with world.server.database.transaction() as db:
         turid = db.get_one(Facilitator, world.leaders["turid"])
         email = turid.email
