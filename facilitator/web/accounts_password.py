@@ -134,7 +134,8 @@ def _require_old(leader: Facilitator, kept: str) -> None:
 
 def _set(db: Session, leader: Facilitator, way: OnTheWay | None, kept: str) -> str:
     if way is not None:
-        if accounts.has_way_in(db, leader.id):  # made meanwhile, on another machine
+        account = accounts.of(db, leader.id)
+        if account is not None and account.password:  # made meanwhile, on another machine
             raise coming_in.WayLost
         accounts_changes.set_password(db, leader, kept, context.now())
         return coming_in.go_on(db, leader, way)

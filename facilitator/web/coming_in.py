@@ -101,9 +101,9 @@ def go_on(db: Session, leader: Facilitator, way: OnTheWay) -> str:
         return _wait_at("sign_in.ask_code", db, way)
     otherwise = bool(settings.require_accounts)
     if not by_provider and accounts.are_required(db, otherwise):
-        if not accounts.has_way_in(db, leader.id):
+        if account is None or not account.password:
             return _wait_at("account_password.show", db, way)
-        if not has_factor and account is not None and account.password:
+        if not has_factor:
             return _wait_at("second_factor.show", db, way)
     enter(db, leader, way.how, shared=way.shared)
     return url_for("account_password.show" if way.new_password else "today.show")

@@ -138,6 +138,9 @@ def check_code() -> ResponseReturnValue:
                 wrong = invalid
             else:
                 target = coming_in.go_on(db, leader, proved(way))
+    except coming_in.WayLost as lost:
+        flash(lost.message, "wait")
+        return redirect(url_for("sign_in.show"), code=303)
     except TooManyTries as many:
         return _code_page(many.message, 429, many.retry_after)
     if wrong is not None:
@@ -220,7 +223,7 @@ def send_link() -> ResponseReturnValue:
 
 
 def _letter(leader: Facilitator, token: str) -> Message:
-    address = context.public_root() + url_for("links.show", token=token, nytt="passord")
+    address = context.letter_root() + url_for("links.show", token=token, nytt="passord")
     body = render_template("accounts/forgotten_letter.txt", name=leader.first_name, address=address)
     return Message(leader.email, "Nytt passord", body)
 

@@ -191,7 +191,7 @@ POST /logg-inn                                                 422 422 422 422 4
 GET  /logg-inn/glemt                                           200 200 200 200 200 200 200
 POST /logg-inn/glemt                                           200 200 200 200 200 200 200
 GET  /logg-inn/kode                                            303 303 303 303 303 303 303
-POST /logg-inn/kode                                            410 410 410 410 410 410 410
+POST /logg-inn/kode                                            303 303 303 303 303 303 303
 GET  /logg-inn                                                 200 200 200 200 200 303 303
 POST /logg-inn/tjeneste                                        404 404 404 404 404 404 404
 GET  /logg-inn/tjeneste/svar                                   404 404 404 404 404 404 404
