@@ -77,6 +77,8 @@ def forget_due(database: Database, data_dir: Path | None, now: dt.datetime) -> i
     try:
         if gone:
             erasures.scrub(database)
+        else:
+            database.empty_log()  # should somebody have been reading the last time
         if data_dir is not None:
             erasures.write_down(database, data_dir)
     except Exception:

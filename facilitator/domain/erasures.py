@@ -160,7 +160,8 @@ def remove_files(data_dir: Path, files: Files) -> None:
         with contextlib.suppress(ValueError):
             photo_files.remove(data_dir / photo_files.FOLDER, token)
     for name in files.documents:
-        document_files.remove(data_dir / document_files.FOLDER, name)
+        with contextlib.suppress(ValueError):
+            document_files.remove(data_dir / document_files.FOLDER, name)
     for token in files.exports:
         job_files.remove(data_dir / jobs.FOLDER, token)
     if files.logo:

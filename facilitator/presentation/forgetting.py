@@ -31,8 +31,6 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ForgetView:
-    """`about` is the person's name where a prosessleder asks for them; empty to themselves."""
-
     id: int
     name: str
     goes: tuple[str, ...]
@@ -59,7 +57,12 @@ class WishLine:
 
 
 def view(
-    session: Session, person: Participant, now: dt.datetime, backups: dt.date | None = None
+    session: Session,
+    person: Participant,
+    now: dt.datetime,
+    backups: dt.date | None = None,
+    *,
+    to_them: bool = False,
 ) -> ForgetView:
     found = preview(session, person)
     wish = forgetting.standing(session, person.id)
@@ -69,7 +72,7 @@ def view(
         goes=_goes(found),
         stays=_stays(found),
         out_of_reach=(*OUT_OF_REACH, _backups(backups)),
-        standing=_standing(wish) if wish else None,
+        standing=_standing(wish, person if to_them else None) if wish else None,
         day=long_date(_last_day(now)),
     )
 
@@ -83,17 +86,18 @@ def _last_day(now: dt.datetime) -> dt.date:
     return now.astimezone(OSLO).date() + dt.timedelta(days=forgetting.DAYS)
 
 
-def _standing(wish: DeletionWish) -> Standing:
-    """It is done in the night after the last day."""
+def _standing(wish: DeletionWish, reader: Participant | None = None) -> Standing:
+    """It is done in the night after the last day. To the `reader` themselves it is «du»."""
     last = wish.due_at.astimezone(OSLO).date() - dt.timedelta(days=1)
     asked = wish.asked_at.astimezone(OSLO).date()
-    return Standing(long_date(last), long_date(asked), wish.asked_by)
+    own = reader is not None and wish.asked_by == reader.name
+    return Standing(long_date(last), long_date(asked), "Du" if own else wish.asked_by)
 
 
 def notice(session: Session, person: Participant, now: dt.datetime) -> Notice | None:
     wish = forgetting.standing(session, person.id)
     if wish is not None:
-        return Notice(_standing(wish), "")
+        return Notice(_standing(wish, person), "")
     day = goes_on(session, person.cohort, now)
     return Notice(None, day) if day else None
 

@@ -57,7 +57,7 @@ def ask() -> ResponseReturnValue:
     """What would happen, and the button."""
     with context.reading() as db:
         _, person = _me(db)
-        view = shown.view(db, person, context.now(), _last_copy())
+        view = shown.view(db, person, context.now(), _last_copy(), to_them=True)
     return context.no_store(make_response(render_template("portfolio/forget.html", view=view)))
 
 
