@@ -62,6 +62,19 @@ def test_every_kind_is_seen_in_every_form(kind: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_it_is_seen_as_it_is_read_aloud_and_with_signs_that_are_not_seen(kind: str) -> None:
+    n = KINDS[kind]
+    for text in (
+        f"{n[:2]}.{n[2:4]}.{n[4:6]} {n[6:]}",
+        f"{n[:2]} {n[2:4]} {n[4:6]} {n[6:9]} {n[9:]}",
+        f"{n[:6]} – {n[6:]}".replace(" – ", "– "),
+        f"{n[:6]}\u00a0{n[6:]}",
+        f"{n[:4]}\u200b{n[4:]}",
+    ):
+        assert holds_national_id(text), text
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_wrong_last_digit_is_no_number(kind: str) -> None:
     wrong = KINDS[kind][:-1] + str((int(KINDS[kind][-1]) + 1) % 10)
     assert not holds_national_id(wrong)

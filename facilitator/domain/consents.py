@@ -29,7 +29,7 @@ WORDS: Final = {
         "Det jeg selv slipper fram til festivalen, kan stå på den åpne siden og i programmet."
     ),
     RESEARCH: (
-        "Arrangøren kan spørre meg om fortellinger og dokumenter jeg har delt, kan brukes i "
+        "Arrangøren kan spørre om fortellinger og dokumenter jeg har delt, kan brukes i "
         "forskning på utdanningen."
     ),
 }

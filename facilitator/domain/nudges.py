@@ -29,11 +29,11 @@ _DAY_FIELD = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`words` are what it is about, as they stand in the field."""
+    """`word` is what it is about, as it stands in the field."""
 
     field: str
     kind: str
-    words: tuple[str, ...]
+    word: str
 
 
 def asked(
@@ -62,14 +62,14 @@ def _questions(
     texts: Mapping[str, str], ours: frozenset[str], common: nudge_words.Days
 ) -> tuple[Question, ...]:
     found = [
-        Question(name, NAME, tuple(words))
+        Question(name, NAME, word)
         for name, text in texts.items()
-        if (words := nudge_words.names(text, ours))
+        for word in nudge_words.names(text, ours)
     ]
     days = [
-        Question(name, DATE, tuple(words[:1]))
+        Question(name, DATE, word)
         for name, text in texts.items()
-        if (words := nudge_words.dates(text, common))
+        for word in nudge_words.dates(text, common)
     ]
     return (*found, *days[:1])  # of days it is asked once
 

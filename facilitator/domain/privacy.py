@@ -37,9 +37,9 @@ SPECS: Final = {
     "processors": Spec(KEY.format("processors"), long=True),
     "basis": Spec(
         KEY.format("basis"),
-        "Vi trenger opplysningene for å gjennomføre utdanningen. Det er en oppgave i det "
-        "offentliges tjeneste og bygger ikke på samtykke. Samtykke spør vi bare om når det gjelder "
-        "bilder, publisering og forskning, hver for seg, og du kan ta det tilbake når du vil.",
+        "Vi trenger opplysningene for å gjennomføre utdanningen. Det er en offentlig oppgave og "
+        "bygger ikke på samtykke. Samtykke spør vi bare om når det gjelder bilder, publisering og "
+        "forskning, hver for seg, og du kan ta det tilbake når du vil.",
         long=True,
     ),
     "archive": Spec(

@@ -81,8 +81,8 @@ def days_line(days: int) -> str:
     """«30 dager»; what is nearly whole months or years is said so."""
     if days == 1:
         return "ett døgn"
-    if days >= 700 and days % 365 < 6:
-        return f"{days // 365} år"
+    if days % 365 == 0:
+        return "ett år" if days == 365 else f"{days // 365} år"
     if days >= 170 and abs(days - round(days / 30.5) * 30.5) < 1:
         return f"{round(days / 30.5)} måneder"
     return f"{days} dager"

@@ -20,8 +20,8 @@ def pair(start, phone, cast):
 def test_the_answer_to_a_save_asks_about_the_name_and_the_day(pair):
     answer = pair.writer.post(pair.writing, **STORY | {"text": NAMED}, version=0, editor="a")
     assert answer.status_code == 200
-    asked = {q["kind"]: (q["field"], q["words"]) for q in answer.json["questions"]}
-    assert asked == {"name": ("text", ["Emma"]), "date": ("text", ["3. oktober"])}
+    asked = {q["kind"]: (q["field"], q["word"]) for q in answer.json["questions"]}
+    assert asked == {"name": ("text", "Emma"), "date": ("text", "3. oktober")}
     assert answer.json["questions"][0]["text"].startswith(QUESTION)
 
 
@@ -54,7 +54,7 @@ def test_a_document_and_a_summary_ask_as_they_are_saved(linked):
     assert [q["kind"] for q in saved.json["questions"]] == ["name", "date"]
     assert QUESTION in ane.get(f"/mappe/dokument/{ref}").text
     saved = ane.post("/mappe/oppsummering", data={"text": NAMED, "type": "a"}, headers=json)
-    assert [q["words"] for q in saved.json["questions"]] == [["Emma"], ["3. oktober"]]
+    assert [q["word"] for q in saved.json["questions"]] == ["Emma", "3. oktober"]
     assert QUESTION in ane.get("/mappe/oppsummering").text
 
 

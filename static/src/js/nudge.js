@@ -70,7 +70,7 @@ function read(form) {
   return [...form.querySelectorAll("[data-nudge]")].map((shown) => ({
     field: shown.dataset.nudgeField,
     kind: shown.dataset.nudgeKind,
-    words: shown.dataset.nudgeWords.split("|"),
+    word: shown.dataset.nudgeWord,
     text: shown.textContent.trim(),
   }));
 }
@@ -78,9 +78,9 @@ function read(form) {
 async function draw(form, { quietly = false } = {}) {
   const key = formKey(form);
   const fine = new Set((await store.get(placeOf(key))) ?? []);
-  const wanted = (asked.get(key) ?? []).filter((question) => !isFine(question, fine));
+  const wanted = oneOfAKind((asked.get(key) ?? []).filter((question) => !isFine(question, fine)));
   const before = new Map(
-    [...form.querySelectorAll("[data-nudge]")].map((shown) => [nameOf(read1(shown)), shown]),
+    [...form.querySelectorAll("[data-nudge]")].map((shown) => [nameOfShown(shown), shown]),
   );
   for (const question of wanted) {
     const name = nameOf(question);
@@ -94,36 +94,45 @@ async function draw(form, { quietly = false } = {}) {
   for (const gone of before.values()) gone.remove();
 }
 
-function read1({ dataset }) {
-  return { field: dataset.nudgeField, words: dataset.nudgeWords.split("|") };
+/** One question at a time below a field: the next comes when it has been settled. */
+function oneOfAKind(questions) {
+  const place = ({ field, kind }) => `${field}|${kind}`;
+  const first = new Map([...questions].reverse().map((one) => [place(one), one]));
+  return questions.filter((one) => first.get(place(one)) === one);
 }
 
-function nameOf({ field, words }) {
-  return [field, ...words].join("|");
+function nameOf({ field, word }) {
+  return `${field}|${word}`;
 }
 
-function isFine({ kind, words }, fine) {
-  if (kind === "date") return fine.has(kind);
-  return words.every((word) => fine.has(word.toLowerCase()));
+function nameOfShown({ dataset }) {
+  return nameOf({ field: dataset.nudgeField, word: dataset.nudgeWord });
+}
+
+/** Of days it is asked once in a text. */
+function isFine({ kind, word }, fine) {
+  return fine.has(kind === "date" ? kind : word.toLowerCase());
 }
 
 function place(form, question) {
-  const below = form.querySelector(`[data-error-for="${CSS.escape(question.field)}"]`);
+  const name = CSS.escape(question.field);
+  const shownBefore = form.querySelectorAll(`[data-nudge-field="${name}"]`);
+  const below = [...shownBefore].at(-1) ?? form.querySelector(`[data-error-for="${name}"]`);
   if (!below) return;
   const shown = document.createElement("div");
   shown.className = "nudge";
   shown.dataset.nudge = shown.dataset.keep = "";
   shown.dataset.nudgeField = question.field;
   shown.dataset.nudgeKind = question.kind;
-  shown.dataset.nudgeWords = question.words.join("|");
-  const words = document.createElement("p");
-  words.textContent = question.text;
+  shown.dataset.nudgeWord = question.word;
+  const text = document.createElement("p");
+  text.textContent = question.text;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "link-btn";
   button.dataset.nudgeFine = "";
   button.textContent = LABEL;
-  shown.append(words, button);
+  shown.append(text, button);
   below.after(shown);
 }
 
@@ -131,13 +140,13 @@ function place(form, question) {
 async function putAway(shown) {
   const form = shown.closest("form");
   const key = formKey(form);
-  const { nudgeKind: kind, nudgeWords: words } = shown.dataset;
-  const more = kind === "date" ? [kind] : words.toLowerCase().split("|");
+  const { nudgeKind: kind, nudgeWord: word } = shown.dataset;
   const field = form.elements[shown.dataset.nudgeField];
   shown.remove();
   field?.focus?.({ preventScroll: true });
   const fine = (await store.get(placeOf(key))) ?? [];
-  await store.put(placeOf(key), [...new Set([...fine, ...more])]);
+  await store.put(placeOf(key), [...fine, kind === "date" ? kind : word.toLowerCase()]);
+  return draw(form);
 }
 
 function placeOf(key) {
