@@ -22,6 +22,9 @@ def register(app: Flask, socketio: SocketIO, database: Database, presence: Prese
         try:
             return _enter(app, database, presence, data)
         except FacilitatorError as error:
+            # Whoever is not let in keeps nothing of what an earlier entry opened.
+            _hear_only([])
+            presence.leave(_sid())
             return {"ok": False, "message": error.message}
 
     @socketio.on("disconnect")
