@@ -1,10 +1,13 @@
 """What a provider, or somebody who plays one, may say, and the page that each gets."""
 
+import threading
+
 import pytest
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from facilitator.models import AuditEntry, Device, Facilitator
+from facilitator.oidc import fetching
 from facilitator.oidc.client import Client
 from facilitator.oidc.settings import WELL_KNOWN, Provider
 from tests.support.provider import (
@@ -185,6 +188,27 @@ def test_a_provider_that_goes_down_while_one_is_there(stranger, provider):
     location = provider.sign_in(begin(stranger), SUBJECT)
     provider.tamper = _down
     refused(come_back(stranger, location), 503, DOWN)
+
+
+def test_a_provider_that_takes_its_time(stranger, provider, monkeypatch):
+    monkeypatch.setattr(fetching, "PATIENCE", 0.1)
+    asked_enough = threading.Event()
+
+    def slow(path, given):
+        asked_enough.wait(5)
+        return given
+
+    provider.tamper = slow
+    try:
+        refused(stranger.post("/logg-inn/tjeneste"), 503, DOWN)
+    finally:
+        asked_enough.set()
+
+
+def test_a_provider_that_never_stops(stranger, provider, monkeypatch):
+    monkeypatch.setattr(fetching, "LARGEST", 2_000)
+    provider.tamper = lambda path, given: given | {"mer": "x" * 3_000}
+    refused(stranger.post("/logg-inn/tjeneste"), 503, DOWN)
 
 
 def test_a_provider_that_nobody_answers_for(app, stranger):
