@@ -78,9 +78,9 @@ def _what(state: State) -> str:
     last = state.last
     if last is None:
         return ""
-    rows = f"{last.rows:,}".replace(",", " ")
+    rows = f"{last.rows:,}".replace(",", "\N{NO-BREAK SPACE}")
     parts = [f"Den er skrevet og lest tilbake: {size_words(last.size)}, {rows} rader i databasen"]
-    parts.append(f"og {last.files} filer.")
+    parts.append(f"og {last.files or 'ingen'} filer.")
     if last.missing:
         parts.append(f"{last.missing} filer som databasen nevner, fantes ikke.")
     parts.append("Den er kryptert." if last.encrypted else "Den er ikke kryptert.")

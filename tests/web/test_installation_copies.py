@@ -35,7 +35,7 @@ def test_the_last_one_is_said(owner, settings, clock):
     kept_copies.say(settings.data_dir, State(LAST))
     page = owner.get(ADDRESS).text
     assert "Tirsdag 2. mars 2027 klokken 02.00" in page
-    assert "4,2 MB, 12 345 rader" in page
+    assert "4,2 MB, 12\N{NO-BREAK SPACE}345 rader" in page
 
 
 def test_it_is_the_owners_alone(leader, phone, stranger):
