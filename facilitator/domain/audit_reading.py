@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import audit
@@ -51,23 +51,12 @@ def entries(
     most: int = PAGE,
 ) -> list[AuditEntry]:
     """The newest first; of the whole installation without a kull."""
-    query = select(AuditEntry).where(not_(_own_export()))
+    query = select(AuditEntry)
     if cohort_id is not None:
         query = query.where(AuditEntry.cohort_id == cohort_id)
     if older_than is not None:
         query = query.where(AuditEntry.id < older_than)
     return list(session.scalars(_narrowed(query, asked).order_by(AuditEntry.id.desc()).limit(most)))
-
-
-def _own_export() -> ColumnElement[bool]:
-    """What somebody has fetched of their own is nobody else's concern."""
-    # Neither may be null here: the whole is negated.
-    return and_(
-        AuditEntry.verb == audit.EXPORTED,
-        AuditEntry.participant_id.is_not(None),
-        AuditEntry.about_id.is_not(None),
-        AuditEntry.participant_id == AuditEntry.about_id,
-    )
 
 
 def _narrowed(query: Select[AuditEntry], asked: Asked) -> Select[AuditEntry]:

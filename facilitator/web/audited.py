@@ -1,7 +1,8 @@
 """What each address leaves in the log: one row for a file, a page of somebody's, and a change.
 
 A change is noted in the transaction that makes it, so that what is undone is not noted. What is
-fetched or looked at is noted afterwards, in a small write of its own. Verbs that know more than
+fetched or looked at is noted afterwards, in a small write of its own, but for one's own: that is
+nobody else's concern. Verbs that know more than
 their address does note it themselves (`NOTED_ELSEWHERE`), and what is nobody's is not noted.
 """
 
@@ -72,10 +73,8 @@ NOTED: Final[dict[str, Row]] = {
     "reading.summary": _opened("oppsummeringen"),
     "roster.person": _opened("personsiden"),
     # Files.
-    "all_mine.fetch": _fetched("alt"),
     "audit.file": _fetched("denne loggen"),
     "audit.installation_file": _fetched("loggen for hele installasjonen"),
-    "certificate_own.as_pdf": _fetched("kompetansebeviset"),
     "certificates.one_pdf": _fetched("kompetansebevis {number}"),
     "folder_files.as_file": _fetched("arbeidsmappa"),
     "jobs.ask": Row(audit.EXPORTED, "en stor fil", "ba om"),
@@ -87,8 +86,6 @@ NOTED: Final[dict[str, Row]] = {
     "list_files.programme": _fetched("festivalprogrammet"),
     "list_files.roster": _fetched("deltakerlista"),
     "notes.as_file": _fetched("samlingsnotat {number}"),
-    "portfolio_files.as_file": _fetched("arbeidsmappa"),
-    "portfolio_files.as_zip": _fetched("arbeidsmappa"),
     "roster_import.rest": _fetched("linjene som ikke ble hentet inn"),
     "sheets.attendance_pdf": _fetched("et oppmøteark"),
     # The kull.
