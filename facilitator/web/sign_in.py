@@ -202,7 +202,7 @@ def _address() -> str:
 
 
 @blueprint.post("/logg-inn/glemt")
-@limiter.limit(LETTERS, key_func=_address)
+@limiter.limit(LETTERS, key_func=_address, exempt_when=lambda: not can_send())
 @limiter.limit(TRIES)
 def send_link() -> ResponseReturnValue:
     """The same page whether anybody has the address; the letter goes after the answer."""
