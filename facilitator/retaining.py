@@ -4,10 +4,12 @@ import datetime as dt
 
 from facilitator import housekeeping
 from facilitator.config import Settings
-from facilitator.domain import forgetting, retention
+from facilitator.domain import audit, forgetting, retention
 from facilitator.presentation.retention import NAMES, length
 from facilitator.starting import database_of, explained
 
+COMMAND = "facilitator retention"
+WHAT = "det som har ligget så lenge som innstillingene sier"
 WISHES = "Ønsker om å få alt slettet, der fjorten dager er gått"
 
 
@@ -21,6 +23,8 @@ def keep_to_retention(settings: Settings, now: dt.datetime, *, dry_run: bool) ->
         if not dry_run:
             housekeeping.tidy(database, now)
             housekeeping.forget_due(database, settings.data_dir, now)
+            with database.transaction() as session:
+                audit.note(session, COMMAND, audit.DELETED, now, WHAT, count=sum(counts.values()))
     done = "ville blitt slettet" if dry_run else "slettet"
     lines = [f"{NAMES[key][0]} ({length(kept[key])}): {counts[key]} {done}." for key in counts]
     return [*lines, f"{WISHES}: {asked} {done}."]

@@ -24,8 +24,8 @@ DAYS = 14
 HOUR = dt.time(3)
 """At night, when no room is in use."""
 PARTICIPANT, COHORT = "participant", "cohort"
-WISHED = "ønske om å få alt slettet"
-CHANGED_MIND = "angret ønsket om å få alt slettet"
+WISHED = "ønsket om å få alt slettet: bedt om det"
+CHANGED_MIND = "ønsket om å få alt slettet: angret"
 CARRIED_OUT = "alt om en deltaker"
 
 
@@ -57,7 +57,7 @@ def ask(
         return found
     made = DeletionWish(participant_id=person.id, asked_at=now, asked_by=by, due_at=_due(now))
     session.add(made)
-    audit.note(session, actor, audit.DELETED, now, WISHED, about=person.id, cohort=person.cohort_id)
+    audit.note(session, actor, audit.CHANGED, now, WISHED, about=person.id, cohort=person.cohort_id)
     session.flush()
     return made
 
