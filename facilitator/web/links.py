@@ -71,6 +71,12 @@ def discreet(response: Response) -> Response:
     return context.no_store(response)
 
 
+@blueprint.after_request
+def _discreet_by_its_address(response: Response) -> Response:
+    """Also the page that says that a link is used, and the way on from one."""
+    return discreet(response) if "token" in (request.view_args or {}) else response
+
+
 @blueprint.post("/lenke/<token>")
 def use(token: str) -> ResponseReturnValue:
     """«Ja, det er meg.»"""

@@ -1,10 +1,14 @@
 """«Enheter og lenker»: seen by the one it is about and the kull's prosessledere, and taken back."""
 
+import logging
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from facilitator.domain import links, rooms
 from facilitator.models import AuditEntry, Claim, PersonalLink
+from facilitator.server import WithoutTokens
 from tests.support.queries import counted
 
 MINE = "/mappe/enheter"
@@ -73,6 +77,31 @@ def test_renewing_ends_the_old_ones_and_no_device(linked, leader, app, cast):
     assert app.test_client().get(new).status_code == 200
     assert client.get(MINE).status_code == 200
     assert "Tidligere lenker" in client.get(MINE).text
+
+
+def test_no_page_with_a_token_in_its_address_tells_it_on(stranger, linked, app):
+    """Neither to the next page, nor to a cache: also when it is used, unknown or leads on."""
+    address = shown_link(linked("ane").post("/lenke"))
+    answers = [stranger.get(address), stranger.post(address)]
+    answers += [app.test_client().get(each) for each in (address, "/lenke/finnes-ikke")]
+    assert [each.status_code for each in answers] == [200, 303, 410, 404]
+    for answer in answers:
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_no_line_of_a_log_holds_a_token():
+    line = logging.LogRecord(
+        "eventlet", logging.ERROR, "", 0, "GET %s failed", ("/lenke/abC-1_x?a=1",), None
+    )
+    assert WithoutTokens("%(message)s").format(line) == "GET /lenke/…?a=1 failed"
+
+
+def test_the_example_for_nginx_keeps_no_log_of_addresses():
+    text = Path("docs/operations.md").read_text("utf-8")
+    example = text[text.index("```nginx") :]
+    assert "access_log off;" in example[: example.index("```\n")]
 
 
 def test_all_are_taken_back_by_a_prosessleder(leader, app, cast, person_page):
