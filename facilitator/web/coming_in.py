@@ -101,7 +101,8 @@ def go_on(db: Session, leader: Facilitator, way: OnTheWay) -> str:
         return _wait_at("sign_in.ask_code", db, way)
     otherwise = bool(settings.require_accounts)
     if not by_provider and accounts.are_required(db, otherwise):
-        if account is None or not account.password:
+        has_password = account is not None and bool(account.password)
+        if not has_password and way.how != accounts_sessions.PROVIDER:
             return _wait_at("account_password.show", db, way)
         if not has_factor:
             return _wait_at("second_factor.show", db, way)

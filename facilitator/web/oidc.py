@@ -5,6 +5,7 @@ All that waits for the provider happens beside the loop, outside transactions.
 """
 
 import logging
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -45,6 +46,7 @@ from facilitator.web.sign_in import TRIES
 blueprint = Blueprint("oidc", __name__)
 log = logging.getLogger(__name__)
 
+_ANSWER = re.compile(r"(/logg-inn/tjeneste/svar\?)\S+")
 AT_ONCE = 6
 _asking = threading.BoundedSemaphore(AT_ONCE)
 
@@ -55,6 +57,15 @@ def install(app: Flask) -> None:
     provider = app.config["SETTINGS"].oidc
     app.config["OIDC"] = Client(provider) if provider else None
     app.context_processor(lambda: {"oidc_name": provider.name if provider else ""})
+    logging.getLogger("werkzeug").addFilter(_hide_code)
+
+
+def _hide_code(record: logging.LogRecord) -> bool:
+    """A code that was not used yet is a key; the development server logs addresses."""
+    line = record.getMessage()
+    if _ANSWER.search(line):
+        record.msg, record.args = _ANSWER.sub(r"\1…", line), ()
+    return True
 
 
 def _client() -> Client:

@@ -1,5 +1,7 @@
 """A prosessleder signs in by a provider: a real one, on this machine."""
 
+import logging
+
 from sqlalchemy import select
 
 from facilitator.domain import accounts, accounts_changes, identities, links
@@ -60,6 +62,10 @@ def test_no_code_of_ours_is_asked_for_unless_it_is_set(
     careful = app.test_client()
     assert there_and_back(careful, provider).location == "/logg-inn/kode"
     assert careful.get("/i-dag").status_code == 401
+    with database.transaction() as db:
+        db.get_one(Account, cast.turid).totp_since = None
+        db.add(Setting(key=accounts.REQUIRED, value=True, changed_at=clock()))
+    assert there_and_back(app.test_client(), provider).location == "/konto/kode"
 
 
 def test_nothing_of_the_provider_is_kept_or_logged(
@@ -79,6 +85,14 @@ def test_nothing_of_the_provider_is_kept_or_logged(
         everything = "\n".join(kept.iterdump()) + caplog.text
     assert not [token for token in tokens if token in everything]
     assert "hemmelig-nok" not in everything
+
+
+def test_a_code_stands_in_no_line_of_the_log(app, caplog):
+    line = '127.0.0.1 - - "GET /logg-inn/tjeneste/svar?code=hysj&state=hysj HTTP/1.1" 303 -'
+    with caplog.at_level(logging.INFO, "werkzeug"):
+        logging.getLogger("werkzeug").info("%s", line)
+    assert "hysj" not in caplog.text
+    assert "/logg-inn/tjeneste/svar?…" in caplog.text
 
 
 # --- tied together -------------------------------------------------------------------------------
