@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from facilitator import paths, realtime, solver, web
+from facilitator import hosts, paths, realtime, solver, web
 from facilitator.config import Settings
 from facilitator.db import Database
 from facilitator.mail import Mailer
@@ -83,17 +83,18 @@ def create_app(
 def _configuration(settings: Settings, clock: Callable[[], dt.datetime]) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": list(settings.earlier_keys),
+        "TRUSTED_HOSTS": hosts.trusted(settings.public_url),
         "SETTINGS": settings,
         "CLOCK": clock,
         "TESTING": settings.testing,
         "MAX_CONTENT_LENGTH": BODY_LIMIT,
         "MAX_FORM_MEMORY_SIZE": BODY_LIMIT,
-        "SESSION_COOKIE_NAME": "facilitator",
+        "SESSION_COOKIE_NAME": hosts.cookie_name(settings.public_url),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": bool(
-            settings.public_url and settings.public_url.startswith("https://")
-        ),
+        "SESSION_COOKIE_SECURE": hosts.is_encrypted(settings.public_url),
+        "SESSION_COOKIE_PATH": "/",
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": dt.timedelta(days=400),
         "WTF_CSRF_TIME_LIMIT": None,

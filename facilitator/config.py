@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import getaddresses
@@ -11,10 +10,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from facilitator.kept_copies import BadPlan, CopyPlan, read_plan
 from facilitator.oidc.settings import BadProvider, Provider, read_provider
+from facilitator.signing import WeakSecret, read_fallbacks, read_secret
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 DATABASES = ("sqlite:///", "postgresql+psycopg2://")
-WEAK_SECRETS = {"secret", "dev", "changeme", "change-me", "hemmelig", "test"}
 
 
 class BadSetting(Exception):
@@ -62,6 +61,8 @@ class Settings:
     for them and `demo` does not. The owner's own choice goes before it."""
     oidc: Provider | None = None
     """None: prosessledere sign in by password or link alone."""
+    earlier_keys: tuple[str, ...] = field(default=(), repr=False)
+    """What cookies that are still out there were signed with."""
     testing: bool = False
 
 
@@ -84,10 +85,12 @@ def load_settings(
     env = os.environ if environ is None else environ
     folder = (data_dir or default_data_dir(env)).resolve()
     _make_folder(folder)
+    secret_key, earlier = _secret_key(env, folder)
     return Settings(
         data_dir=folder,
         database_url=_database_url(env.get("DATABASE_URL"), folder),
-        secret_key=_secret_key(env.get("SECRET_KEY"), folder),
+        secret_key=secret_key,
+        earlier_keys=earlier,
         redis_url=_redis_url(env.get("REDIS_URL")),
         async_mode=_async_mode(env.get("ASYNC_MODE")),
         host=host or env.get("HOST") or "127.0.0.1",
@@ -229,23 +232,11 @@ def _mail_server(url: str | None, sender: str | None) -> MailServer | None:
     )
 
 
-def _secret_key(value: str | None, folder: Path) -> str:
-    if value is not None:
-        if len(value) < 16 or value.lower() in WEAK_SECRETS:
-            raise BadSetting(
-                "SECRET_KEY er for svak. Sett minst 16 tilfeldige tegn, eller ta den bort, "
-                "så lages det en som blir liggende i datamappa."
-            )
-        return value
-    return kept_secret(folder / "secret_key")
-
-
-def kept_secret(path: Path) -> str:
-    """The secret made at first start; readable by its owner alone."""
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
-    secret = secrets.token_urlsafe(48)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secret + "\n")
-    return secret
+def _secret_key(environ: Mapping[str, str], folder: Path) -> tuple[str, tuple[str, ...]]:
+    """The key in use, and those before it."""
+    try:
+        in_earnest = bool(environ.get("PUBLIC_URL"))
+        key = read_secret(environ.get("SECRET_KEY"), folder, in_earnest=in_earnest)
+        return key, read_fallbacks(environ.get("SECRET_KEY_FALLBACKS"))
+    except WeakSecret as error:
+        raise BadSetting(str(error)) from error

@@ -14,7 +14,8 @@ _ELEVEN = re.compile(r"(?<!\d)(\d\d)[\s.]?(\d\d)[\s.]?(\d\d)[\s.\-–]{0,2}(\d{3
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Also what turns the direction of the text around it: a name could then be read as another's."""
 
 
 def tidy(text: str) -> str:

@@ -72,9 +72,38 @@ def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None
         assert mode == 0o600
 
 
+@pytest.mark.parametrize("weak", ["changeme" * 6, "x" * 64, "123456789012345678", "kort og godt"])
+def test_a_key_that_can_be_guessed_is_refused(tmp_path: Path, weak: str) -> None:
+    with pytest.raises(BadSetting, match="SECRET_KEY"):
+        load(tmp_path, SECRET_KEY=weak)
+
+
+def test_a_key_is_longer_where_everybody_reaches_us(tmp_path: Path) -> None:
+    short = "tjue-tegn-9f8e7d6c5b"
+    assert load(tmp_path, SECRET_KEY=short).secret_key == short
+    with pytest.raises(BadSetting, match="32 tilfeldige tegn"):
+        load(tmp_path, SECRET_KEY=short, PUBLIC_URL="https://smart.example")
+
+
+def test_earlier_keys_are_read_and_never_shown(tmp_path: Path) -> None:
+    older = "en-tidligere-nøkkel-1234-5678"
+    settings = load(tmp_path, SECRET_KEY_FALLBACKS=f"{older}  {older[::-1]}")
+    assert settings.earlier_keys == (older, older[::-1])
+    assert older not in repr(settings)
+    with pytest.raises(BadSetting, match="SECRET_KEY_FALLBACKS"):
+        load(tmp_path, SECRET_KEY_FALLBACKS="dev")
+
+
+def test_an_emptied_secret_is_said_and_not_used(tmp_path: Path) -> None:
+    load(tmp_path)
+    (tmp_path / "data" / "secret_key").write_text("")
+    with pytest.raises(BadSetting, match="secret_key"):
+        load(tmp_path)
+
+
 def test_the_secret_is_never_shown(tmp_path: Path) -> None:
-    settings = load(tmp_path, SECRET_KEY="en lang og helt hemmelig nøkkel")
-    assert "hemmelig" not in repr(settings)
+    settings = load(tmp_path, SECRET_KEY="en lang og helt skjult nøkkel her")
+    assert "skjult" not in repr(settings)
 
 
 def test_postgresql_gets_the_driver_that_can_be_made_green(tmp_path: Path) -> None:

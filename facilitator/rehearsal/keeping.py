@@ -130,7 +130,7 @@ def own_address(settings: Settings) -> str:
 
 def _plain_environment() -> dict[str, str]:
     """No secret of the server's is told to the process: it has its room's key and no more."""
-    hidden = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL")
+    hidden = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL")
     return {name: value for name, value in os.environ.items() if name not in hidden}
 
 

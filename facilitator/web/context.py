@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, jsonify, redirect, request, s
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from facilitator import hosts
 from facilitator.db import Database
 from facilitator.domain import devices, rooms
 from facilitator.domain.policies import NOBODY, Actor
@@ -158,9 +159,16 @@ def public_root() -> str:
     settings = current_app.config["SETTINGS"]
     if settings.public_url:
         return str(settings.public_url)
-    if settings.shared_url and request.host.rsplit(":", 1)[0].strip("[]") in LOOPBACK:
+    here = request.host.rsplit(":", 1)[0].strip("[]") in LOOPBACK
+    if settings.shared_url and (here or not hosts.is_near(request.host)):
         return str(settings.shared_url)
     return request.host_url.rstrip("/")
+
+
+def letter_root() -> str:
+    """The same for a letter that anybody may cause: whoever asks has no say in its address."""
+    settings = current_app.config["SETTINGS"]
+    return str(settings.public_url or settings.shared_url or public_root())
 
 
 def client_id() -> str:

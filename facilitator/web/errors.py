@@ -6,10 +6,10 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
-from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, SecurityError
 
 from facilitator.errors import Conflict, FacilitatorError, Invalid, TooManyGuesses
-from facilitator.web import context
+from facilitator.web import context, kept_forms
 from facilitator.web.context import wants_json
 
 MESSAGES = {
@@ -18,6 +18,7 @@ MESSAGES = {
     413: "Det du sendte, er for stort. Kort det ned og prøv igjen. Teksten ligger fortsatt her.",
     429: "Det kom mange forespørsler på en gang. Vent et øyeblikk og prøv igjen.",
 }
+NOT_OUR_NAME = "Vi svarer ikke på denne adressen. Bruk den du har fått av arrangøren.\n"
 SERVER_ERROR = (
     "Noe gikk galt hos oss. Det du har skrevet, er trygt på telefonen. "
     "Last siden på nytt om et øyeblikk. Skjer det igjen, si fra til prosesslederen."
@@ -49,10 +50,14 @@ def _csrf_error(error: CSRFError) -> ResponseReturnValue:
     message = "Siden har stått åpen lenge. Prøv en gang til; teksten din er her fortsatt."
     if wants_json():
         return jsonify({"ok": False, "csrf": True, "message": message}), 400
-    return page(message, 400)
+    _recognise()
+    return kept_forms.page(message), 400
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        # Nothing of the page that we would make is ours under another's name.
+        return NOT_OUR_NAME, 400, {"Content-Type": "text/plain; charset=utf-8"}
     status = error.code or 500
     message = MESSAGES.get(status, "Dette gikk ikke. Gå tilbake og prøv igjen.")
     if isinstance(error, RequestEntityTooLarge):

@@ -4,6 +4,7 @@ No token of a personal link reaches a log: the server under eventlet keeps no ac
 here the log of the development server is cleaned as well.
 """
 
+import datetime as dt
 import logging
 import re
 
@@ -21,14 +22,18 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import SecurityError
 
+from facilitator.domain import privacy
 from facilitator.domain.activities import milliseconds
 from facilitator.domain.devices import digest
+from facilitator.errors import NotFound
 from facilitator.web import context
 
 blueprint = Blueprint("security", __name__)
 
 _HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
+_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _SECRET_PATH = re.compile(r"/lenke/[\w\-]+")
 
 PERMISSIONS = (
@@ -71,11 +76,12 @@ def hide_tokens(record: logging.LogRecord) -> bool:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", policy(request.host))
+    headers.setdefault("Content-Security-Policy", policy(_host()))
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", PERMISSIONS)
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -83,6 +89,14 @@ def _protect(response: Response) -> Response:
         # What somebody has written is not to lie in the cache of a tablet that is lent on.
         headers["Cache-Control"] = "no-store"
     return response
+
+
+def _host() -> str:
+    """Nothing when we were asked for by another's name."""
+    try:
+        return request.host
+    except SecurityError:
+        return ""
 
 
 def policy(host: str) -> str:
@@ -111,6 +125,18 @@ def csrf() -> ResponseReturnValue:
 def time() -> ResponseReturnValue:
     """The server's clock, in milliseconds: phones' own clocks may be hours off."""
     return jsonify({"now": milliseconds(context.now())})
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> ResponseReturnValue:
+    """Whom to tell of a hole, in the form that those who look for holes know (RFC 9116)."""
+    with context.reading() as db:
+        address = _ADDRESS.search(privacy.texts(db).get("contact", ""))
+    if not address:
+        raise NotFound
+    until = (context.now() + dt.timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    body = f"Contact: mailto:{address[0]}\nExpires: {until}\nPreferred-Languages: nb, en\n"
+    return Response(body, mimetype="text/plain")
 
 
 @blueprint.get("/sw.js")

@@ -61,6 +61,7 @@ POST /mappe/oppsummering/lever                                 401 401 401 401 4
 POST /mappe/oppsummering/trekk                                 401 401 401 401 401 403 403
 GET  /bilde/<token>.jpg                                        404 404 404 404 404 404 404
 POST /bilde/<token>/bort                                       303 303 303 303 303 303 303
+GET  /.well-known/security.txt                                  404 404 404 404 404 404 404
 GET  /csrf                                                     200 200 200 200 200 200 200
 POST /ferdig                                                   200 200 200 200 200 200 200
 GET  /deltakere                                                401 401 401 401 401 200 403

@@ -1,5 +1,6 @@
 """Every address with every role, on somebody else's object. A route without a row fails."""
 
+import contextlib
 import dataclasses
 import shutil
 from collections.abc import Iterator
@@ -79,16 +80,21 @@ class Stage:
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("routes") / "live"
+    with living_stage(tmp_path_factory.mktemp("routes")) as made:
+        made.keep()
+        yield made
+
+
+@contextlib.contextmanager
+def living_stage(place: Path) -> Iterator[Stage]:
+    folder = place / "live"
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         world = build(folder, patch)
         for happens in (day.notes_and_drafts, day.approvals, day.retelling, day.tables):
             happens(world)
         _save_the_board(world)
-        made = _stage(world, folder)
-        made.keep()
-        yield made
+        yield _stage(world, folder)
         world.close()
 
 
