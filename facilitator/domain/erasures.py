@@ -22,6 +22,7 @@ from facilitator.domain import (
     cohort_removal,
     document_files,
     forgetting,
+    forgetting_traces,
     job_files,
     jobs,
     photo_files,
@@ -125,6 +126,7 @@ def _erase(session: Session, kind: str, row_id: int, now: dt.datetime) -> Files 
         if cohort is None:
             return None
         certificates.settle(session, cohort, now)
+        forgetting_traces.log_of_kull(session, cohort)
         return cohort_removal.remove(session, cohort)
     person = session.get(Participant, row_id)
     return forgetting.erase(session, person, now) if person is not None else None

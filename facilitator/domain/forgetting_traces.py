@@ -144,6 +144,12 @@ def log_entries(session: Session, person: Participant) -> None:
     session.flush()
 
 
+def log_of_kull(session: Session, cohort: Cohort) -> None:
+    """Its people go with it, and so do their names in the log."""
+    people = select(Participant.id).where(Participant.cohort_id == cohort.id)
+    session.execute(update(AuditEntry).where(AuditEntry.participant_id.in_(people)).values(by=GONE))
+
+
 def _nameless(value: Any, names: Iterable[str]) -> Any:
     if isinstance(value, dict):
         return {key: _nameless(each, names) for key, each in value.items()}

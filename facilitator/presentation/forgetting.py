@@ -13,6 +13,7 @@ from facilitator.presentation.dates import long_date
 
 OUT_OF_REACH = (
     "Filer som alt er lastet ned, skrevet ut eller sendt.",
+    "Tekst som ligger på egen telefon. «Ferdig på denne telefonen» tømmer den.",
     "Det andre har fortalt i sine egne tekster. Det er deres.",
 )
 BACKUPS = "Sikkerhetskopier. De blir borte etter hvert"

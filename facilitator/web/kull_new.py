@@ -25,6 +25,7 @@ from facilitator.domain import (
     document_files,
     erasures,
     forgetting,
+    forgetting_traces,
     job_files,
     jobs,
     leading,
@@ -122,6 +123,7 @@ def remove() -> ResponseReturnValue:
             name = at.cohort.name
             certificates.settle(db, at.cohort, context.now())  # what is prepared, while it is known
             forgetting.remember(db, forgetting.COHORT, [at.cohort.id], context.now())
+            forgetting_traces.log_of_kull(db, at.cohort)
             gone = cohort_removal.remove(db, at.cohort)
             audit.note(db, at.actor, audit.DELETED, context.now(), name)
     except Invalid as invalid:

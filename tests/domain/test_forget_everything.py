@@ -171,6 +171,8 @@ def test_a_kull_is_deleted_again_with_its_people(database, cast, clock, world, t
         assert db.get(Cohort, cast.cohort) is None
         assert db.query(Participant).filter_by(cohort_id=cast.cohort).count() == 0
         assert db.query(PracticeDocument).count() == 0
+        names = {entry.by for entry in db.query(AuditEntry)}
+        assert not [name for name in names if name.startswith(("Anes", "Sivs"))]
 
 
 def test_a_file_that_is_something_else_is_refused(tmp_path):

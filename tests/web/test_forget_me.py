@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from facilitator import housekeeping
-from facilitator.domain import forgetting, retention
+from facilitator.domain import erasures, forgetting, retention
 from facilitator.models import AuditEntry, Cohort, DeletionWish, Participant
 from tests.support.queries import counted
 
@@ -115,3 +115,14 @@ def test_a_mappe_says_when_it_goes_thirty_days_before(
         cohort.ends_on = clock().date() - dt.timedelta(days=183 - days_left)
     for text in (linked("ane").get("/mappe").text, leader.get("/deltakere/slettinger").text):
         assert ("Utdanningen er over" in text) is (days_left < retention.WARNED)
+
+
+def test_a_kull_that_is_deleted_is_written_down_by_its_number_alone(
+    leader, database, cast, settings
+):
+    with database.reading() as db:
+        name = db.get_one(Cohort, cast.cohort).name
+    leader.post("/kull/slett", data={"name": name})
+    [entry] = erasures.read(settings.data_dir / erasures.NAME)
+    assert (entry.kind, entry.id) == ("cohort", cast.cohort)
+    assert name not in (settings.data_dir / erasures.NAME).read_text()
