@@ -133,8 +133,9 @@ def backup(
     file: Path | None, folder: Path | None, keep: str | None, encrypt: str | None, force: bool
 ) -> None:
     """Ta en sikkerhetskopi til FILE eller til en mappe. Tjeneren kan være i gang."""
-    from facilitator.backup import Failed, into_folder, noting, one_file
+    from facilitator.backup import Failed, end_tidily, into_folder, noting, one_file
 
+    end_tidily()
     settings = settings_or_stop()
     plan = _copy_plan(settings, file, folder, keep, encrypt)
     now, gone = _now(), 0
@@ -182,9 +183,10 @@ def _copy_plan(
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def verify(file: Path) -> None:
     """Les sikkerhetskopien FILE til slutten og kontroller den. Ingenting endres."""
-    from facilitator.backup import Failed
+    from facilitator.backup import Failed, end_tidily
     from facilitator.backup import verify as read_through
 
+    end_tidily()
     try:
         found = read_through(file.absolute())
     except Failed as error:
@@ -204,9 +206,10 @@ def verify(file: Path) -> None:
 )
 def restore(file: Path, force: bool, erased: tuple[Path, ...]) -> None:
     """Legg sikkerhetskopien FILE tilbake."""
-    from facilitator.backup import Failed, noting
+    from facilitator.backup import Failed, end_tidily, noting
     from facilitator.backup import restore as put_back
 
+    end_tidily()
     settings, now = settings_or_stop(), _now()
     try:
         made, again = put_back(settings, file.absolute(), now, force=force, erased_files=erased)

@@ -11,6 +11,15 @@ of database, `folders` the nightly copies and `nightly` the server's side of the
 from facilitator.backup.archive import Failed, Manifest
 from facilitator.backup.folders import into_folder, one_file
 from facilitator.backup.restoring import restore, verify
-from facilitator.backup.taking import back_up
+from facilitator.backup.taking import back_up, end_tidily
 
-__all__ = ["Failed", "Manifest", "back_up", "into_folder", "one_file", "restore", "verify"]
+__all__ = [
+    "Failed",
+    "Manifest",
+    "back_up",
+    "end_tidily",
+    "into_folder",
+    "one_file",
+    "restore",
+    "verify",
+]

@@ -1,20 +1,18 @@
 """python -m facilitator.backup: the nightly copy, started by the server beside the live room."""
 
 import datetime as dt
-import signal
 import sys
-from types import FrameType
-from typing import NoReturn
 
 from facilitator.backup import Failed, into_folder
 from facilitator.backup.folders import Taken
+from facilitator.backup.taking import end_tidily
 from facilitator.config import load_settings
 from facilitator.worker.rounds import step_behind
 
 
 def main() -> int:
     step_behind()
-    signal.signal(signal.SIGTERM, _tidily)
+    end_tidily()
     settings = load_settings()
     if settings.copies is None:
         return 0
@@ -26,11 +24,6 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def _tidily(_number: int, _frame: FrameType | None) -> NoReturn:
-    """What was half done is taken away on the way out."""
-    raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import make_url
@@ -40,7 +43,10 @@ TRIES = 3
 SPARE = 20_000_000
 """Bytes that are left free on the disk."""
 LEFT = ".facilitator-"
-SECRETS = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "SMTP_URL")
+SECRETS = (
+    "SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "SMTP_URL",
+    "OIDC_CLIENT_SECRET",
+)  # fmt: skip
 """What the program that encrypts need not know."""
 
 
@@ -80,6 +86,15 @@ def back_up(
             packed.replace(file)
         settle(file.parent)
     return manifest
+
+
+def end_tidily() -> None:
+    """For a program that copies: told to stop, it takes what is half done away on its way out."""
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(1)
 
 
 @contextlib.contextmanager
