@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator import hosts
 from facilitator.db import Database
 from facilitator.domain import devices, rooms
+from facilitator.domain.accounts_machines import kind_of
 from facilitator.domain.policies import NOBODY, Actor
 from facilitator.errors import OtherPerson
 from facilitator.models import Cohort, Device, Room
@@ -58,6 +59,7 @@ def require_device(db: Session) -> Device:
     device = current_device(db)
     if device is None:
         device, secret = devices.new_device(db, now())
+        device.kind = kind_of(request.user_agent.string)
         session.permanent = True
         session[DEVICE] = secret
     return device

@@ -40,8 +40,8 @@ Koden din er {code}
 
 Skriv den på telefonen du nettopp fant navnet ditt på. Den virker i ti minutter.
 
-Har du ikke bedt om den? Da har noen trykket på navnet ditt ved en feil. Uten koden ser de
-ingenting av arbeidsmappa di.
+Har du ikke bedt om den? Da har noen trykket på navnet ditt, kanskje ved en feil. \
+Uten koden åpner ikke arbeidsmappa di. Si gjerne fra til prosesslederen.
 """
 NOT_SENT = "Vi fikk ikke sendt koden. Gå inn i rommet uten, så bekrefter prosesslederen deg."
 WRONG = "Det var ikke riktig kode. Se i e-posten en gang til."
