@@ -124,7 +124,10 @@ def put_to_the_test(tmp_path: Path, live_url: str = "", place_url: str = "") -> 
     assert backup.verify(file) == made
     place_dir = tmp_path / "place"
     place_dir.mkdir()
-    bare = load_settings({"DATABASE_URL": place_url, "SECRET_KEY": "0123456789abcdef-fghijklmnop-xyz42"}, data_dir=place_dir)
+    bare = load_settings(
+        {"DATABASE_URL": place_url, "SECRET_KEY": "0123456789abcdef-fghijklmnop-xyz42"},
+        data_dir=place_dir,
+    )
     assert backup.restore(bare, file, dt.datetime.now(dt.UTC)) == (made, 0)
     environ = {"DATABASE_URL": place_url, "ASYNC_MODE": "threading"}
     place = load_settings(environ, data_dir=place_dir)
