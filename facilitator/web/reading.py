@@ -16,7 +16,7 @@ from facilitator.domain.reading import DOCUMENT, PORTFOLIO, SUMMARY, Item
 from facilitator.domain.reviewing import Words
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Cohort, Facilitator, Participant
-from facilitator.presentation import people
+from facilitator.presentation import forgetting, people
 from facilitator.presentation.reading import OneView, QueueView, one_view, queue_view
 from facilitator.presentation.reading_person import PersonView, person_view
 from facilitator.web import answered, context, desk
@@ -93,6 +93,7 @@ def _render(
         typed=typed,
         errors=errors or {},
         listing=listing,
+        goes_on=forgetting.goes_on(db, at.cohort, context.now()) if listing else "",
         file_url=file_url,
     )
     return context.no_store(make_response(html, status))

@@ -113,7 +113,9 @@ def test_a_mappe_says_when_it_goes_thirty_days_before(
         for gathering in cohort.gatherings:
             gathering.date -= dt.timedelta(days=400)
         cohort.ends_on = clock().date() - dt.timedelta(days=183 - days_left)
-    for text in (linked("ane").get("/mappe").text, leader.get("/deltakere/slettinger").text):
+    pages = [linked("ane").get("/mappe")]
+    pages += [leader.get("/deltakere/slettinger"), leader.get("/arbeidsmapper")]
+    for text in (page.text for page in pages):
         assert ("Utdanningen er over" in text) is (days_left < retention.WARNED)
 
 
