@@ -24,7 +24,7 @@ PHOTOS = 40
 FIRST = 100
 MOST = 1100
 """Fewer than 36 may put up in this phase."""
-BREATH = 0.2
+BREATH = 0.5
 """Seconds between two bursts, in each of which all 36 send at once."""
 
 
