@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audit, audit_reading, roster
+from facilitator.domain import access_listing, audit, audit_reading, forgetting, links, roster
 from facilitator.domain.audit_reading import COMMANDS, PAGE, PARTICIPANTS, Asked, Names
 from facilitator.domain.rooms import OSLO
 from facilitator.models import AuditEntry, Cohort
@@ -43,14 +43,29 @@ _DID: Mapping[str, str] = {
 _PLAIN: Mapping[str, str] = {
     audit.SETTINGS: "endret innstillingene",
     audit.ROLE: "bestemte",
-    audit.LINK: "personlig lenke",
+    audit.LINK: "hentet fram en innloggingslenke",
     audit.SIGNED_OUT: "logget ut",
     audit.REFUSED: "kom ikke inn",
     audit.ACCOUNT: "endret kontoen",
 }
+_WHOLE: Mapping[str, tuple[str, str]] = {
+    forgetting.WISHED: ("ba om å få alt slettet", "ba om at alt som hører til {}, blir slettet"),
+    forgetting.CHANGED_MIND: (
+        "angret ønsket om å få alt slettet",
+        "angret ønsket om at alt som hører til {}, blir slettet",
+    ),
+    links.SHOWN: ("hentet fram sin personlige lenke", "hentet fram den personlige lenken til {}"),
+    links.RENEWED: ("fornyet sin personlige lenke", "fornyet den personlige lenken til {}"),
+    links.TAKEN_BACK: ("tok tilbake sin personlige lenke", "tok tilbake lenken til {}"),
+    access_listing.DEVICE_OFF: ("tok bort en enhet", "tok bort en enhet som åpnet mappa til {}"),
+    "sikkerhetskopi": ("tok en sikkerhetskopi",) * 2,
+    "lagt tilbake fra sikkerhetskopi": ("la tilbake en sikkerhetskopi",) * 2,
+}
+"""What is a whole sentence of its own: done by oneself, and done for somebody."""
 _WAYS = {"link": "med lenke", "password": "med passord", "provider": "med pålogging utenfra"}
 _CONSENTS = {"photo": "bilder", "publication": "publisering", "research": "forskning"}
 _FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "nettside", "md": "Markdown"}
+_COMMANDS = ("facilitator", "Tjeneren")
 SOMEBODY = "en deltaker"
 GONE = "en som er slettet"
 
@@ -186,6 +201,10 @@ def sentence(entry: AuditEntry, names: Names, *, own: bool = False, nameless: bo
     if entry.verb == audit.CONSENT:
         answer = str(entry.details.get("answer", ""))
         return f"{by} svarte {answer} til {_CONSENTS.get(entry.what, entry.what)}"
+    if entry.what in _WHOLE:
+        alone, for_somebody = _WHOLE[entry.what]
+        to = "deg" if own else whose
+        return f"{by} {for_somebody.format(to) if to else alone}"
     if entry.verb in _PLAIN:
         return _plain(entry, by, "deg" if own else whose)
     did = str(entry.details.get("did", "")) or _DID[entry.verb]
@@ -199,14 +218,14 @@ def _by(entry: AuditEntry, names: Names, nameless: bool) -> str:
         known = names.people.get(entry.participant_id, entry.by)
         return SOMEBODY.capitalize() if nameless else known
     # A name that stands alone is of somebody who is no longer here, or of a command.
-    return {"facilitator": "Serveren", "": GONE.capitalize()}.get(entry.by, entry.by)
+    if entry.by.startswith(_COMMANDS):
+        return "Serveren"
+    return entry.by or GONE.capitalize()
 
 
 def _plain(entry: AuditEntry, by: str, whose: str) -> str:
     to = f" til {whose}" if whose else ""
-    said = f"{by}: {_PLAIN[entry.verb]}{to}" if entry.verb == audit.LINK else (
-        f"{by} {_PLAIN[entry.verb]}{to}"
-    )  # fmt: skip
+    said = f"{by} {_PLAIN[entry.verb]}{to}"
     return f"{said}: {entry.what}" if entry.what else said
 
 

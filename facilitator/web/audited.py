@@ -99,7 +99,7 @@ NOTED: Final[dict[str, Row]] = {
     "kull_leaders.add": Row(audit.ROLE, "{email} leder kullet"),
     "kull_leaders.remove": Row(audit.ROLE, "{leader} leder ikke kullet lenger"),
     "kull_leaders.set_owner": Row(audit.ROLE, "{leader} {owns}"),
-    "kull_leaders.show_link": Row(audit.LINK, "til {leader}"),
+    "kull_leaders.show_link": Row(audit.LINK, "{leader}"),
     "kull_new.make": _changed("et nytt kull", "laget"),
     "kull_year.add": _changed("samlinger", "la til"),
     "kull_year.call_off": _changed("en samling", "avlyste"),
