@@ -8,6 +8,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
+from facilitator.config import BadSetting, load_settings
 from facilitator.oidc import faults, tokens
 from facilitator.oidc.client import new_state, proof_of
 from facilitator.oidc.faults import ProviderFault
@@ -21,6 +22,8 @@ SET = {
     "OIDC_CLIENT_SECRET": "hysj-hysj",
     "OIDC_NAME": "Feide",
 }
+
+KEPT_SECRET = base64.urlsafe_b64encode(bytes(range(48))).decode()
 
 # --- settings ------------------------------------------------------------------------------------
 
@@ -77,6 +80,13 @@ def test_people_are_sent_back_to_an_address_that_is_said(public):
         read_provider(SET, public)
     local = SET | {"OIDC_DISCOVERY_URL": f"http://localhost:9400{WELL_KNOWN}"}
     assert read_provider(local, public) is not None
+
+
+def test_the_app_does_not_start_with_a_setting_that_cannot_be_used(tmp_path):
+    environ = {"FACILITATOR_DATA": str(tmp_path), "PUBLIC_URL": PUBLIC, "SECRET_KEY": KEPT_SECRET}
+    assert load_settings(environ | SET).oidc == read_provider(SET, PUBLIC)
+    with pytest.raises(BadSetting, match="OIDC_NAME"):
+        load_settings(environ | SET | {"OIDC_NAME": ""})
 
 
 # --- proofs --------------------------------------------------------------------------------------

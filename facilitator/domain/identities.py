@@ -57,14 +57,19 @@ def known(session: Session, issuer: str, subject: str, now: dt.datetime) -> Faci
     return found
 
 
-def by_confirmed_email(session: Session, email: str) -> Facilitator | None:
-    """The one prosessleder with this address. Nobody when two have it, or it is closed to them."""
+def first_by_confirmed_email(session: Session, email: str) -> Facilitator | None:
+    """The one prosessleder with this address, who has not had a password or a provider before.
+
+    Nobody when two have it, or the way in is closed to them.
+    """
     if not email:
         return None
     found = session.scalars(
         select(Facilitator).where(func.lower(Facilitator.email) == email.lower()).limit(2)
     ).all()
-    return found[0] if len(found) == 1 and found[0].closed_at is None else None
+    if len(found) != 1 or found[0].closed_at is not None:
+        return None
+    return None if accounts.has_way_in(session, found[0].id) else found[0]
 
 
 def link(

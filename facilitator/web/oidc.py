@@ -195,7 +195,7 @@ def _sign_in(db: Session, who: Who, attempt: Attempt) -> str:
     now = context.now()
     leader = identities.known(db, who.issuer, who.subject, now)
     if leader is None and _client().provider.link_by_email:
-        leader = identities.by_confirmed_email(db, who.email)
+        leader = identities.first_by_confirmed_email(db, who.email)
         if leader is not None:
             identities.link(db, leader, who.issuer, who.subject, now)
     if leader is None:
