@@ -80,6 +80,8 @@ def test_where_to_is_said_once(loaded: Database, folder: Path, program: Program)
     assert program("backup", "x.zip", "--to", folder).exit_code == 2
     assert program("backup", "--to", folder, "--keep", "x").exit_code == 2
     assert program("backup", "--to", folder / "gone").exit_code == 1
+    result = program("backup", BACKUP_TO=str(folder), BACKUP_AT="25:00")
+    assert (result.exit_code, "BACKUP_AT=25:00" in result.stderr) == (2, True)
     assert program("backup", BACKUP_TO=str(folder)).exit_code == 0
     assert len(names(folder)) == 1
 
