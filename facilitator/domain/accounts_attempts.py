@@ -12,7 +12,7 @@ import math
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts, accounts_sessions, audit
+from facilitator.domain import accounts, audit, identities
 from facilitator.errors import FacilitatorError
 from facilitator.models import Account, AuditEntry, Facilitator
 
@@ -123,7 +123,7 @@ def _require_calm(session: Session, now: dt.datetime) -> None:
             AuditEntry.verb == audit.REFUSED,
             AuditEntry.at > now - MINUTE,
             # Whoever a provider vouches for has guessed nothing.
-            AuditEntry.what != accounts_sessions.PROVIDER,
+            AuditEntry.what != identities.FROM_OUTSIDE,
         )
     )
     if (lately or 0) >= EVERYBODY:

@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.domain import accounts, audit
-from facilitator.domain.accounts_sessions import PROVIDER
 from facilitator.domain.policies import Actor
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.models import Facilitator, Identity
 
 LINKED = "innlogging koblet til"
 UNLINKED = "innlogging koblet fra"
+FROM_OUTSIDE = "innlogging utenfra"
 
 
 class ClosedToThem(FacilitatorError):
@@ -51,7 +51,7 @@ def known(session: Session, issuer: str, subject: str, now: dt.datetime) -> Faci
         .where(Identity.issuer == issuer, Identity.subject == subject)
     )
     if found is not None and found.closed_at is not None:
-        audit.note(session, accounts.actor_of(found), audit.REFUSED, now, PROVIDER)
+        audit.note(session, accounts.actor_of(found), audit.REFUSED, now, FROM_OUTSIDE)
         session.flush()
         raise ClosedToThem
     return found

@@ -2,7 +2,14 @@
 
 import pytest
 
-from facilitator.domain import accounts, accounts_changes, audit, devices, identities
+from facilitator.domain import (
+    accounts,
+    accounts_attempts,
+    accounts_changes,
+    audit,
+    devices,
+    identities,
+)
 from facilitator.errors import NotFound
 from facilitator.models import AuditEntry, Facilitator, Identity
 
@@ -53,6 +60,15 @@ def test_a_closed_way_in_is_noted(db, turid, clock):
     noted = db.query(AuditEntry).order_by(AuditEntry.id).all()
     assert [each.verb for each in noted] == [audit.ACCOUNT, audit.REFUSED]
     assert "s-1" not in str([(each.what, each.details) for each in noted])
+
+
+def test_nobody_is_kept_out_by_one_who_is_turned_away_again_and_again(db, turid, aslak, clock):
+    identities.link(db, turid, FEIDE, "s-1", clock())
+    turid.closed_at = clock()
+    for _ in range(accounts_attempts.EVERYBODY + 1):
+        with pytest.raises(identities.ClosedToThem):
+            identities.known(db, FEIDE, "s-1", clock())
+    assert accounts_attempts.begin(db, aslak.email, clock())
 
 
 def test_untying_ends_what_it_opened_elsewhere(db, turid, clock):

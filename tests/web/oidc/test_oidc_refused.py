@@ -162,7 +162,7 @@ def test_one_who_is_no_prosessleder_any_more(stranger, provider, database, cast,
     refused(there_and_back(stranger, provider), 403, "Du er ikke prosessleder her lenger")
     with database.reading() as db:
         noted = db.scalars(select(AuditEntry).where(AuditEntry.verb == "refused")).one()
-    assert (noted.facilitator_id, noted.what) == (cast.turid, "provider")
+    assert (noted.facilitator_id, noted.what) == (cast.turid, "innlogging utenfra")
 
 
 # --- the provider itself -------------------------------------------------------------------------
