@@ -13,7 +13,19 @@ from tests.support.postgres import postgres
 
 __all__ = ["postgres"]
 
-SETTINGS = ("DATABASE_URL", "REDIS_URL", "ASYNC_MODE", "SECRET_KEY", "HOST", "PORT", "PUBLIC_URL")
+SETTINGS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "ASYNC_MODE",
+    "SECRET_KEY",
+    "HOST",
+    "PORT",
+    "PUBLIC_URL",
+    "BACKUP_TO",
+    "BACKUP_AT",
+    "BACKUP_KEEP",
+    "BACKUP_ENCRYPT",
+)
 
 
 @pytest.fixture
