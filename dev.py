@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up and runs everything: python3 dev.py run | test | lint | format | build | bench | clean.
+"""Sets up and runs everything: python3 dev.py run | test | lint | format | build | bench | audit …
 
 Standard library only, and written so that an old Python gets far enough to say that it is too
 old. Nothing is installed outside this folder, except the programs that the tests need (a browser,
@@ -15,6 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from devtools.audit import audit_locks
 from devtools.console import LOG, ROOT, quietly, seconds, step, stop
 from devtools.front_end import build_front_end, node_path
 from devtools.python_env import install_lock, install_ourselves, make_venv, program
@@ -166,6 +167,12 @@ def bench(arguments):
     return subprocess.call([str(program("python")), "-m", "benchmarks", *arguments], cwd=str(ROOT))
 
 
+def audit(arguments):
+    """Whether what is installed is what is locked, and whether a hole is known in any of it."""
+    set_up("dev")
+    return audit_locks()
+
+
 def clean(arguments):
     """Removes what the set-up made, and nothing that people have written."""
     for name in CLEANABLE:
@@ -175,7 +182,7 @@ def clean(arguments):
 
 TASKS = {
     "run": run, "test": test, "lint": lint, "format": tidy, "build": build, "bench": bench,
-    "clean": clean,
+    "audit": audit, "clean": clean,
 }  # fmt: skip
 
 

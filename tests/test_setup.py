@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from devtools import console
+from devtools import audit, console
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -52,7 +52,9 @@ def test_ci_runs_what_a_developer_runs():
     assert lines[-1] == "make test"
 
 
-@pytest.mark.parametrize("task", ["run", "test", "lint", "format", "build", "bench", "clean"])
+@pytest.mark.parametrize(
+    "task", ["run", "test", "lint", "format", "build", "bench", "audit", "clean"]
+)
 def test_make_hands_every_task_on(task: str):
     makefile = (ROOT / "Makefile").read_text()
     assert task in re.search(r"^TASKS := (.*)$", makefile, re.M).group(1).split()
@@ -102,3 +104,15 @@ def test_an_unknown_task_lists_those_there_are():
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr.splitlines() == ["Bruk: python3 dev.py " + " | ".join(dev.TASKS)]
+
+
+def test_a_package_in_another_version_than_the_locked_ones_is_named():
+    locked = audit.pins("Flask_WTF==1.3.0 \\\n    --hash=sha256:ab\nsix==2.8 ; extra\nsix==2.9\n")
+    assert locked == {"flask-wtf": {"1.3.0"}, "six": {"2.8", "2.9"}}
+    assert audit.differing(locked, {"flask-wtf": "1.2.0", "six": "2.9"}) == [
+        "flask-wtf er 1.2.0, låst til 1.3.0"
+    ]
+
+
+def test_what_is_installed_is_what_is_locked():
+    assert audit.differing(audit.pins(audit.LOCK.read_text()), audit.here()) == []

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from facilitator.domain.policies import Actor
@@ -41,6 +42,9 @@ def take_large(
     def refused(_error: RequestEntityTooLarge) -> ResponseReturnValue:
         # The body was never read; the connection cannot be used again.
         request.environ["wsgi.input_terminated"] = False
+        for part in ("form", "files"):
+            # Whoever makes the page looks for a kull in it, and would meet the same refusal.
+            request.__dict__.setdefault(part, ImmutableMultiDict())
         try:
             return too_large()
         except FacilitatorError as error:

@@ -56,7 +56,20 @@ def room_key() -> str:
     return str((request.view_args or {}).get("public_id", "-"))
 
 
-limiter = Limiter(key_func=knocker, headers_enabled=False, strategy="fixed-window")
+def _only_reads() -> bool:
+    return request.method in ("GET", "HEAD", "OPTIONS")
+
+
+WRITES_FROM_ONE = "300 per minute; 6000 per hour"
+"""For one browser in one room, all its drafts among them: a loop meets it, and nobody else."""
+
+limiter = Limiter(
+    key_func=knocker,
+    headers_enabled=False,
+    strategy="fixed-window",
+    application_limits=[WRITES_FROM_ONE],
+    application_limits_exempt_when=_only_reads,
+)
 
 
 def install(app: Flask) -> None:

@@ -1,0 +1,48 @@
+"""Too much is answered in words, and never by a crash."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitator.web import security
+
+MANY_PARTS = b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n" * 2_500 + b"--x--\r\n"
+MULTIPART = {"Content-Type": "multipart/form-data; boundary=x"}
+
+
+@pytest.mark.parametrize("path", ["/deltakere/hent-inn", "/metoder/hent-inn", "/kull/logo", "/"])
+def test_a_form_of_thousands_of_parts_is_too_large(leader: FlaskClient, path: str) -> None:
+    answer = leader.post(path, data=MANY_PARTS, headers=MULTIPART)
+    # The logo's page is shown anew with the same words.
+    assert answer.status_code == (303 if path == "/kull/logo" else 413)
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b"[" * 100_000),
+        ("application/json", b'{"a":' * 20_000),
+        ("multipart/form-data", b"no boundary"),
+        ("text/xml", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'),
+        ("application/x-www-form-urlencoded", b"a=1&" * 50_000),
+        ("application/x-www-form-urlencoded; charset=utf-7", b"+ADw-script+AD4-=1"),
+    ],
+)
+def test_odd_bodies_of_every_kind_are_answered(leader: FlaskClient, kind: str, body: bytes) -> None:
+    for path in ("/", "/konto/navn", "/kull/del/kullet"):
+        answer = leader.post(path, data=body, headers={"Content-Type": kind})
+        assert answer.status_code in (303, 404, 405, 413, 422, 429)
+
+
+def test_a_loop_that_writes_is_told_to_wait(app: Flask) -> None:
+    client = app.test_client()
+    client.get("/")
+    most = int(security.WRITES_FROM_ONE.split()[0])
+    found = [
+        client.post("/", data={"code": ""}, headers={"Accept": "application/json"}).status_code
+        for _ in range(most + 1)
+    ]
+    assert 429 in found
+    assert "Vent et øyeblikk" in client.post("/", data={"code": ""}).text
+    assert client.get("/").status_code == 200
