@@ -65,6 +65,14 @@ _WHOLE: Mapping[str, tuple[str, str]] = {
 _WAYS = {"link": "med lenke", "password": "med passord", "provider": "med pålogging utenfra"}
 _CONSENTS = {"photo": "bilder", "publication": "publisering", "research": "forskning"}
 _FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "html": "nettside", "md": "Markdown"}
+_YOURS = {
+    "arbeidsmappa": "arbeidsmappa di",
+    "en fil i et praksisdokument": "en fil i et av praksisdokumentene dine",
+    "et praksisdokument": "et av praksisdokumentene dine",
+    "oppmøtet": "oppmøtet ditt",
+    "oppsummeringen": "oppsummeringen din",
+    "personsiden": "personsiden din",
+}
 _COMMANDS = ("facilitator", "Tjeneren")
 SOMEBODY = "en deltaker"
 GONE = "en som er slettet"
@@ -230,6 +238,8 @@ def _plain(entry: AuditEntry, by: str, whose: str) -> str:
 
 
 def _what(entry: AuditEntry, whose: str, own: bool) -> str:
+    if own and entry.what in _YOURS:
+        return _YOURS[entry.what]
     name = "deg" if own else whose
     if "{}" in entry.what:
         return entry.what.replace("{}", name or SOMEBODY)

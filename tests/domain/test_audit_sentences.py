@@ -53,7 +53,7 @@ def test_each_entry_is_a_plain_sentence(noted, said):
 
 def test_it_is_said_to_the_one_it_is_about_and_without_names_to_the_owner():
     opened = entry(audit.OPENED, "arbeidsmappa", about_id=5)
-    assert sentence(opened, NAMES, own=True) == "Aslak Lie åpnet arbeidsmappa til deg"
+    assert sentence(opened, NAMES, own=True) == "Aslak Lie åpnet arbeidsmappa di"
     assert sentence(opened, NAMES, nameless=True) == "Aslak Lie åpnet arbeidsmappa til en deltaker"
 
 

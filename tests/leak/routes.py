@@ -113,7 +113,7 @@ POST /mappe/festival                                           401 401 401 401 4
 POST /mappe/festival/slipp                                     401 401 401 401 401 403 403
 POST /mappe/festival/ta-tilbake                                401 401 401 401 401 403 403
 GET  /i-dag                                                    401 401 401 401 401 200 403
-GET  /kull                                                      401 401 401 401 401 200 403
+GET  /kull                                                      401 401 401 401 401 200 403 303
 POST /kull/del/<section>                                        401 401 401 401 401 422 403
 GET  /kull/ledere                                               401 401 401 401 401 200 403
 POST /kull/ledere                                               401 401 401 401 401 422 403

@@ -31,6 +31,7 @@ REFUSED = {"401", "403", "404"}
 ASKS = {"401", "403"}
 
 ODD = {
+    "kull.show": "leads a prosessleder without any kull to the form for a new one",
     "forgetting.ask": "a guest's record is the guest's own, on the phone it was made on",
     "forgetting.change_mind": "the same",
     "forgetting.wish": "the same",

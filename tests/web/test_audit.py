@@ -142,7 +142,7 @@ def test_one_sees_who_has_opened_ones_own(leader, linked, cast):
     leader.get(f"/arbeidsmapper/{cast.amina}")
     mine.get("/mappe/alt-mitt.zip")
     page = mine.get("/mappe/hvem").text
-    assert page.count("åpnet arbeidsmappa til deg") == 1
+    assert page.count("åpnet arbeidsmappa di") == 1
     assert page.count("<time>") == 1, "what one has fetched oneself is not others' doing"
     assert 'href="/mappe/hvem"' in mine.get("/mappe").text
 
