@@ -67,6 +67,7 @@ limiter = Limiter(
     key_func=knocker,
     headers_enabled=False,
     strategy="fixed-window",
+    in_memory_fallback_enabled=True,  # a room goes on when Redis does not
     application_limits=[WRITES_FROM_ONE],
     application_limits_exempt_when=_only_reads,
 )
