@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from facilitator.db import Base
 from facilitator.text import holds_national_id
 from tests.fuzz import nonsense
+from tests.leak.routes import ROLES as EVERY_ROLE
 from tests.leak.routes import ROWS
 from tests.leak.test_routes import Stage, living_stage
 
@@ -87,6 +88,28 @@ def test_nonsense_is_answered_in_words(stage: Stage, method: str, address: str) 
         assert "evil.example" not in answer.headers.get("Location", "")
 
     ask()
+
+
+WORDS = {"text", "title", "name", "line_0", "theme", "free_text", "thanks"}
+"""The fields of the form that fits every route, where people write what they like."""
+
+
+def test_a_form_that_fits_but_for_its_words_is_answered(stage: Stage) -> None:
+    """Nonsense seldom gets past the first check; this gets to where things are written."""
+    number = nonsense.NUMBERS[0]
+    for method, address in _in_order():
+        statuses = dict(zip(EVERY_ROLE, map(int, ROWS[method, address]), strict=False))
+        roles = [r for r in ("leader", "participant") if statuses[r] not in (401, 403)]
+        rule = _rule(stage, method, address)
+        names, _ = _names(stage, rule.endpoint)
+        values = {name: stage.values[name] for name in rule.arguments}
+        where = stage.world.app.url_map.bind("localhost").build(rule.endpoint, values)
+        odd = dict.fromkeys({*names, *WORDS}, number) | stage.form
+        for role in roles if method == "POST" and address not in LEAVES else ():
+            form = odd | dict.fromkeys(WORDS, number)
+            answer = stage.client(role).post(where, data=form, query_string={"kull": "kull10"})
+            assert answer.status_code < 500, (address, role)
+            answer.close()
 
 
 def test_no_national_id_was_kept(stage: Stage) -> None:
