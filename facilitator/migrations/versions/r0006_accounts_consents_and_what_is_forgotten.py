@@ -210,9 +210,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("facilitator", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column(
-                "owns_installation", sa.Boolean(), server_default=sa.false(), nullable=False
-            )
+            sa.Column("owns_installation", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
 
