@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from facilitator.documents import archive, certificate
 from facilitator.documents.making import CannotMake, Made, Maker, Work
-from facilitator.domain import certificates, harvests
+from facilitator.domain import harvests
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Certificate, Cohort, Gathering, Participant
 from facilitator.presentation import people, portfolio_document
 from facilitator.presentation.certificates import Paper, paper
@@ -146,7 +147,7 @@ def all_certificates(work: Work) -> Made:
 
 
 def _sheets(session: Session, cohort: Cohort, work: Work) -> tuple[list[Paper], dt.datetime]:
-    view = register(session, cohort, certificates.oslo_day(work.made))
+    view = register(session, cohort, oslo_day(work.made))
     ids = [row.id for row in view.issued if row.status == work.arguments["status"]]
     wanted = select(Certificate).where(Certificate.id.in_(ids))
     rows = {row.id: row for row in session.scalars(wanted)}

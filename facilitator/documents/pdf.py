@@ -145,7 +145,7 @@ class _Data:
 def _leading(blocks: list[Block]) -> Iterator[int]:
     """The places of the one or two lines of ours that stand right above what they are about."""
     for at, block in enumerate(blocks):
-        if at and not isinstance(block, content.Paragraph | content.Subheading):
+        if at and not isinstance(block, content.Paragraph):
             for above in (at - 1, at - 2):
                 line = blocks[above] if above >= 0 else None
                 if not isinstance(line, content.Paragraph) or _lines([line.text]) > 2:

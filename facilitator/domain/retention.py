@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import anonymity, apart
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Draft
 
 KEPT_UNAPPROVED = dt.timedelta(days=14)
@@ -29,5 +29,5 @@ def delete_expired(session: Session, now: dt.datetime) -> int:
         session.delete(draft)
     session.flush()
     anonymity.keep_overdue(session, now)
-    apart.forget_past(session, now.astimezone(OSLO).date())
+    apart.forget_past(session, oslo_day(now))
     return len(old)

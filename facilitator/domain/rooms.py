@@ -33,6 +33,11 @@ GUESS_LIMITS = (
 """How many wrong codes the whole installation may type, and the wait grows with the window."""
 
 
+def oslo_day(moment: dt.datetime) -> dt.date:
+    """The day that a moment is on, where the samlinger are."""
+    return moment.astimezone(OSLO).date()
+
+
 def make_code() -> str:
     """Three letters and three digits, none of which looks like another, and no rude word."""
     while True:

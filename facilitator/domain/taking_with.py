@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import boards, borrowing, practice, rooms
+from facilitator.domain import boards, borrowing, practice
 from facilitator.domain.policies import Actor
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
 from facilitator.domain.writing import clean_line, clean_text
 from facilitator.errors import Invalid, NotAllowed, NotFound
@@ -92,7 +93,7 @@ def write(
         session,
         person,
         title=line,
-        date=now.astimezone(rooms.OSLO).date(),
+        date=oslo_day(now),
         kind=KIND,
         text=whole,
         process_key=process_of(activity).key,

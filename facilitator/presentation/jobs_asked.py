@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import certificates, roster
+from facilitator.domain import roster
 from facilitator.domain.certificates import PREPARED, VALID
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.errors import NotFound
 from facilitator.models import Cohort, Gathering
 from facilitator.presentation.certificates_register import register
@@ -82,7 +82,7 @@ def held_gatherings(session: Session, cohort_id: int, now: dt.datetime) -> list[
     """Those that have been, today's too, in order."""
     wanted = select(Gathering).where(
         Gathering.cohort_id == cohort_id,
-        Gathering.date <= now.astimezone(OSLO).date(),
+        Gathering.date <= oslo_day(now),
         Gathering.cancelled.is_(False),
     )
     return list(session.scalars(wanted.order_by(Gathering.date, Gathering.number)))
@@ -90,7 +90,7 @@ def held_gatherings(session: Session, cohort_id: int, now: dt.datetime) -> list[
 
 def _certificates(status: str, one: str, many: str) -> Callable[[Asking], Asked]:
     def plan(asking: Asking) -> Asked:
-        view = register(asking.session, asking.cohort, certificates.oslo_day(asking.now))
+        view = register(asking.session, asking.cohort, oslo_day(asking.now))
         count = view.valid if status == VALID else view.prepared
         if not count:
             raise NotFound(NONE_TO_PRINT)

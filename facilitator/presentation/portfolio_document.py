@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import photo_files, portfolios, relations
 from facilitator.domain.policies import Actor
 from facilitator.domain.portfolio_parts import Portfolio
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Participant
 from facilitator.models.cohort import BORROWED
 from facilitator.presentation import portfolio_document_days as days
@@ -65,7 +65,7 @@ def _sections(
         yield from year.portrait(view)
     yield from days.days(mappe, view)
     if folder is not None:
-        yield from year.festival(session, mappe.person, now.astimezone(OSLO).date())
+        yield from year.festival(session, mappe.person, oslo_day(now))
     yield from year.led(view)
     if folder is not None:
         yield from year.methods(folder)
@@ -78,7 +78,7 @@ def _document(
     mappe: Portfolio, view: PortfolioView, sections: tuple[Section, ...], now: dt.datetime
 ) -> Document:
     person, cohort = mappe.person, mappe.cohort
-    made = long_date(now.astimezone(OSLO).date())
+    made = long_date(oslo_day(now))
     kull = cohort.name if cohort.kind != BORROWED else ""
     # A name that nobody has confirmed here is told no more than what the room knows of it.
     known = (person.workplace_name, person.municipality) if view.whole else ()

@@ -9,7 +9,7 @@ from facilitator.domain import handed_in, portfolio_reviews, practice_content, r
 from facilitator.domain.handed_in import Edition, Handed
 from facilitator.domain.practice_fields import safe_link
 from facilitator.domain.reading import THE_SUMMARY, UNNAMED, Item, Waiting
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.summaries import word_count
 from facilitator.models import Cohort
 from facilitator.models.practice import ReviewEvent
@@ -242,7 +242,7 @@ def day(moment: dt.datetime | None) -> str:
     """«3. juni 2027» in Oslo."""
     if moment is None:
         return ""
-    there = moment.astimezone(OSLO).date()
+    there = oslo_day(moment)
     return f"{short_date(there)} {there.year}"
 
 

@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import access, borrowing, links
 from facilitator.domain.policies import Actor
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Facilitator, Participant, PersonalLink
 from facilitator.presentation import joining
@@ -83,7 +82,7 @@ def _after(db: Session, link: PersonalLink) -> str:
     """A prosessleder begins the day; a participant goes to today's room, else to the mappe."""
     if link.participant is None:
         return url_for("today.show")
-    today = context.now().astimezone(OSLO).date()
+    today = context.today()
     room = joining.room_today(db, link.participant.cohort_id, today)
     if room is None:
         return url_for("portfolio.show")
