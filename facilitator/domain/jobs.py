@@ -57,7 +57,7 @@ class NotReady(FacilitatorError):
 
 
 class Gone(Expired):
-    message = "Filer ligger her i ett døgn. Denne er ryddet bort. Lag den gjerne på nytt."
+    message = "Filer ligger her i høyst ett døgn. Denne er ryddet bort. Lag den gjerne på nytt."
 
 
 # --- whoever asks ------------------------------------------------------------------------------
