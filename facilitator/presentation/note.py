@@ -53,6 +53,10 @@ class Head:
         return long_date(self.date)
 
     @property
+    def attending(self) -> str:
+        return f"{self.present} til stede" if self.present else "Ingen til stede ennå"
+
+    @property
     def filename(self) -> str:
         return f"samlingsnotat-samling-{self.number}-{self.date.isoformat()}"
 
@@ -81,7 +85,7 @@ class Note:
             title=head.theme,
             lead=(
                 f"Samling {head.number}, {head.day}",
-                _listed(f"{head.present} til stede", head.place),
+                _listed(head.attending, head.place),
                 _listed(head.cohort, head.period, head.organiser),
             ),
             sections=tuple(sections),

@@ -154,4 +154,4 @@ def test_what_is_not_settled_leaves_no_empty_heading(cast: Cast, db: Any) -> Non
     gathering.cohort.focus_question = gathering.place = ""
     made = note(harvests.day(db, gathering)).document()
     assert [section.heading for section in made.sections] == []
-    assert made.lead[1] == "0 til stede"
+    assert made.lead[1] == "Ingen til stede ennå"
