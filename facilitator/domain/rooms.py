@@ -159,14 +159,6 @@ def open_rooms(session: Session, cohort_id: int) -> list[Room]:
     )
 
 
-def guesses_left(session: Session, now: dt.datetime) -> int:
-    """How many wrong codes the whole installation may still type within the minute."""
-    recent = session.scalar(
-        select(func.count()).select_from(WrongGuess).where(WrongGuess.at > now - GUESS_WINDOW)
-    )
-    return max(0, GUESSES_PER_WINDOW - (recent or 0))
-
-
 def guess_wait(session: Session, now: dt.datetime) -> dt.timedelta:
     """How long until a further wrong code may be typed; nothing while there is room for it."""
     waits = [dt.timedelta(0)]

@@ -23,7 +23,6 @@ from facilitator.models import Activity, Card, GroupMember, Participant, Practic
 KIND = "lesson_plan"
 NOT_YET = "Det er ikke kjørt noe i rommet ennå. Ta med deg noe når metoden er i gang eller ferdig."
 HANDED_IN = "Dokumentet er levert. Det finner du i arbeidsmappa di, og det endres ikke herfra."
-GONE_CARD = "Et av kortene ligger ikke på tavla lenger. Se over og velg igjen."
 ONLY_PARTICIPANTS = (
     "Prosessledere har ingen arbeidsmappe. Skriv ut eller noter det du vil ha med deg."
 )
