@@ -15,7 +15,7 @@ from facilitator.documents.making import CannotMake, Made, Maker, Work
 from facilitator.domain import harvests
 from facilitator.domain.rooms import oslo_day
 from facilitator.models import Certificate, Cohort, Gathering, Participant
-from facilitator.presentation import people, portfolio_document
+from facilitator.presentation import people, portfolio_submission
 from facilitator.presentation.certificates import Paper, paper
 from facilitator.presentation.certificates_register import register
 from facilitator.presentation.content import Document
@@ -54,7 +54,7 @@ def _portfolio(participant_id: int, made: dt.datetime) -> Read:
         person = session.get(Participant, participant_id)
         if person is None:
             return None
-        return person.name, *portfolio_document.submission(session, person, made)
+        return person.name, *portfolio_submission.document(session, person, made)
 
     return read
 

@@ -1,8 +1,7 @@
-"""An arbeidsmappe as a document: for its owner all of it, for the prosessledere what was handed in.
+"""One's own arbeidsmappe as a document. What prosessledere read is in `portfolio_submission`.
 
-The owner's is drawn of what the page `/mappe` shows at this moment; what the page does not show
-them, such as a story that somebody has taken back, is not in it. The prosessledere's is drawn by
-`portfolio_submission`.
+It is drawn of what the page `/mappe` shows at this moment; what the page does not show its owner,
+such as a story that somebody has taken back, is not in it.
 """
 
 import datetime as dt
@@ -14,7 +13,6 @@ from facilitator.domain import photo_files, portfolios, relations
 from facilitator.domain.policies import Actor
 from facilitator.domain.portfolio_parts import Portfolio
 from facilitator.domain.rooms import oslo_day
-from facilitator.models import Participant
 from facilitator.models.cohort import BORROWED
 from facilitator.presentation import portfolio_document_days as days
 from facilitator.presentation import portfolio_document_year as year
@@ -23,7 +21,6 @@ from facilitator.presentation.content import Document, Paragraph, Section
 from facilitator.presentation.dates import long_date
 from facilitator.presentation.originals import Original
 from facilitator.presentation.portfolio import PortfolioView, portfolio_view
-from facilitator.presentation.portfolio_submission import Submitted, submitted
 from facilitator.presentation.road import is_road
 
 FILENAME = "arbeidsmappe"
@@ -43,14 +40,6 @@ def whole(
     view = portfolio_view(mappe, now)
     sections = tuple(_sections(session, actor, mappe, view, now))
     return _document(mappe, view, sections, now), tuple(_originals(session, mappe))
-
-
-def submission(session: Session, person: Participant, now: dt.datetime) -> Submitted:
-    """What a prosessleder may read of somebody's arbeidsmappe, with the files that belong to it.
-
-    Who may is asked by the caller. An approved mappe is as it was when it was approved.
-    """
-    return submitted(session, person, now)
 
 
 def _sections(

@@ -52,8 +52,11 @@ FILE_GONE = "Fila finnes ikke lenger."
 FILENAME = "arbeidsmappe"
 
 
-def submitted(session: Session, person: Participant, now: dt.datetime) -> Submitted:
-    """Who may is asked by the caller. An approved mappe is as it was when it was approved."""
+def document(session: Session, person: Participant, now: dt.datetime) -> Submitted:
+    """With the files that belong to it. Who may is asked by the caller.
+
+    An approved mappe is as it was when it was approved.
+    """
     kept = portfolio_copies.find(session, person)
     content = kept.content if kept else portfolio_copies.content_of(session, person)
     tokens = _kept_tokens(session, content)

@@ -286,7 +286,7 @@ def test_everybodys_arbeidsmappe_lies_in_a_folder_of_its_own(
             raise ValueError(document)
         archive.add(into, f"{folder}/mappe.txt", document.encode(), made)
 
-    monkeypatch.setattr(makers.portfolio_document, "submission", submitted)
+    monkeypatch.setattr(makers.portfolio_submission, "document", submitted)
     monkeypatch.setattr(archive, "write", write)
     worker.makers = dict(makers.MAKERS)
     page = ask(leader)
