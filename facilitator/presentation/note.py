@@ -53,6 +53,10 @@ class Head:
         return long_date(self.date)
 
     @property
+    def title(self) -> str:
+        return self.theme or f"Samling {self.number}"
+
+    @property
     def attending(self) -> str:
         return f"{self.present} til stede" if self.present else "Ingen til stede ennå"
 
@@ -81,8 +85,8 @@ class Note:
         head = self.head
         sections = (replace(s, blocks=_leaving(s.blocks)) for s in self.sections)
         return Document(
-            name=f"Samlingsnotat, samling {head.number}: {head.theme}",
-            title=head.theme,
+            name=_said_of(f"Samlingsnotat, samling {head.number}", head.theme),
+            title=head.title,
             lead=(
                 f"Samling {head.number}, {head.day}",
                 _listed(head.attending, head.place),
@@ -152,6 +156,10 @@ def note(day: Day) -> Note:
     )
 
 
+def _said_of(name: str, theme: str) -> str:
+    return f"{name}: {theme}" if theme else name
+
+
 def _listed(*words: str) -> str:
     return ", ".join(word for word in words if word)
 
@@ -176,7 +184,7 @@ def _programme(day: Day) -> list[Section]:
 def _line(harvest: Harvest) -> str:
     activity = harvest.activity
     name = spelled_out(harvest.process.name)
-    what = f"{name}: {activity.theme}" if activity.theme else name
+    what = _said_of(name, activity.theme)
     return _at(activity.started_at, activity.ended_at, what)
 
 
