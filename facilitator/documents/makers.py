@@ -19,7 +19,6 @@ from facilitator.presentation import people, portfolio_submission
 from facilitator.presentation.certificates import Paper, paper
 from facilitator.presentation.certificates_register import register
 from facilitator.presentation.content import Document
-from facilitator.presentation.jobs_asked import held_gatherings
 from facilitator.presentation.note import note
 from facilitator.presentation.originals import Original
 
@@ -66,7 +65,7 @@ def notes(work: Work) -> Made:
         name = f"Samlingsnotater, {cohort.name}.zip"
         parts = [
             (f"Samling {each.number}", _note(each.id))
-            for each in held_gatherings(session, cohort.id, work.made)
+            for each in harvests.held(session, cohort.id, oslo_day(work.made))
         ]
     if not parts:
         raise CannotMake(NO_NOTES)
