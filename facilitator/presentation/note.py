@@ -34,8 +34,6 @@ from facilitator.presentation.dates import clock_time, long_date
 from facilitator.presentation.note_counts import count_line
 from facilitator.presentation.templating import spelled_out
 
-__all__ = ["Bullets", "Head", "Note", "Paragraph", "Quote", "Section", "Subheading", "note"]
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
