@@ -56,10 +56,7 @@ def set_visibility(
     """
     if visibility not in STORY_LEVELS:
         raise Invalid({"visibility": "Velg hvem som får lese den."})
-    if not policies.at_least(visibility, card.visibility) or (
-        card.show_name and show_name is False
-    ):
-        outdated.by_card(session, card)
+    outdated.by_change(session, card, {}, visibility, show_name=show_name)
     if show_name is not None:
         card.show_name = show_name
     was_on = shows_on_board(card)

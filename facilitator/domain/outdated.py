@@ -5,10 +5,13 @@ begun anew, and reads what may be read then. Nothing says why, for that is its o
 """
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
+from facilitator.domain import policies
 from facilitator.domain.jobs import DONE, QUEUED, RUNNING
 from facilitator.models import Activity, Card, Gathering, Job, Participant, Room
 
@@ -26,6 +29,22 @@ def by_card(session: Session, card: Card) -> None:
         .join(Activity, Activity.room_id == Room.id)
         .where(Activity.id == card.activity_id),
     )
+
+
+def by_change(
+    session: Session,
+    card: Card,
+    fields: Mapping[str, Any],
+    visibility: str | None = None,
+    *,
+    show_name: bool | None = None,
+) -> None:
+    """Before it becomes this; None stays as it is. Only where a yes is taken back by it."""
+    narrower = visibility is not None and not policies.at_least(visibility, card.visibility)
+    nameless = card.show_name and show_name is False
+    unticked = any(fields.get(name) is False for name, was in card.fields.items() if was is True)
+    if narrower or nameless or unticked:
+        by_card(session, card)
 
 
 def by_person(session: Session, person: Participant) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from facilitator.domain import cards, jobs, practice
+from facilitator.domain import cards, jobs, practice, roads
 from facilitator.models import Card, Cohort, Job, Participant, PracticeDocument
 
 
@@ -65,6 +65,24 @@ def test_what_is_shared_with_more_changes_no_file(card, made, gone, database, cl
     with database.transaction() as db:
         cards.set_visibility(db, db.get_one(Card, card), "cohort", clock(), show_name=True)
     assert not gone(mappe)
+
+
+def test_nor_is_a_yes_to_the_note_that_is_taken_back(start, made, gone, database, cast, clock):
+    led = start("veikart")
+    with database.transaction() as db:
+        road = Card(activity_id=led.id, type="roadmap", fields={"dream": "Ro", "to_note": True},
+                    client_id="en", created_at=clock(), approved_at=clock(), visibility="me",
+                    phase_key="drom",
+                    owner_id=cast.ane)  # fmt: skip
+        db.add(road)
+        db.flush()
+        number = road.id
+    notes = made("notes")
+    for ticked, over in ((["1"], False), ([], True)):
+        with database.transaction() as db:
+            said = {"0-dream": "Ro og fred", "0-to_note": ticked}
+            roads.revise(db, db.get_one(Card, number), said, clock())
+        assert gone(notes) == over
 
 
 def test_one_that_is_being_made_is_begun_anew(card, made, database, clock):
