@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from facilitator.presentation.content import Block, CardBlock, Quote, Section, Subheading
 
 _UNHELD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
     """Without what no file can hold: half letters and signs that steered a teleprinter."""
     return _UNHELD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Its parts between blank lines, without any that says nothing."""
+    return [part for part in _BLANK_LINES.split(clean(text)) if part.strip()]
 
 
 def is_address(address: str) -> bool:
