@@ -12,12 +12,18 @@ NATIONAL_ID = (
 _ELEVEN = re.compile(r"(?<!\d)(\d{6})[\s.\-]?(\d{5})(?!\d)")
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def tidy(text: str) -> str:
     """Ordinary line breaks, no control characters, no blanks at the ends."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Its parts between blank lines, without any that says nothing."""
+    return tuple(part.strip("\n") for part in _BLANK_LINES.split(text) if part.strip())
 
 
 def national_ids(text: str) -> Iterator[tuple[int, int]]:

@@ -68,8 +68,10 @@ def paragraph(style: str, runs: str, *, text: str = "", with_next: bool = False)
 
 def said(style: str, text: str, *, with_next: bool = False) -> str:
     """A paragraph for each part between blank lines; none for nothing."""
-    parts = (part.strip("\n") for part in paragraphs(clean(text).strip()))
-    return "".join(paragraph(style, run(part), text=part, with_next=with_next) for part in parts)
+    return "".join(
+        paragraph(style, run(part), text=part, with_next=with_next)
+        for part in paragraphs(text.strip())
+    )
 
 
 def begins_right(text: str) -> bool:

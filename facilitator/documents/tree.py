@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from facilitator.presentation.content import Block, CardBlock, Quote, Section, Subheading
+from facilitator.text import paragraphs as parts_of
 
 _UNHELD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 
 
@@ -15,9 +15,9 @@ def clean(text: str) -> str:
     return _UNHELD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def paragraphs(text: str) -> list[str]:
-    """Its parts between blank lines, without any that says nothing."""
-    return [part for part in _BLANK_LINES.split(clean(text)) if part.strip()]
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Its parts between blank lines, each as `clean` leaves it."""
+    return parts_of(clean(text))
 
 
 def is_address(address: str) -> bool:

@@ -33,6 +33,7 @@ from facilitator.presentation.content import (
 from facilitator.presentation.dates import clock_time, long_date
 from facilitator.presentation.note_counts import count_line
 from facilitator.presentation.templating import spelled_out
+from facilitator.text import paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +225,8 @@ EXTRAS: tuple[Callable[[Harvest], list[Block]], ...] = (
 
 
 def _added(free_text: str) -> list[Section]:
-    paragraphs = [part.strip() for part in free_text.split("\n\n") if part.strip()]
-    if not paragraphs:
-        return []
-    blocks = tuple(Paragraph(text) for text in paragraphs)
-    return [Section("tillegg", "Fra prosesslederne", blocks)]
+    blocks = tuple(Paragraph(part.strip()) for part in paragraphs(free_text))
+    return [Section("tillegg", "Fra prosesslederne", blocks)] if blocks else []
 
 
 def _next_steps(day: Day) -> list[Section]:

@@ -18,6 +18,7 @@ from facilitator.presentation.dates import clock_time, short_date
 from facilitator.presentation.made import KINDS, SUMMARY_TYPES, StateMark, state_mark
 from facilitator.presentation.reading_changes import Piece, changes
 from facilitator.presentation.strengths import marks_of
+from facilitator.text import paragraphs
 
 DID = {
     reviewing.HANDED_IN: "leverte",
@@ -232,10 +233,6 @@ def size_line(size: int) -> str:
     if size < 100_000:
         return f"{max(1, round(size / 1000))} kB"
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(part.strip("\n") for part in text.split("\n\n") if part.strip())
 
 
 def day(moment: dt.datetime | None) -> str:
