@@ -257,6 +257,7 @@ def finish(
     size: int,
     message: str = "",
 ) -> bool:
+    """The file is whole; `size` in bytes. False when it is no longer the caller's."""
     return _change(
         session, job_id, attempt, status=DONE, ended_at=now, filename=filename,
         mimetype=mimetype, size=size, message=message, done=Job.total,
@@ -264,6 +265,7 @@ def finish(
 
 
 def fail(session: Session, job_id: int, attempt: int, message: str, now: dt.datetime) -> bool:
+    """`message` says why in bokmål. False when it is no longer the caller's."""
     return _change(session, job_id, attempt, status=FAILED, ended_at=now, message=message)
 
 
