@@ -41,7 +41,6 @@ from facilitator.models import (
     Room,
     SavedBoard,
 )
-from facilitator.web.security import limiter
 from tests.conftest import Clock, remember
 from tests.support import cast as casting
 from tests.support.cast import Cast
@@ -185,7 +184,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     settings = Settings(folder, database.url, "x" * 32, async_mode="threading", testing=True)
     app, socketio = create_app(settings, database=database, clock=clock)
     app.config["WTF_CSRF_ENABLED"] = False
-    monkeypatch.setattr(limiter, "enabled", False)  # who asks for all there is asks a lot
+    monkeypatch.setattr("facilitator.web.security.limiter.enabled", False)
     with database.transaction() as db:
         a = casting.build(db, clock())
         b = _second_kull(db, a, clock())
