@@ -145,7 +145,7 @@ class _Data:
 
 
 def _leading(blocks: list[Block]) -> Iterator[int]:
-    """The places of the one or two short paragraphs of ours that stand right above what they are about."""
+    """The places of the one or two short paragraphs right above what they are about."""
     for at, block in enumerate(blocks):
         if at and not isinstance(block, content.Paragraph):
             for above in (at - 1, at - 2):
