@@ -131,7 +131,7 @@ def note(day: Day) -> Note:
     sections = [
         *_focus(day),
         *_programme(day),
-        *(_harvest(harvest) for harvest in day.harvests),
+        *map(_harvest, day.harvests, headings(day.harvests)),
         *_added(free_text),
         *_next_steps(day),
     ]
@@ -201,7 +201,16 @@ def _at(began: dt.datetime | None, ended: dt.datetime | None, what: str) -> str:
     )
 
 
-def _harvest(harvest: Harvest) -> Section:
+def headings(harvests: Sequence[Harvest]) -> list[str]:
+    """A process that was done twice is told apart by what it was about."""
+    names = [spelled_out(harvest.process.name) for harvest in harvests]
+    return [
+        _said_of(name, harvest.activity.theme) if names.count(name) > 1 else name
+        for name, harvest in zip(names, harvests, strict=True)
+    ]
+
+
+def _harvest(harvest: Harvest, heading: str) -> Section:
     blocks: list[Block] = [Paragraph(f"Formål: {harvest.process.purpose}")]
     if counts := count_line(harvest):
         blocks.append(Paragraph(counts))
@@ -209,9 +218,7 @@ def _harvest(harvest: Harvest) -> Section:
         blocks += extra(harvest)
     for heap in harvest.heaps:
         blocks += note_lists.blocks(harvest, heap)
-    return Section(
-        f"prosess-{harvest.activity.id}", spelled_out(harvest.process.name), tuple(blocks)
-    )
+    return Section(f"prosess-{harvest.activity.id}", heading, tuple(blocks))
 
 
 EXTRAS: tuple[Callable[[Harvest], list[Block]], ...] = (
