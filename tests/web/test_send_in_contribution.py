@@ -120,4 +120,4 @@ def test_the_note_holds_the_draft_programme(ane, sending, led, leader):
     assert "Festivalprogrammet" in note
     assert "Utstilling" in note
     assert "<h5>Vennebenken</h5>" in note
-    assert "<dt>Det jeg vil dele</dt><dd class=\"added\">En benk der ingen sitter alene" in note
+    assert '<dt>Det jeg vil dele</dt><dd class="added">En benk der ingen sitter alene' in note
