@@ -10,13 +10,13 @@ import warnings
 
 warnings.filterwarnings("ignore", category=DeprecationWarning)
 
-import eventlet  # noqa: E402
+import eventlet
 
 eventlet.monkey_patch()
 
-import eventlet.wsgi  # noqa: E402
-from flask import Flask  # noqa: E402
-from flask_socketio import SocketIO, join_room  # noqa: E402
+import eventlet.wsgi
+from flask import Flask
+from flask_socketio import SocketIO, join_room
 
 app = Flask(__name__)
 socketio = SocketIO(app, async_mode="eventlet", http_compression=False, manage_session=False)

@@ -1,11 +1,14 @@
 """What is measured for a number of phones: joining, cards at a rate, and the highest rate."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from benchmarks import servers
 from benchmarks.crowd import AppPhone, FloorPhone, Phone, join, send_cards
 from benchmarks.servers import Server
 from benchmarks.tally import Run, Tally, percentile
+
+Known = TypeVar("Known")
 
 RATES = {36: 20.0, 250: 15.0, 1000: 5.0}
 """Cards a second at which latency is measured."""
@@ -39,12 +42,12 @@ def _bearable(run: Run) -> bool:
     return whole and percentile(run.last_times(), 0.99) < BEARABLE
 
 
-def _nearest(table: dict[int, object], phones: int) -> object:
+def _nearest(table: dict[int, Known], phones: int) -> Known:
     return table[min(table, key=lambda known: abs(known - phones))]
 
 
 async def measure(phones: int, seconds: float) -> Measured:
-    rate = float(_nearest(RATES, phones))  # type: ignore[arg-type]
+    rate = float(_nearest(RATES, phones))
     floor = await _floor(phones, rate, seconds)
     with servers.app(phones) as server:
         crowd = _app_phones(server)
@@ -85,7 +88,7 @@ async def _ladder(phones: int) -> list[Run]:
         tally = Tally()
         await _come(crowd, tally)
         first = 0
-        for rate in _nearest(LADDERS, phones):  # type: ignore[attr-defined]
+        for rate in _nearest(LADDERS, phones):
             run = await send_cards(server, list(crowd), tally, rate, LADDER_SECONDS, first)
             first += len(run.due)
             if not _bearable(run):  # once more, for another program may have had the processor

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from benchmarks import seed
 from benchmarks.keepalive import HOST
@@ -96,7 +97,7 @@ def _running(command: list[str], port: int, folder: Path, environ: dict[str, str
                 process.wait()
 
 
-def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: object) -> None:
+def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: IO[bytes]) -> None:
     give_up = time.monotonic() + START_LIMIT
     while time.monotonic() < give_up and process.poll() is None:
         with contextlib.suppress(OSError), socket.create_connection((HOST, port), 1) as probe:
@@ -106,8 +107,8 @@ def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: object) -
             if probe.recv(1):
                 return
         time.sleep(0.05)
-    log.seek(0)  # type: ignore[attr-defined]
-    said = log.read().decode(errors="replace")  # type: ignore[attr-defined]
+    log.seek(0)
+    said = log.read().decode(errors="replace")
     raise RuntimeError(f"Tjeneren startet ikke:\n{said[-3000:]}")
 
 

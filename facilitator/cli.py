@@ -35,7 +35,7 @@ def main() -> None:
 
 def settings_or_stop(host: str | None = None, port: str | None = None) -> Settings:
     try:
-        return load_settings(host=host, port=port)  # type: ignore[arg-type]
+        return load_settings(host=host, port=port)
     except BadSetting as error:
         stop(str(error), BAD_SETTING)
 

@@ -79,7 +79,7 @@ def load_settings(
     *,
     data_dir: Path | None = None,
     host: str | None = None,
-    port: int | None = None,
+    port: int | str | None = None,
 ) -> Settings:
     """Read and check the settings; what is given as an argument wins. Raises BadSetting."""
     env = os.environ if environ is None else environ

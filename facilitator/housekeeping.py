@@ -12,6 +12,7 @@ from facilitator.domain import (
     erasures,
     forgetting,
     job_files,
+    job_tidying,
     jobs,
     passing,
     photo_files,
@@ -154,8 +155,8 @@ def tidy_exports(database: Database, folder: Path, now: dt.datetime) -> int:
     try:
         there = job_files.names(folder)
         with database.transaction() as session:
-            jobs.sweep(session, now)
-            wanted = jobs.wanted_files(session, now)
+            job_tidying.sweep(session, now)
+            wanted = job_tidying.wanted_files(session, now)
         left = job_files.remove_left(folder, now.timestamp())
         return left + job_files.remove_all(folder, there - wanted)
     except Exception:

@@ -14,6 +14,7 @@ _ELEVEN = re.compile(r"(?<!\d)(\d\d)[\s.]?(\d\d)[\s.]?(\d\d)[\s.\-–]{0,2}(\d{3
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WEIGHTS_1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _WEIGHTS_2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """Also what turns the direction of the text around it: a name could then be read as another's."""
 
@@ -21,6 +22,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u206
 def tidy(text: str) -> str:
     """Ordinary line breaks, no control characters, no blanks at the ends."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Its parts between blank lines, without any that says nothing."""
+    return tuple(part.strip("\n") for part in _BLANK_LINES.split(text) if part.strip())
 
 
 def national_ids(text: str) -> Iterator[tuple[int, int]]:

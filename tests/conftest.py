@@ -26,6 +26,7 @@ from facilitator.models import Facilitator, Participant, Room
 from tests.support import cast as casting
 from tests.support.cast import Cast
 from tests.support.lead import Led, oslo
+from tests.support.remembered import remember_steps, step
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -163,6 +164,8 @@ def database(
         if not peopled:
             patch.setattr(db_module, "_configure_sqlite", _as_in_earnest)
         database = Database(sqlite_url(path), strict_listeners=True)
+    if peopled and "monkeypatch" not in request.fixturenames:
+        remember_steps(database)
     yield database
     database.dispose()
 
@@ -332,12 +335,16 @@ def phone(
     def claim(name: str) -> "FlaskClient":
         if name not in held:
             client = held[name] = app.test_client()
-            with database.transaction() as db:
-                device, secret = devices.new_device(db, clock())
-                room = db.get_one(Room, cast.room)
-                person = db.get_one(Participant, cast.people[name])
-                access.claim_by_code(db, device, room, person, clock())
-            remember(client, secret)
+            who, now = cast.people[name], clock()
+
+            def work() -> str:
+                with database.transaction() as db:
+                    device, secret = devices.new_device(db, now)
+                    room = db.get_one(Room, cast.room)
+                    access.claim_by_code(db, device, room, db.get_one(Participant, who), now)
+                return secret
+
+            remember(client, step(database, ("claim", cast.room, who, now), work))
         return held[name]
 
     return claim
@@ -351,12 +358,16 @@ def linked(
 
     def use(name: str) -> "FlaskClient":
         client = app.test_client()
-        with database.transaction() as db:
-            device, secret = devices.new_device(db, clock())
-            person = db.get_one(Participant, cast.people[name])
-            token = links.issue(db, clock(), participant=person)
-            links.use(db, device, token, clock())
-        remember(client, secret)
+        who, now = cast.people[name], clock()
+
+        def work() -> str:
+            with database.transaction() as db:
+                device, secret = devices.new_device(db, now)
+                token = links.issue(db, now, participant=db.get_one(Participant, who))
+                links.use(db, device, token, now)
+            return secret
+
+        remember(client, step(database, ("link", who, now), work))
         return client
 
     return use
@@ -364,12 +375,16 @@ def linked(
 
 def _sign_in(app: "Flask", database: Database, clock: Clock, leader: int) -> "FlaskClient":
     client = app.test_client()
-    with database.transaction() as db:
-        device, secret = devices.new_device(db, clock())
-        facilitator = db.get_one(Facilitator, leader)
-        token = links.issue(db, clock(), facilitator=facilitator)
-        links.use(db, device, token, clock())
-    remember(client, secret)
+    now = clock()
+
+    def work() -> str:
+        with database.transaction() as db:
+            device, secret = devices.new_device(db, now)
+            token = links.issue(db, now, facilitator=db.get_one(Facilitator, leader))
+            links.use(db, device, token, now)
+        return secret
+
+    remember(client, step(database, ("sign in", leader, now), work))
     return client
 
 

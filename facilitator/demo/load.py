@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.db import Database
 from facilitator.demo import data, days, folders, kull, plans
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Cohort, Facilitator, Gathering, Room
 from facilitator.models.cohort import YEAR
 
@@ -37,7 +37,7 @@ def ensure(database: Database, now: dt.datetime) -> Demo:
     All or nothing: whatever goes wrong, a half-loaded kull is never left behind. Raises
     NotTheDemo when somebody else's kull is there.
     """
-    today = now.astimezone(OSLO).date()
+    today = oslo_day(now)
     with database.reading() as session:
         found = _find(session, today)
     if found is None:

@@ -13,15 +13,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
-from zoneinfo import ZoneInfo
 
 from facilitator import kept_files
-from facilitator.documents import archive_index, formats
+from facilitator.documents import archive_index, formats, pictures
 from facilitator.documents.archive_index import Line, Lines
+from facilitator.domain.rooms import OSLO
 from facilitator.presentation.content import Document
 from facilitator.presentation.originals import Original
 
-OSLO = ZoneInfo("Europe/Oslo")
 ENDINGS = ("pdf", "docx", "html", "json")
 INDEX = "innhold.html"
 PICTURES, FILES = "bilder", "filer"
@@ -106,7 +105,12 @@ def add(into: ZipFile, name: str, body: bytes, made: dt.datetime) -> None:
 
 
 def add_file(into: ZipFile, name: str, source: Path, made: dt.datetime) -> None:
-    """A file from the disk, copied piece by piece."""
+    """A file from the disk, copied piece by piece; of a picture, what it shows and no more."""
+    if source.suffix == ".jpg":
+        photo = pictures.read(source.parents[1], f"{source.parent.name}/{source.name}")
+        if photo is not None:
+            add(into, name, photo.body, made)
+            return
     with source.open("rb") as content, into.open(_entry(name, made), "w") as entry:
         shutil.copyfileobj(content, entry)
 

@@ -8,12 +8,11 @@ import re
 import unicodedata
 from html import escape
 
-from facilitator.documents.tree import clean
+from facilitator.documents.tree import clean, paragraphs
 
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _FROM_RIGHT = re.compile(f"[{_RIGHT}]+(?:[^\\w\n]*[\\d]*[^\\w\n]*[{_RIGHT}]+)*")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _KEPT_APART = re.compile("([\n\t])")
 
 
@@ -69,9 +68,9 @@ def paragraph(style: str, runs: str, *, text: str = "", with_next: bool = False)
 
 def said(style: str, text: str, *, with_next: bool = False) -> str:
     """A paragraph for each part between blank lines; none for nothing."""
-    parts = [part.strip("\n") for part in _BLANK_LINES.split(clean(text).strip())]
     return "".join(
-        paragraph(style, run(part), text=part, with_next=with_next) for part in parts if part
+        paragraph(style, run(part), text=part, with_next=with_next)
+        for part in paragraphs(text.strip())
     )
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import datetime as dt
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +17,6 @@ from facilitator.presentation.content import Document
 
 TEMPLATE = "documents/export.html"
 STYLE = "documents/export.css"
-BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 LONG = 24
 """A word with more letters is broken in a table where it must."""
 
@@ -55,7 +53,7 @@ def _environment() -> Environment:
         gone=content.GONE,
         kind=lambda block: type(block).__name__,
         shown=tree.shown,
-        parts=lambda text: [part for part in BLANK_LINES.split(text) if part.strip()],
+        parts=tree.paragraphs,
         is_long=lambda text: any(len(word) > LONG for word in text.split()),
         is_address=tree.is_address,
         svg_source=lambda svg: _source(svg.encode(), "image/svg+xml"),

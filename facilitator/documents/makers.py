@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from facilitator.documents import archive, certificate
 from facilitator.documents.making import CannotMake, Made, Maker, Work
-from facilitator.domain import certificates, harvests
+from facilitator.domain import harvests
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Certificate, Cohort, Gathering, Participant
-from facilitator.presentation import people, portfolio_document
+from facilitator.presentation import people, portfolio_submission
 from facilitator.presentation.certificates import Paper, paper
 from facilitator.presentation.certificates_register import register
 from facilitator.presentation.content import Document
-from facilitator.presentation.jobs_asked import held_gatherings
 from facilitator.presentation.note import note
 from facilitator.presentation.originals import Original
 
@@ -53,7 +53,7 @@ def _portfolio(participant_id: int, made: dt.datetime) -> Read:
         person = session.get(Participant, participant_id)
         if person is None:
             return None
-        return person.name, *portfolio_document.submission(session, person, made)
+        return person.name, *portfolio_submission.document(session, person, made)
 
     return read
 
@@ -65,7 +65,7 @@ def notes(work: Work) -> Made:
         name = f"Samlingsnotater, {cohort.name}.zip"
         parts = [
             (f"Samling {each.number}", _note(each.id))
-            for each in held_gatherings(session, cohort.id, work.made)
+            for each in harvests.held(session, cohort.id, oslo_day(work.made))
         ]
     if not parts:
         raise CannotMake(NO_NOTES)
@@ -146,7 +146,7 @@ def all_certificates(work: Work) -> Made:
 
 
 def _sheets(session: Session, cohort: Cohort, work: Work) -> tuple[list[Paper], dt.datetime]:
-    view = register(session, cohort, certificates.oslo_day(work.made))
+    view = register(session, cohort, oslo_day(work.made))
     ids = [row.id for row in view.issued if row.status == work.arguments["status"]]
     wanted = select(Certificate).where(Certificate.id.in_(ids))
     rows = {row.id: row for row in session.scalars(wanted)}

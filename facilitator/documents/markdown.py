@@ -30,7 +30,6 @@ Names = Mapping[str, str]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~$#])")
 _AT_LINE_START = re.compile(r"^(\s*)([+=:-]|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def escape(text: str) -> str:
@@ -192,8 +191,7 @@ def _item(text: str, before: str = "") -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    parts = [part for part in _BLANK_LINES.split(tree.clean(text)) if part.strip()]
-    for number, part in enumerate(parts):
+    for number, part in enumerate(tree.paragraphs(text)):
         if number:
             yield ""
         yield from _broken(part)

@@ -21,6 +21,8 @@ LINE, LINES = 48, 12
 more is kept whole. Whether a longer card does is measured by the template."""
 LONG, LARGE = 30, 16
 """A word that is longer may be broken anywhere; `LARGE` in the title."""
+FEW = 5
+"""Lines, counted as narrowly, that go along to the page of what they lead to."""
 RUNNING = 95
 """Letters that the line at the head of a page has room for; the title itself stands in full."""
 NARROW, WIDE = 470.0, 739.0
@@ -143,12 +145,12 @@ class _Data:
 
 
 def _leading(blocks: list[Block]) -> Iterator[int]:
-    """The places of the one or two lines of ours that stand right above what they are about."""
+    """The places of the one or two short paragraphs right above what they are about."""
     for at, block in enumerate(blocks):
-        if at and not isinstance(block, content.Paragraph | content.Subheading):
+        if at and not isinstance(block, content.Paragraph):
             for above in (at - 1, at - 2):
                 line = blocks[above] if above >= 0 else None
-                if not isinstance(line, content.Paragraph) or _lines([line.text]) > 2:
+                if not isinstance(line, content.Paragraph) or _lines([line.text]) > FEW:
                     break
                 yield above
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from facilitator.presentation.content import Block, CardBlock, Quote, Section, Subheading
+from facilitator.text import paragraphs as parts_of
 
 _UNHELD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
@@ -12,6 +13,11 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 def clean(text: str) -> str:
     """Without what no file can hold: half letters and signs that steered a teleprinter."""
     return _UNHELD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Its parts between blank lines, each as `clean` leaves it."""
+    return parts_of(clean(text))
 
 
 def is_address(address: str) -> bool:

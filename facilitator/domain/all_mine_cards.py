@@ -25,6 +25,10 @@ _OTHERS = ("id", "type", "phase_key", "created_at")
 
 
 def card(session: Session, found: Found, row: Row, kept: Row) -> Row | None:
+    """What is told of a card, with the person's `role` in it; None for nothing at all.
+
+    `row` has all its columns, `kept` those that `all_mine_rules` gives out.
+    """
     me = found.person.id
     if row["owner_id"] is None:
         return _of_group(session, found, row, kept)

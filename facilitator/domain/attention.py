@@ -8,8 +8,6 @@ from facilitator.db import record
 from facilitator.domain import audiences, facts
 from facilitator.models import Room
 
-LASTS = 15_000
-"""Milliseconds that the phones show it, unless they are tapped."""
 NOT_AGAIN_FOR = 5_000
 """A second press in this time, or the other leader's, is the same call."""
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Card, Gathering, PracticeDocument
 
 
@@ -69,7 +69,7 @@ def periods(
 def _day_of(document: PracticeDocument) -> dt.date | None:
     if document.date is not None:
         return document.date
-    return document.created_at.astimezone(OSLO).date() if document.created_at else None
+    return oslo_day(document.created_at) if document.created_at else None
 
 
 def current(found: Sequence[Between], today: dt.date, *, over: bool) -> Between | None:

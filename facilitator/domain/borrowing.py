@@ -25,6 +25,7 @@ from facilitator.domain import (
 )
 from facilitator.domain.nature_words import WORDS
 from facilitator.domain.policies import Actor
+from facilitator.domain.rooms import oslo_day
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Activity, Claim, Cohort, Device, Gathering, Participant, Room
 from facilitator.models.cohort import BORROWED
@@ -102,7 +103,7 @@ def clear_yesterday(session: Session, actor: Actor, now: dt.datetime) -> list[st
 
 
 def is_of_today(room: Room, now: dt.datetime) -> bool:
-    return room.gathering.date >= now.astimezone(rooms.OSLO).date()
+    return room.gathering.date >= oslo_day(now)
 
 
 def borrow(

@@ -8,7 +8,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import card_fields, card_rows, cards, copies, photos_on_cards, policies
+from facilitator.domain import (
+    card_fields,
+    card_rows,
+    cards,
+    copies,
+    outdated,
+    photos_on_cards,
+    policies,
+)
 from facilitator.domain.card_fields import Flat
 from facilitator.domain.running import board_of, process_of
 from facilitator.errors import Invalid, NotAllowed
@@ -155,6 +163,7 @@ def _revise(
 ) -> None:
     """The card as it is said now. Fields that this phase does not ask for stay as they were."""
     was_on = card.board_order is not None and cards.shows_on_board(card)
+    outdated.by_change(session, card, fields, visibility, show_name=sent.show_name)
     card.fields = card.fields | fields
     card.phase_key, card.visibility = phase.key, visibility
     card.show_name, card.keep = sent.show_name, sent.keep

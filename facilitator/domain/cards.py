@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
-from facilitator.domain import audiences, closed, facts, given, policies
+from facilitator.domain import audiences, closed, facts, given, outdated, policies
 from facilitator.domain.policies import Actor
 from facilitator.domain.running import board_of, process_of
 from facilitator.domain.writing import clean_line
@@ -56,6 +56,7 @@ def set_visibility(
     """
     if visibility not in STORY_LEVELS:
         raise Invalid({"visibility": "Velg hvem som får lese den."})
+    outdated.by_change(session, card, {}, visibility, show_name=show_name)
     if show_name is not None:
         card.show_name = show_name
     was_on = shows_on_board(card)
@@ -82,6 +83,7 @@ def withdraw(session: Session, card: Card, now: dt.datetime) -> None:
 def take_back(session: Session, card: Card, now: dt.datetime) -> None:
     was_on = shows_on_board(card)
     card.withdrawn_at = card.withdrawn_at or now
+    outdated.by_card(session, card)
     if was_on:
         leave_board(session, card)
 
@@ -90,6 +92,7 @@ def hide(session: Session, card: Card, now: dt.datetime) -> None:
     """The prosessleder takes a card off the board for now; nothing is lost."""
     if shows_on_board(card):
         card.hidden_at = now
+        outdated.by_card(session, card)
         leave_board(session, card)
         tell_owners(session, card)
 

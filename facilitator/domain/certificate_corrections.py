@@ -18,9 +18,9 @@ from facilitator.domain.certificates import (
     VALID,
     WITHDRAWN,
     number_it,
-    oslo_day,
     status_of,
 )
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.writing import clean_line
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.models import Certificate, Cohort

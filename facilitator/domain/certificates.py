@@ -18,7 +18,7 @@ from facilitator.domain import certificate_numbers as numbers
 from facilitator.domain import requirements, roster
 from facilitator.domain.certificate_content import Common, content_of
 from facilitator.domain.requirements import Required
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import (
     Certificate,
     Cohort,
@@ -57,10 +57,6 @@ class Outcome:
     person: Participant
     certificate: Certificate | None
     why_not: str = ""
-
-
-def oslo_day(now: dt.datetime) -> dt.date:
-    return now.astimezone(OSLO).date()
 
 
 def of_cohort(session: Session, cohort: Cohort, today: dt.date) -> dict[int, Line]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import certificates, portfolio_reviews, standing
 from facilitator.domain.portfolio_reviews import Progress
 from facilitator.domain.requirements import Required
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.standing import Standing
 from facilitator.models import (
     Attendance,
@@ -75,7 +75,7 @@ class Line:
 
 def lines_of(session: Session, cohort: Cohort, now: dt.datetime) -> list[Line]:
     """Everybody in the kull, in no order."""
-    today = now.astimezone(OSLO).date()
+    today = oslo_day(now)
     standings = standing.standings_of(session, cohort, today)
     progress = portfolio_reviews.of_cohort(session, cohort)
     heard = last_signs(session, cohort.id)
@@ -125,7 +125,7 @@ def last_signs(session: Session, cohort_id: int) -> dict[int, dt.date]:
         )
     }
     for person, moment in _written(session, cohort_id):
-        day = moment.astimezone(OSLO).date()
+        day = oslo_day(moment)
         found[person] = max(day, found.get(person, day))
     return found
 

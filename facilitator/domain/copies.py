@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import audiences, cards, facts, process_dates
+from facilitator.domain import audiences, cards, facts, outdated, process_dates
 from facilitator.domain.running import board_of, process_of
 from facilitator.models import Activity, Card, Copy
 from facilitator.processes.schema import Phase
@@ -162,6 +162,7 @@ def withdraw(session: Session, activity: Activity, secret: str) -> bool:
     )
     if card is None:
         return False
+    outdated.by_card(session, card)
     cards.leave_board(session, card)
     session.delete(card)
     session.flush()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, audiences, day, day_plan, run_sheets
 from facilitator.domain.day_plan import DayItem, DayPhase
 from facilitator.domain.phases import MINUTE, Extension, PhaseState
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import OSLO, oslo_day
 from facilitator.domain.running import process_of, state_of, store
 from facilitator.models import Activity, Room, RunSheet, RunSheetItem
 from facilitator.processes.loader import to_snapshot
@@ -52,7 +52,7 @@ def parse(key: str) -> Shorter | None:
 
 def behind(session: Session, room: Room, sheet: RunSheet, now: dt.datetime) -> int:
     """Whole minutes later than planned, as the day will be when what is on has ended."""
-    if not sheet.items or now.astimezone(OSLO).date() != room.gathering.date:
+    if not sheet.items or oslo_day(now) != room.gathering.date:
         return 0
     activity = activities.current(session, room)
     on = _item_that_is_on(session, room, sheet, activity)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import certificates, festival_times, roster
 from facilitator.domain.festival_forms import known_form
 from facilitator.domain.form_fields import Fields
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Conflict, FacilitatorError, Invalid, NotFound
 from facilitator.models import (
@@ -285,7 +286,7 @@ def confirm(
     Who has no contribution has nothing to confirm, and is passed over. Raises TooEarly.
     """
     day = day_of(cohort)
-    if took_part and day is not None and certificates.oslo_day(now) < day.date:
+    if took_part and day is not None and oslo_day(now) < day.date:
         raise TooEarly
     changed = []
     for contribution, person in of_cohort(session, cohort):

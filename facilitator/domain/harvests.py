@@ -3,6 +3,7 @@
 The samlingsnotat is made of this; what the prosessledere add to it is in `notes`.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -130,6 +131,16 @@ def find_gathering(session: Session, cohort_id: int, number: int) -> Gathering:
     if found is None:
         raise NotFound("Denne samlingen finnes ikke. Se om adressen er riktig.")
     return found
+
+
+def held(session: Session, cohort_id: int, today: dt.date) -> list[Gathering]:
+    """The samlinger that have been, today's too, in order."""
+    wanted = select(Gathering).where(
+        Gathering.cohort_id == cohort_id,
+        Gathering.date <= today,
+        Gathering.cancelled.is_(False),
+    )
+    return list(session.scalars(wanted.order_by(Gathering.date, Gathering.number)))
 
 
 def day(session: Session, gathering: Gathering) -> Day:

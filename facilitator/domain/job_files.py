@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from facilitator.domain.jobs import FOLDER, part_name
+from facilitator.domain.jobs import FOLDER
 
 ASIDE = "setting-"
 """How a folder is called in which somebody lays pictures while they are being set."""
 LONGEST = 3600.0
 """Seconds after which nobody is setting them any more: whoever did was ended in the middle."""
+
+
+def part_name(token: str, attempt: int) -> str:
+    """What a file is called until it is whole."""
+    return f"{token}.{attempt}.part"
 
 
 def begin(folder: Path, token: str, attempt: int) -> Path:

@@ -8,7 +8,7 @@ a lost one still says changes nothing.
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -16,7 +16,6 @@ from sqlalchemy import (
     CursorResult,
     Update,
     and_,
-    delete,
     func,
     or_,
     select,
@@ -57,7 +56,7 @@ class NotReady(FacilitatorError):
 
 
 class Gone(Expired):
-    message = "Filer ligger her i ett døgn. Denne er ryddet bort. Lag den gjerne på nytt."
+    message = "Filer ligger her i høyst ett døgn. Denne er ryddet bort. Lag den gjerne på nytt."
 
 
 # --- whoever asks ------------------------------------------------------------------------------
@@ -175,9 +174,10 @@ def cancel(session: Session, job: Job, now: dt.datetime) -> None:
 
 
 def again(session: Session, job: Job, now: dt.datetime) -> bool:
-    """Once more, of what failed. Gives whether it is to be begun."""
+    """Once more, of what failed. Gives whether it is to be begun. Raises TooMany."""
     if job.status != FAILED:
         return False
+    _hold(session, job.facilitator_id or 0)
     if _under_way(session, job.facilitator_id or 0) >= MOST_UNDER_WAY:
         raise TooMany
     job.status, job.message, job.ended_at = QUEUED, "", None
@@ -257,6 +257,7 @@ def finish(
     size: int,
     message: str = "",
 ) -> bool:
+    """The file is whole; `size` in bytes. False when it is no longer the caller's."""
     return _change(
         session, job_id, attempt, status=DONE, ended_at=now, filename=filename,
         mimetype=mimetype, size=size, message=message, done=Job.total,
@@ -264,6 +265,7 @@ def finish(
 
 
 def fail(session: Session, job_id: int, attempt: int, message: str, now: dt.datetime) -> bool:
+    """`message` says why in bokmål. False when it is no longer the caller's."""
     return _change(session, job_id, attempt, status=FAILED, ended_at=now, message=message)
 
 
@@ -280,29 +282,3 @@ def _change(session: Session, job_id: int, attempt: int, **values: Any) -> bool:
 def _changing(job_id: int, attempt: int, **values: Any) -> Update:
     mine = and_(Job.id == job_id, Job.status == RUNNING, Job.attempts == attempt)
     return update(Job).where(mine).values(**values).execution_options(synchronize_session=False)
-
-
-# --- whoever tidies ----------------------------------------------------------------------------
-
-
-def sweep(session: Session, now: dt.datetime) -> None:
-    """Rows that nobody asks for any more are deleted: the cancelled, and those of last week."""
-    old = Job.ended_at < now - REMEMBERED
-    session.execute(delete(Job).where(or_(Job.status == CANCELLED, old)))
-
-
-def part_name(token: str, attempt: int) -> str:
-    """What a file is called until it is whole."""
-    return f"{token}.{attempt}.part"
-
-
-def wanted_files(session: Session, now: dt.datetime) -> set[str]:
-    """The names in the folder that are somebody's; whatever else lies there is left over."""
-    held = session.scalars(select(Job).where(Job.status.in_((DONE, *UNDER_WAY))))
-    return {name for job in held if not is_gone(job, now) for name in _names(job)}
-
-
-def _names(job: Job) -> Iterable[str]:
-    yield job.token
-    if job.status == RUNNING:
-        yield part_name(job.token, job.attempts)

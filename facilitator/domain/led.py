@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Handover, LedProcess, Participant, Presence
 from facilitator.models.cohort import BORROWED
@@ -72,7 +72,7 @@ def _write(
             participant_id=participant_id,
             key=key,
             process=process_of(activity).name,
-            date=at.astimezone(OSLO).date(),
+            date=oslo_day(at),
             role=role,
         )
     )
@@ -102,7 +102,7 @@ def of_person(
     for handover in _handovers(session, participant_id):
         activity, process = open_to.get(handover.activity_id, (None, ""))
         if activity is not None:
-            day = handover.given_at.astimezone(OSLO).date()
+            day = oslo_day(handover.given_at)
             number = activity.room.gathering.number
             found.setdefault(_key(activity), Led(process, day, REMOTE, number))
     if whole:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 
 BEFORE, DURING, AFTER, BETWEEN, END = "before", "during", "after", "between", "end"
 
@@ -42,7 +42,7 @@ class Moment:
 
 def moment(days: Sequence[Day], now: dt.datetime) -> Moment:
     """Whoever has a samling today is before, in or after it, whatever else there is to do."""
-    today = now.astimezone(OSLO).date()
+    today = oslo_day(now)
     held = sorted((day for day in days if not day.cancelled), key=lambda day: day.date)
     here = next((day for day in held if day.date == today), None)
     if here is not None:

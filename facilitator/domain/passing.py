@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.db import record
 from facilitator.domain import audiences, facts, invented_places, passing_devices, rooms
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import (
     Activity,
     Attendance,
@@ -58,7 +59,7 @@ def make(
     )
     if like is not None:
         cohort.catalogue = like.catalogue
-    today = now.astimezone(rooms.OSLO).date()
+    today = oslo_day(now)
     gathering = Gathering(cohort=cohort, number=number, date=today, theme=theme, place=place)
     session.add_all([cohort, gathering])
     session.flush()
@@ -132,7 +133,7 @@ def _delete_audiences(session: Session, cohort: Cohort, room_ids: Sequence[int])
 
 def expired(session: Session, now: dt.datetime) -> list[Cohort]:
     """Those whose day is over."""
-    today = now.astimezone(rooms.OSLO).date()
+    today = oslo_day(now)
     return list(
         session.scalars(
             select(Cohort)

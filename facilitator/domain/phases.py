@@ -13,7 +13,6 @@ Status = Literal["planned", "running", "paused", "ended"]
 Verb = Literal["start", "advance", "back", "extend", "pause", "resume", "end", "undo"]
 
 MINUTE = 60_000
-WARM = MINUTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, cards, consents, photo_files, relations
+from facilitator.domain import audiences, cards, consents, outdated, photo_files, relations
 from facilitator.domain.photo_files import Prepared
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
@@ -201,6 +201,7 @@ def remove(session: Session, token: str, actor: Actor) -> None:
         raise NotAllowed("Bare den som la ved bildet, kan ta det bort.")
     if card is not None:
         card.fields = {k: ("" if v == token else v) for k, v in card.fields.items()}
+        outdated.by_card(session, card)
         if card.board_order is not None:
             cards.release(session, card)
         cards.tell_owners(session, card)

@@ -16,11 +16,11 @@ from facilitator.domain import (
     greetings,
     portfolio_reviews,
     practice,
-    rooms,
     standing,
     summaries,
 )
 from facilitator.domain.portfolio_parts import Attended, Frame, Made, OwnMethod
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Card, FestivalContribution, Method, Participant
 
 
@@ -31,7 +31,7 @@ def made(
     own: Sequence[Card],
     now: dt.datetime,
 ) -> Made:
-    today = now.astimezone(rooms.OSLO).date()
+    today = oslo_day(now)
     documents = tuple(practice.documents_of(session, person.id))
     contribution = festival.of_person(session, person.id)
     steps = _steps(frames, own)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import portfolio_reviews, practice_content, reviewing
+from facilitator.domain import outdated, portfolio_reviews, practice_content, reviewing
 from facilitator.domain.practice_fields import DOCUMENT_LIMIT, TITLE_LIMIT, Period, lacks
 from facilitator.domain.reviewing import STATUSES, Words
 from facilitator.domain.writing import clean_line, clean_text
@@ -111,6 +111,7 @@ def withdraw(session: Session, document: PracticeDocument, now: dt.datetime) -> 
     after = _next(document, "withdraw")
     if document.editions:
         document.editions.pop()
+    outdated.by_person(session, document.participant)
     document.handed_in_at = None
     _happen(session, document, after, document.participant.name, now)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -130,6 +131,13 @@ def copy_into(
         pairs.append((file_name(file), file_name(twin)))
     session.flush()
     return pairs
+
+
+def still_known(session: Session, tokens: Collection[str]) -> set[str]:
+    """Those of these tokens that still name a file."""
+    if not tokens:
+        return set()
+    return set(session.scalars(select(DocumentFile.token).where(DocumentFile.token.in_(tokens))))
 
 
 def for_reader(session: Session, token: str, actor: Actor) -> DocumentFile:

@@ -26,7 +26,7 @@ from facilitator.domain.practice_fields import (
     Written,
     read,
 )
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
 from facilitator.errors import Conflict, NotFound
 from facilitator.models import Card, Cohort, Participant, PracticeDocument
@@ -220,7 +220,7 @@ def period(cohort: Cohort, now: dt.datetime) -> Period:
     return Period(
         first=cohort.starts_on or min(days, default=None),
         last=cohort.ends_on or max(days, default=None),
-        today=now.astimezone(OSLO).date(),
+        today=oslo_day(now),
     )
 
 

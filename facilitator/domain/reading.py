@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import portfolio_reviews, roster
 from facilitator.domain.reviewing import HANDED_IN, NEEDS_MORE
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import (
     Cohort,
     DocumentEdition,
@@ -170,5 +170,5 @@ def _item(
     since: dt.datetime | None,
     now: dt.datetime,
 ) -> Item:
-    days = (now.astimezone(OSLO).date() - since.astimezone(OSLO).date()).days if since else None
+    days = (oslo_day(now) - oslo_day(since)).days if since else None
     return Item(kind, id, person, name, title, status, since, days)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import anonymity, apart, audit, retention_kinds
 from facilitator.domain.policies import Actor
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.errors import Invalid
 from facilitator.models import Setting
 
@@ -141,7 +141,7 @@ def run(session: Session, now: dt.datetime) -> dict[str, int]:
     }
     session.flush()
     anonymity.keep_overdue(session, now)
-    apart.forget_past(session, now.astimezone(OSLO).date())
+    apart.forget_past(session, oslo_day(now))
     if setting(session, SINCE) is None:
         put(session, SINCE, now.isoformat(), now)
     return gone
@@ -161,7 +161,7 @@ def delete_expired(session: Session, now: dt.datetime) -> int:
 def portfolios_due(session: Session, now: dt.datetime, kept: int | None = None) -> list[int]:
     """The participants of kull that ended so long ago, and have been warned so long."""
     number = days(session, PORTFOLIO) if kept is None else kept
-    today = now.astimezone(OSLO).date()
+    today = oslo_day(now)
     ended = retention_kinds.ended(session)
     over = [cohort for cohort, end in ended.items() if _gone_on(session, end, number) <= today]
     return retention_kinds.people_of(session, over) if over and _counting(session) else []
@@ -178,7 +178,7 @@ def warned(session: Session, cohort_id: int, now: dt.datetime) -> dt.date | None
     day = portfolio_goes(session, cohort_id)
     if day is None or not _counting(session):
         return None
-    soon = now.astimezone(OSLO).date() + dt.timedelta(days=WARNED)
+    soon = oslo_day(now) + dt.timedelta(days=WARNED)
     return day if day <= soon else None
 
 
@@ -193,5 +193,5 @@ def _gone_on(session: Session, end: dt.date, number: int) -> dt.date:
     moments = [changed.changed_at] if changed is not None else []
     if since := setting(session, SINCE):
         moments.append(dt.datetime.fromisoformat(since))
-    least = [m.astimezone(OSLO).date() + dt.timedelta(days=WARNED) for m in moments]
+    least = [oslo_day(m) + dt.timedelta(days=WARNED) for m in moments]
     return max([day, *least])

@@ -12,7 +12,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, card_fields, cards, groups, photos_on_cards, portfolios
+from facilitator.domain import (
+    audiences,
+    card_fields,
+    cards,
+    groups,
+    outdated,
+    photos_on_cards,
+    portfolios,
+)
 from facilitator.domain.card_fields import Flat
 from facilitator.domain.policies import Actor
 from facilitator.domain.running import process_of
@@ -140,6 +148,7 @@ def revise(session: Session, card: Card, flat: Flat, now: dt.datetime) -> None:
     """The road is changed where life has changed it. Raises Invalid by form field."""
     spec = spec_of(card)
     rows = card_fields.clean_rows(spec, flat)
+    outdated.by_change(session, card, rows.get(0, {}))
     card.fields = card.fields | rows.get(0, {})
     card.version += 1
     session.flush()

@@ -33,6 +33,11 @@ GUESS_LIMITS = (
 """How many wrong codes the whole installation may type, and the wait grows with the window."""
 
 
+def oslo_day(moment: dt.datetime) -> dt.date:
+    """The day that a moment is on, where the samlinger are."""
+    return moment.astimezone(OSLO).date()
+
+
 def make_code() -> str:
     """Three letters and three digits, none of which looks like another, and no rude word."""
     while True:
@@ -152,14 +157,6 @@ def open_rooms(session: Session, cohort_id: int) -> list[Room]:
             .where(Gathering.cohort_id == cohort_id, Room.closed_at.is_(None))
         )
     )
-
-
-def guesses_left(session: Session, now: dt.datetime) -> int:
-    """How many wrong codes the whole installation may still type within the minute."""
-    recent = session.scalar(
-        select(func.count()).select_from(WrongGuess).where(WrongGuess.at > now - GUESS_WINDOW)
-    )
-    return max(0, GUESSES_PER_WINDOW - (recent or 0))
 
 
 def guess_wait(session: Session, now: dt.datetime) -> dt.timedelta:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.db import Base
 from facilitator.domain import activities, passing, rooms, stage_acts
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Activity, Gathering, Participant, Presence, Room, Workplace
 from facilitator.models.cohort import REHEARSAL
 from facilitator.processes.materials import load_materials
@@ -94,7 +95,7 @@ class Stage:
         engine = self._engine or self._build(now)
         session = Session(engine, expire_on_commit=False)
         room = session.get_one(Room, self._room_id)
-        room.gathering.date = now.astimezone(rooms.OSLO).date()
+        room.gathering.date = oslo_day(now)
         people = tuple(session.scalars(select(Participant).order_by(Participant.id)))
         for person in people:
             rooms.join(session, room, person.id, now - dt.timedelta(minutes=30))
@@ -153,7 +154,7 @@ def _sample(setting: Setting, now: dt.datetime) -> str:
     if setting.default:
         return setting.default
     if setting.kind == "date":
-        return (now + dt.timedelta(days=28)).astimezone(rooms.OSLO).date().isoformat()
+        return oslo_day(now + dt.timedelta(days=28)).isoformat()
     if setting.kind == "material":
         return next(iter(load_materials(setting.catalogue)), "")
     return f"«{setting.label}»"

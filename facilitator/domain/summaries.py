@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import reviewing
+from facilitator.domain import outdated, reviewing
 from facilitator.domain.reviewing import APPROVED, DRAFT, HANDED_IN, STATUSES, Words
 from facilitator.domain.writing import clean_line, clean_text, refuse_national_ids, too_long
 from facilitator.errors import Conflict, FacilitatorError, Invalid
@@ -165,6 +165,7 @@ def withdraw(session: Session, person: Participant, now: dt.datetime) -> Summary
         raise Closed(summary.status)
     if summary.editions:
         summary.editions.pop()  # nobody has answered it, and nobody reads it any more
+    outdated.by_person(session, person)
     summary.handed_in_at = None
     _happen(summary, after, person.name, Words(), now)
     session.flush()

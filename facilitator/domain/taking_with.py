@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import boards, borrowing, practice, rooms
+from facilitator.domain import boards, borrowing, practice
 from facilitator.domain.policies import Actor
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
 from facilitator.domain.writing import clean_line, clean_text
 from facilitator.errors import Invalid, NotAllowed, NotFound
@@ -22,7 +23,6 @@ from facilitator.models import Activity, Card, GroupMember, Participant, Practic
 KIND = "lesson_plan"
 NOT_YET = "Det er ikke kjørt noe i rommet ennå. Ta med deg noe når metoden er i gang eller ferdig."
 HANDED_IN = "Dokumentet er levert. Det finner du i arbeidsmappa di, og det endres ikke herfra."
-GONE_CARD = "Et av kortene ligger ikke på tavla lenger. Se over og velg igjen."
 ONLY_PARTICIPANTS = (
     "Prosessledere har ingen arbeidsmappe. Skriv ut eller noter det du vil ha med deg."
 )
@@ -92,7 +92,7 @@ def write(
         session,
         person,
         title=line,
-        date=now.astimezone(rooms.OSLO).date(),
+        date=oslo_day(now),
         kind=KIND,
         text=whole,
         process_key=process_of(activity).key,

@@ -6,7 +6,7 @@ from typing import Any
 
 from facilitator.domain.all_mine import AllMine, Entry
 from facilitator.domain.festival_forms import form_name
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.presentation.all_mine_values import WORDS
 from facilitator.presentation.all_mine_words import COLUMNS
 from facilitator.presentation.content import Block, Facts, Picture, Subheading, Table
@@ -42,7 +42,7 @@ def said(table: str, name: str, value: Any, *, short: bool = False) -> str:
         return "Ja" if value else ("Nei" if name in CHOSEN else "")
     if isinstance(value, dt.datetime):
         between = " " if short else " klokka "
-        return f"{_day(value.astimezone(OSLO).date(), short=short)}{between}{clock_time(value)}"
+        return f"{_day(oslo_day(value), short=short)}{between}{clock_time(value)}"
     if isinstance(value, dt.date):
         return _day(value, short=short)
     if isinstance(value, list):

@@ -1,16 +1,15 @@
 """Short values in «Last ned alt mitt» in the words of the page, by table and field."""
 
+from facilitator.domain.jobs import CANCELLED
 from facilitator.domain.policies import LEVEL_NAMES
 from facilitator.presentation.attendance import WHEN
 from facilitator.presentation.certificates import STATUS_WORDS
+from facilitator.presentation.jobs import HEADS
 from facilitator.presentation.made import KINDS, STATES, SUMMARY_TYPES
+from facilitator.presentation.reading_person import PORTFOLIO_STATES
 
 _STATES = {status: words[0] for status, words in STATES.items()}
-_PORTFOLIO = {
-    "under_arbeid": "Under arbeid",
-    "klar": "Klar til godkjenning",
-    "godkjent": "Godkjent",
-}
+_PORTFOLIO = {status: state.word for status, state in PORTFOLIO_STATES.items()}
 _ATTENDANCE = {"present": "Til stede", "absent": "Ikke til stede", "proposed": "Foreslått"}
 
 WORDS: dict[tuple[str, str], dict[str, str]] = {
@@ -69,13 +68,7 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
     ("document_file", "kind"): {"photo": "Bilde", "pdf": "PDF", "docx": "Word"},
     ("group_member", "circle"): {"pair": "Par eller trio", "group": "Bord"},
     ("interview", "role"): {"teller": "fortalte", "interviewer": "spurte, lyttet og skrev"},
-    ("job", "status"): {
-        "queued": "Venter",
-        "running": "Under arbeid",
-        "done": "Ferdig",
-        "failed": "Gikk ikke",
-        "cancelled": "Avbrutt",
-    },
+    ("job", "status"): {**HEADS, CANCELLED: "Avbrutt"},
     ("led_process", "role"): {
         "borrowed": "Du lånte et rom og ledet dine egne",
         "remote": "Du hadde fjernkontrollen",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import rooms
 from facilitator.domain.attendance import Cell, Tick
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.standing import HALVES as HALF_DAYS
 from facilitator.domain.standing import held_halves
 from facilitator.models import Attendance, Gathering, Participant
@@ -93,7 +94,7 @@ class ListView:
 
 
 def view(session: Session, gathering: Gathering, now: dt.datetime) -> ListView:
-    today = now.astimezone(rooms.OSLO).date()
+    today = oslo_day(now)
     members = people.of_cohort(session, gathering.cohort_id)
     status = _statuses(session, gathering)
     halves = held_halves(gathering)
@@ -136,7 +137,7 @@ def _row(
 
 
 def _has_begun(gathering: Gathering, half: str, now: dt.datetime) -> bool:
-    today = now.astimezone(rooms.OSLO).date()
+    today = oslo_day(now)
     if gathering.date != today:
         return gathering.date < today
     return HALF_DAYS.index(half) <= HALF_DAYS.index(rooms.half_of(now))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import attendance_log
 from facilitator.domain.attendance_log import AGREEMENT, HALF
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import AttendanceChange, Cohort, Participant
 from facilitator.presentation.attendance import WHEN
 from facilitator.presentation.attendance_list import STATUS, named
@@ -117,7 +117,7 @@ def _names(session: Session, changes: Sequence[AttendanceChange]) -> dict[int, s
 
 def _moment(at: dt.datetime, today: dt.date) -> str:
     """«i dag 12.03», «15. september 12.03», and with its year when that is another."""
-    day = at.astimezone(OSLO).date()
+    day = oslo_day(at)
     if day == today:
         return f"i dag {clock_time(at)}"
     year = f" {day.year}" if day.year != today.year else ""

@@ -12,7 +12,7 @@ from facilitator.domain.certificate_texts import in_words
 from facilitator.domain.cockpit import Line
 from facilitator.domain.festival_forms import role_word
 from facilitator.domain.requirements import festival_date
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Cohort
 from facilitator.presentation import attendance
 from facilitator.presentation.cockpit_sums import Sum, sums
@@ -163,7 +163,7 @@ class CockpitView:
 
 
 def view(session: Session, cohort: Cohort, asked: Asked, now: dt.datetime) -> CockpitView:
-    today = now.astimezone(OSLO).date()
+    today = oslo_day(now)
     lines = by_name(cockpit.lines_of(session, cohort, now))
     return CockpitView(
         people=len(lines),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from facilitator.domain import practice, practice_content, reviewing
 from facilitator.domain.practice_fields import safe_link
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Cohort, DocumentEvent, DocumentFile, PracticeDocument
 from facilitator.presentation.cards import StrengthMark, strength_marks
 from facilitator.presentation.dates import clock_time, short_date
@@ -101,7 +101,7 @@ def moment_words(moment: dt.datetime | None) -> str:
     """«3. mai 2027 klokka 10.42», in Oslo."""
     if moment is None:
         return ""
-    return f"{date_words(moment.astimezone(OSLO).date())} klokka {clock_time(moment)}"
+    return f"{date_words(oslo_day(moment))} klokka {clock_time(moment)}"
 
 
 def _marks(keys: Iterable[str], cohort: Cohort) -> tuple[StrengthMark, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import as_shown, festival, festival_times, greetings, roster
 from facilitator.domain.festival_forms import form_name, forms, known_form
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Cohort, FestivalContribution, Gathering, Participant
 from facilitator.presentation.cards import CardView, card_view
 from facilitator.presentation.dates import clock_time, long_date, short_date
@@ -211,7 +211,7 @@ def _sharer(contribution: FestivalContribution, person: Participant) -> Sharer:
 
 
 def moment(at: dt.datetime) -> str:
-    return f"{short_date(at.astimezone(OSLO).date())} kl. {clock_time(at)}"
+    return f"{short_date(oslo_day(at))} kl. {clock_time(at)}"
 
 
 def is_public(group: Shared) -> bool:

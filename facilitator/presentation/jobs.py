@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from facilitator.domain import jobs
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Job
 from facilitator.presentation.dates import clock_time, short_date
 from facilitator.presentation.documents import size_words
@@ -78,7 +78,7 @@ def _words(job: Job, now: dt.datetime) -> str:
 
 def _when(moment: dt.datetime, now: dt.datetime) -> str:
     """«kl. 10.35», «i morgen kl. 10.35», «20. januar kl. 10.35»."""
-    day, today = moment.astimezone(OSLO).date(), now.astimezone(OSLO).date()
+    day, today = oslo_day(moment), oslo_day(now)
     near = {0: "", 1: "i morgen ", -1: "i går "}
     which = near.get((day - today).days, f"{short_date(day)} ")
     return f"{which}kl.\N{NO-BREAK SPACE}{clock_time(moment)}"

@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import certificates, roster
+from facilitator.domain import harvests, roster
 from facilitator.domain.certificates import PREPARED, VALID
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.errors import NotFound
-from facilitator.models import Cohort, Gathering
+from facilitator.models import Cohort
 from facilitator.presentation.certificates_register import register
 
 UNKNOWN = "Denne fila lages ikke her."
@@ -72,25 +71,15 @@ def _portfolios(asking: Asking) -> Asked:
 
 
 def _notes(asking: Asking) -> Asked:
-    count = len(held_gatherings(asking.session, asking.cohort.id, asking.now))
+    count = len(harvests.held(asking.session, asking.cohort.id, oslo_day(asking.now)))
     if not count:
         raise NotFound(NO_NOTES)
     return Asked("notes", _counted(count, "samlingsnotat", "samlingsnotater"), {})
 
 
-def held_gatherings(session: Session, cohort_id: int, now: dt.datetime) -> list[Gathering]:
-    """Those that have been, today's too, in order."""
-    wanted = select(Gathering).where(
-        Gathering.cohort_id == cohort_id,
-        Gathering.date <= now.astimezone(OSLO).date(),
-        Gathering.cancelled.is_(False),
-    )
-    return list(session.scalars(wanted.order_by(Gathering.date, Gathering.number)))
-
-
 def _certificates(status: str, one: str, many: str) -> Callable[[Asking], Asked]:
     def plan(asking: Asking) -> Asked:
-        view = register(asking.session, asking.cohort, certificates.oslo_day(asking.now))
+        view = register(asking.session, asking.cohort, oslo_day(asking.now))
         count = view.valid if status == VALID else view.prepared
         if not count:
             raise NotFound(NONE_TO_PRINT)

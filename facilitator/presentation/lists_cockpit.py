@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import cockpit as standing_of_all
 from facilitator.domain.cockpit import Line
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Cohort
 from facilitator.presentation import cockpit, lists_kull
 from facilitator.presentation.cockpit import ALL, BEVIS, FILTERS, Asked
@@ -41,7 +41,7 @@ def book(session: Session, cohort: Cohort, asked: Asked, now: dt.datetime) -> Bo
         sheets.append(
             Sheet("Kravene", SUMS, summed, ALL_OF_THEM if len(found) < len(lines) else "")
         )
-    today, also = now.astimezone(OSLO).date(), _shown(asked, len(found), len(lines))
+    today, also = oslo_day(now), _shown(asked, len(found), len(lines))
     return lists_kull.book(cohort, today, "deltakere", TITLE, sheets, also=also)
 
 

@@ -33,8 +33,7 @@ from facilitator.presentation.content import (
 from facilitator.presentation.dates import clock_time, long_date
 from facilitator.presentation.note_counts import count_line
 from facilitator.presentation.templating import spelled_out
-
-__all__ = ["Bullets", "Head", "Note", "Paragraph", "Quote", "Section", "Subheading", "note"]
+from facilitator.text import paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,14 @@ class Head:
     @property
     def day(self) -> str:
         return long_date(self.date)
+
+    @property
+    def title(self) -> str:
+        return self.theme or f"Samling {self.number}"
+
+    @property
+    def attending(self) -> str:
+        return f"{self.present} til stede" if self.present else "Ingen til stede ennå"
 
     @property
     def filename(self) -> str:
@@ -77,11 +84,11 @@ class Note:
         head = self.head
         sections = (replace(s, blocks=_leaving(s.blocks)) for s in self.sections)
         return Document(
-            name=f"Samlingsnotat, samling {head.number}: {head.theme}",
-            title=head.theme,
+            name=_said_of(f"Samlingsnotat, samling {head.number}", head.theme),
+            title=head.title,
             lead=(
                 f"Samling {head.number}, {head.day}",
-                _listed(f"{head.present} til stede", head.place),
+                _listed(head.attending, head.place),
                 _listed(head.cohort, head.period, head.organiser),
             ),
             sections=tuple(sections),
@@ -124,7 +131,7 @@ def note(day: Day) -> Note:
     sections = [
         *_focus(day),
         *_programme(day),
-        *(_harvest(harvest) for harvest in day.harvests),
+        *map(_harvest, day.harvests, headings(day.harvests)),
         *_added(free_text),
         *_next_steps(day),
     ]
@@ -146,6 +153,10 @@ def note(day: Day) -> Note:
         waiting=day.waiting,
         is_empty=not day.harvests,
     )
+
+
+def _said_of(name: str, theme: str) -> str:
+    return f"{name}: {theme}" if theme else name
 
 
 def _listed(*words: str) -> str:
@@ -172,7 +183,7 @@ def _programme(day: Day) -> list[Section]:
 def _line(harvest: Harvest) -> str:
     activity = harvest.activity
     name = spelled_out(harvest.process.name)
-    what = f"{name}: {activity.theme}" if activity.theme else name
+    what = _said_of(name, activity.theme)
     return _at(activity.started_at, activity.ended_at, what)
 
 
@@ -190,7 +201,16 @@ def _at(began: dt.datetime | None, ended: dt.datetime | None, what: str) -> str:
     )
 
 
-def _harvest(harvest: Harvest) -> Section:
+def headings(harvests: Sequence[Harvest]) -> list[str]:
+    """A process that was done twice is told apart by what it was about."""
+    names = [spelled_out(harvest.process.name) for harvest in harvests]
+    return [
+        _said_of(name, harvest.activity.theme) if names.count(name) > 1 else name
+        for name, harvest in zip(names, harvests, strict=True)
+    ]
+
+
+def _harvest(harvest: Harvest, heading: str) -> Section:
     blocks: list[Block] = [Paragraph(f"Formål: {harvest.process.purpose}")]
     if counts := count_line(harvest):
         blocks.append(Paragraph(counts))
@@ -198,9 +218,7 @@ def _harvest(harvest: Harvest) -> Section:
         blocks += extra(harvest)
     for heap in harvest.heaps:
         blocks += note_lists.blocks(harvest, heap)
-    return Section(
-        f"prosess-{harvest.activity.id}", spelled_out(harvest.process.name), tuple(blocks)
-    )
+    return Section(f"prosess-{harvest.activity.id}", heading, tuple(blocks))
 
 
 EXTRAS: tuple[Callable[[Harvest], list[Block]], ...] = (
@@ -214,11 +232,8 @@ EXTRAS: tuple[Callable[[Harvest], list[Block]], ...] = (
 
 
 def _added(free_text: str) -> list[Section]:
-    paragraphs = [part.strip() for part in free_text.split("\n\n") if part.strip()]
-    if not paragraphs:
-        return []
-    blocks = tuple(Paragraph(text) for text in paragraphs)
-    return [Section("tillegg", "Fra prosesslederne", blocks)]
+    blocks = tuple(Paragraph(part.strip()) for part in paragraphs(free_text))
+    return [Section("tillegg", "Fra prosesslederne", blocks)] if blocks else []
 
 
 def _next_steps(day: Day) -> list[Section]:

@@ -39,7 +39,7 @@ def book(day: Day) -> Book:
     """One workbook with one sheet, also when nothing lay on any board."""
     gathering = day.gathering
     return Book(
-        title=f"Kortene fra samling {gathering.number}: {gathering.theme}",
+        title=f"Kortene fra samling {gathering.number}: {gathering.theme}".removesuffix(": "),
         lead=(f"Samling {gathering.number}, {long_date(gathering.date)}", gathering.cohort.name),
         sheets=(Sheet("Kortene", COLUMNS, tuple(astuple(row) for row in rows(day)), NOTE),),
         author=gathering.cohort.organiser,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import rooms, roster
+from facilitator.domain import roster
 from facilitator.domain.policies import Actor
+from facilitator.domain.rooms import oslo_day
 from facilitator.errors import NotFound
 from facilitator.models import Cohort, Gathering, Participant
 from facilitator.models.cohort import YEAR
@@ -44,7 +45,7 @@ class PersonRow:
 
 def desk(session: Session, now: dt.datetime, actor: Actor, cohort: Cohort) -> Desk:
     """The top line for a kull that the actor leads."""
-    day = now.astimezone(rooms.OSLO).date()
+    day = oslo_day(now)
     gathering = _nearest(cohort.gatherings, day)
     return Desk(
         cohort_id=cohort.id,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from facilitator.domain.policies import LEVEL_NAMES, LEVELS
 from facilitator.domain.portfolio_parts import Made, OwnMethod, Portfolio
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models.cohort import BORROWED
 from facilitator.presentation import attendance
 from facilitator.presentation.attendance import DayMark
@@ -100,7 +100,7 @@ class PortfolioView:
 
 
 def portfolio_view(mappe: Portfolio, now: dt.datetime, way: str = BY_DATE) -> PortfolioView:
-    today = now.astimezone(OSLO).date()
+    today = oslo_day(now)
     catalogue = catalogue_or_first(mappe.cohort.catalogue)
     found = _processes(mappe, today)
     known = way if way in dict(WAYS) and mappe.whole else BY_DATE

@@ -1,8 +1,7 @@
-"""An arbeidsmappe as a document: for its owner all of it, for the prosessledere what was handed in.
+"""One's own arbeidsmappe as a document. What prosessledere read is in `portfolio_submission`.
 
-The owner's is drawn of what the page `/mappe` shows at this moment; what the page does not show
-them, such as a story that somebody has taken back, is not in it. The prosessledere's is drawn by
-`portfolio_submission`.
+It is drawn of what the page `/mappe` shows at this moment; what the page does not show its owner,
+such as a story that somebody has taken back, is not in it.
 """
 
 import datetime as dt
@@ -13,8 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import photo_files, portfolios, relations
 from facilitator.domain.policies import Actor
 from facilitator.domain.portfolio_parts import Portfolio
-from facilitator.domain.rooms import OSLO
-from facilitator.models import Participant
+from facilitator.domain.rooms import oslo_day
 from facilitator.models.cohort import BORROWED
 from facilitator.presentation import portfolio_document_days as days
 from facilitator.presentation import portfolio_document_year as year
@@ -23,7 +21,6 @@ from facilitator.presentation.content import Document, Paragraph, Section
 from facilitator.presentation.dates import long_date
 from facilitator.presentation.originals import Original
 from facilitator.presentation.portfolio import PortfolioView, portfolio_view
-from facilitator.presentation.portfolio_submission import Submitted, submitted
 from facilitator.presentation.road import is_road
 
 FILENAME = "arbeidsmappe"
@@ -45,14 +42,6 @@ def whole(
     return _document(mappe, view, sections, now), tuple(_originals(session, mappe))
 
 
-def submission(session: Session, person: Participant, now: dt.datetime) -> Submitted:
-    """What a prosessleder may read of somebody's arbeidsmappe, with the files that belong to it.
-
-    Who may is asked by the caller. An approved mappe is as it was when it was approved.
-    """
-    return submitted(session, person, now)
-
-
 def _sections(
     session: Session, actor: Actor, mappe: Portfolio, view: PortfolioView, now: dt.datetime
 ) -> Iterator[Section]:
@@ -65,7 +54,7 @@ def _sections(
         yield from year.portrait(view)
     yield from days.days(mappe, view)
     if folder is not None:
-        yield from year.festival(session, mappe.person, now.astimezone(OSLO).date())
+        yield from year.festival(session, mappe.person, oslo_day(now))
     yield from year.led(view)
     if folder is not None:
         yield from year.methods(folder)
@@ -78,7 +67,7 @@ def _document(
     mappe: Portfolio, view: PortfolioView, sections: tuple[Section, ...], now: dt.datetime
 ) -> Document:
     person, cohort = mappe.person, mappe.cohort
-    made = long_date(now.astimezone(OSLO).date())
+    made = long_date(oslo_day(now))
     kull = cohort.name if cohort.kind != BORROWED else ""
     # A name that nobody has confirmed here is told no more than what the room knows of it.
     known = (person.workplace_name, person.municipality) if view.whole else ()

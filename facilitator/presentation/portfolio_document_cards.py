@@ -13,8 +13,9 @@ from facilitator.presentation.cards import CardView
 from facilitator.presentation.content import Block, Bullets, CardBlock, Facts, Paragraph, Picture
 from facilitator.presentation.portfolio_process import ListenedView, StoryView, TableLines
 from facilitator.presentation.portfolio_strengths import StrengthsPart
-from facilitator.presentation.reading import LogLine, log_lines, paragraphs
+from facilitator.presentation.reading import LogLine, log_lines
 from facilitator.presentation.road import Stop
+from facilitator.text import paragraphs
 
 WITHDRAWN = "Trukket tilbake, bare du ser den"
 OFF_BOARD = "Prosesslederen har tatt den av tavla for nå"

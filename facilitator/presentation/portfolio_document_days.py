@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import boards, relations, roads, threads
 from facilitator.domain.portfolio_parts import KeptBoard, Portfolio
 from facilitator.domain.relations import Reader
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
 from facilitator.domain.threads import Told
 from facilitator.models import Card, Participant, SavedBoard
@@ -142,5 +142,5 @@ def _today_only(
     lying: list[Card], mappe: Portfolio, board: SavedBoard, now: dt.datetime
 ) -> Iterator[Block]:
     held = mappe.frames[board.activity_id].activity.room.gathering.date
-    if said := today_only(lying, same_day=held == now.astimezone(OSLO).date()):
+    if said := today_only(lying, same_day=held == oslo_day(now)):
         yield Paragraph(said)

@@ -31,9 +31,9 @@ from facilitator.presentation.reading import (
     NOTICED,
     REASON,
     WONDERS,
-    paragraphs,
     words_line,
 )
+from facilitator.text import paragraphs
 
 NO_DOCUMENTS = "Her kommer det du prøver ut mellom samlingene."
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from facilitator.domain import card_loose
 from facilitator.domain.card_fields import is_of_row
 from facilitator.domain.portfolio_parts import Frame
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
 from facilitator.models import Activity, Draft
 from facilitator.presentation.card_faces import Face, face
@@ -43,7 +43,7 @@ class DraftView:
 
 def waiting_view(draft: Draft, frames: dict[int, Frame], days: int) -> WaitingView:
     activity = frames[draft.activity_id].activity
-    until = (draft.updated_at + dt.timedelta(days=days)).astimezone(OSLO).date()
+    until = oslo_day(draft.updated_at + dt.timedelta(days=days))
     return WaitingView(
         title=str(draft.fields.get("title") or ""),
         writer=draft.writer.first_name if draft.writer else "",
@@ -63,7 +63,7 @@ def draft_view(draft: Draft, frames: dict[int, Frame]) -> DraftView:
         title=title or str(draft.fields.get("title") or ""),
         text="\n\n".join(_lines(begun, without=title)) if begun else _draft_text(draft),
         reads="Bare gruppa di ser den" if draft.group_id else "Bare du ser den",
-        saved=short_date(draft.updated_at.astimezone(OSLO).date()),
+        saved=short_date(oslo_day(draft.updated_at)),
     )
 
 

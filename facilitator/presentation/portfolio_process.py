@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from facilitator.domain import marks
 from facilitator.domain.policies import LEVEL_NAMES
 from facilitator.domain.portfolio_parts import Frame, KeptBoard, Listened, Portfolio
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Activity, Card, CardMark
 from facilitator.presentation import portfolio_changes
 from facilitator.presentation.cards import CardView, card_view
@@ -182,7 +182,7 @@ def _story(card: Card, mappe: Portfolio) -> StoryView:
         credit=f"{listener.first_name} lyttet og skrev for deg" if listener else "",
         listener=listener.first_name if listener else "",
         thanks=card.thanks or "",
-        approved=short_date(card.approved_at.astimezone(OSLO).date()),
+        approved=short_date(oslo_day(card.approved_at)),
         named=card.show_name,
         threads=lines(tied for tied in mappe.ties if tied.here.id == card.id),
     )

@@ -8,16 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import photo_files, photos, portfolio_copies, practice_content
+from facilitator.domain import (
+    photo_files,
+    photos,
+    portfolio_copies,
+    practice_content,
+    practice_files,
+)
 from facilitator.domain.portfolio_reviews import Progress
 from facilitator.domain.practice_fields import safe_link
 from facilitator.domain.reading import THE_SUMMARY, UNNAMED
 from facilitator.domain.roads import WAYPOINT
 from facilitator.domain.summaries import word_count
-from facilitator.models import Card, DocumentFile, Participant, PortfolioEvent
+from facilitator.models import Card, Participant, PortfolioEvent
 from facilitator.presentation import portfolio_document_cards as drawn
 from facilitator.presentation.card_faces import face
 from facilitator.presentation.cards import CardView, card_view, specs_of, strength_marks
@@ -52,8 +57,11 @@ FILE_GONE = "Fila finnes ikke lenger."
 FILENAME = "arbeidsmappe"
 
 
-def submitted(session: Session, person: Participant, now: dt.datetime) -> Submitted:
-    """Who may is asked by the caller. An approved mappe is as it was when it was approved."""
+def document(session: Session, person: Participant, now: dt.datetime) -> Submitted:
+    """With the files that belong to it. Who may is asked by the caller.
+
+    An approved mappe is as it was when it was approved.
+    """
     kept = portfolio_copies.find(session, person)
     content = kept.content if kept else portfolio_copies.content_of(session, person)
     tokens = _kept_tokens(session, content)
@@ -256,9 +264,7 @@ def _kept_tokens(session: Session, content: Content) -> set[str]:
     named = [
         file["token"] for one in content["documents"] for file in one["content"].get("files", ())
     ]
-    if not named:
-        return set()
-    return set(session.scalars(select(DocumentFile.token).where(DocumentFile.token.in_(named))))
+    return practice_files.still_known(session, named)
 
 
 def _originals(session: Session, content: Content, tokens: set[str]) -> Iterator[Original]:

@@ -9,7 +9,7 @@ from facilitator.domain import handed_in, portfolio_reviews, practice_content, r
 from facilitator.domain.handed_in import Edition, Handed
 from facilitator.domain.practice_fields import safe_link
 from facilitator.domain.reading import THE_SUMMARY, UNNAMED, Item, Waiting
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.summaries import word_count
 from facilitator.models import Cohort
 from facilitator.models.practice import ReviewEvent
@@ -18,6 +18,7 @@ from facilitator.presentation.dates import clock_time, short_date
 from facilitator.presentation.made import KINDS, SUMMARY_TYPES, StateMark, state_mark
 from facilitator.presentation.reading_changes import Piece, changes
 from facilitator.presentation.strengths import marks_of
+from facilitator.text import paragraphs
 
 DID = {
     reviewing.HANDED_IN: "leverte",
@@ -234,15 +235,11 @@ def size_line(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(part.strip("\n") for part in text.split("\n\n") if part.strip())
-
-
 def day(moment: dt.datetime | None) -> str:
     """«3. juni 2027» in Oslo."""
     if moment is None:
         return ""
-    there = moment.astimezone(OSLO).date()
+    there = oslo_day(moment)
     return f"{short_date(there)} {there.year}"
 
 

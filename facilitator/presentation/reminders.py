@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import cockpit, letters, reminders
 from facilitator.domain.cockpit import Line
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Cohort
 from facilitator.presentation.cockpit import by_name
 
@@ -86,7 +86,7 @@ def letters_for(
     for line in lines:
         person = line.person
         days = reminders.days_ago(last.get(person.id), now)
-        values = reminders.values_for(line, cohort, now.astimezone(OSLO).date())
+        values = reminders.values_for(line, cohort, oslo_day(now))
         subject = reminders.filled(written.subject, values)
         text = reminders.filled(written.body, values)
         ticked = person.id in included if included is not None else _at_first(days, lines)

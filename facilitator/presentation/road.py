@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from facilitator.domain import roads
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Card
 from facilitator.presentation.card_faces import face
 from facilitator.presentation.dates import short_date
@@ -140,7 +140,7 @@ def station_field() -> FieldSpec:
 
 
 def _said(waypoint: Card) -> Said:
-    day = waypoint.created_at.astimezone(OSLO).date()
+    day = oslo_day(waypoint.created_at)
     return Said(short_date(day), str(waypoint.fields.get("text") or ""))
 
 

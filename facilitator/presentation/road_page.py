@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from facilitator.domain import card_fields, photos, roads
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Card, Group, Room
 from facilitator.presentation import road
 from facilitator.presentation.card_form import FieldView, plain_fields
@@ -67,7 +67,7 @@ def view(session: Session, card: Card, room: Room, typed: Mapping[str, str]) -> 
         public_id=room.public_id,
         body=Body(Place(card.activity_id, card.phase_key, card.group_id)),
         number=room.gathering.number,
-        drawn=short_date(card.created_at.astimezone(OSLO).date()),
+        drawn=short_date(oslo_day(card.created_at)),
         dream=str(card.fields.get("dream") or ""),
         mates=_mates(session, card),
         trail=road.of_stops(stops, *PICTURE),

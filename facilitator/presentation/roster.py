@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import as_shown, letters, role_groups, roster
 from facilitator.domain.as_shown import ChangedMeanwhile
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.roster_changes import as_fields
 from facilitator.domain.roster_fields import Person
 from facilitator.errors import Invalid
@@ -115,7 +115,7 @@ def told(letter: Letter | None) -> str:
 
 
 def _day(moment: dt.datetime) -> str:
-    return short_date(moment.astimezone(OSLO).date())
+    return short_date(oslo_day(moment))
 
 
 def person_view(

@@ -88,7 +88,7 @@ def _counted(done: bool) -> dict[str, tuple[str, str]]:
         SAME: ("uendret", "uendret"),
         ASKS: ("trenger et svar",) * 2,
         REFUSED: ("ikke hentet inn",) * 2 if done else ("kan ikke hentes inn",) * 2,
-    }  # type: ignore[return-value]
+    }
 
 
 def preview_view(sheet: Sheet, outcomes: Sequence[Outcome], seats: int, token: str) -> PreviewView:

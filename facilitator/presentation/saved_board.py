@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import boards, harvests, portfolios, relations, threads
 from facilitator.domain.harvests import Tally
 from facilitator.domain.policies import Actor
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
 from facilitator.models import Card, SavedBoard
 from facilitator.presentation.cards import CardView, card_view
@@ -41,7 +41,7 @@ def saved_board_view(
     reader = relations.reader_for(session, actor)
     lying = boards.lying(session, activity)
     tied = threads.for_reader(session, reader, [card for _, found in arranged for card in found])
-    same_day = gathering.date == now.astimezone(OSLO).date()
+    same_day = gathering.date == oslo_day(now)
     return SavedBoardView(
         process=process_of(activity).name,
         theme=activity.theme,

@@ -9,8 +9,9 @@ from facilitator.domain.summaries import Typed, content_of, word_count
 from facilitator.models import Cohort, PortfolioReview, Summary
 from facilitator.presentation.dates import clock_time, short_date
 from facilitator.presentation.made import SUMMARY_TYPES, StateMark, state_mark
-from facilitator.presentation.reading import LogLine, day, log_lines, paragraphs, spaced, words_line
+from facilitator.presentation.reading import LogLine, day, log_lines, spaced, words_line
 from facilitator.presentation.reading_person import PORTFOLIO_STATES, counts_line
+from facilitator.text import paragraphs
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "a": (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import activities, moments, rooms, run_sheets
 from facilitator.domain.policies import Actor
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Activity, Cohort, Gathering, Room, RunSheet, RunSheetItem, SavedBoard
 from facilitator.models.cohort import YEAR
 from facilitator.presentation import joining, run_sheet
@@ -111,7 +112,7 @@ class TodayView:
 def view(
     session: Session, leader: str, cohort: Cohort | None, actor: Actor, now: dt.datetime
 ) -> TodayView:
-    day = now.astimezone(rooms.OSLO).date()
+    day = oslo_day(now)
     if cohort is None:
         return TodayView(leader, "", "", "", day, moments.BETWEEN, None, [])
     opened = _rooms(session, cohort)
@@ -205,11 +206,11 @@ def _state(room: Room, date: dt.date) -> str:
     """Opened for a look and closed before its day, it is as if it were not there yet."""
     if room.closed_at is None:
         return "open"
-    return "closed" if room.closed_at.astimezone(rooms.OSLO).date() >= date else "none"
+    return "closed" if oslo_day(room.closed_at) >= date else "none"
 
 
 def _on(date: dt.date, moment: dt.datetime) -> bool:
-    return moment.astimezone(rooms.OSLO).date() == date
+    return oslo_day(moment) == date
 
 
 def _invite(session: Session, chosen: GatheringView | None) -> tuple[str, ...]:
@@ -222,7 +223,7 @@ def plan_of(session: Session, gathering_id: int) -> RunSheet:
 
 def cohort_of(session: Session, actor: Actor, now: dt.datetime) -> Cohort | None:
     """Of the kull that somebody leads: the one with a samling today, else as the house does."""
-    day = now.astimezone(rooms.OSLO).date()
+    day = oslo_day(now)
     today = session.scalar(
         select(Cohort)
         .join(Gathering)

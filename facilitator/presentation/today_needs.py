@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from facilitator.domain import activities, arrivals, cockpit, reading, standing
 from facilitator.domain.cockpit import Line
 from facilitator.domain.reading import Item
-from facilitator.domain.rooms import OSLO
+from facilitator.domain.rooms import oslo_day
 from facilitator.models import Activity, Attendance, Cohort, Draft, Presence, Room
 from facilitator.presentation import attendance_year
 from facilitator.presentation.attendance_year import ToConfirm
@@ -87,7 +87,7 @@ class Needs:
 
 def needs(session: Session, cohort: Cohort, gathering_id: int, now: dt.datetime) -> Needs:
     """`gathering_id` is the samling that the page is about, or 0. A fixed number of queries."""
-    today = now.astimezone(OSLO).date()
+    today = oslo_day(now)
     lines = by_name(cockpit.lines_of(session, cohort, now))
     queue = reading.waiting(session, cohort, now).on_us
     room = session.scalar(select(Room).where(Room.gathering_id == gathering_id))

@@ -20,8 +20,6 @@ from facilitator.processes.editing_shape import (
     slug,
 )
 
-OWN_KINDS = ("line", "text", "list", "choice", "date", "tick")
-"""Kinds that a field of one's own may have; those of the types have others too."""
 PREFIX = "f-"
 _WRITTEN = ("line", "text", "list", "steps")
 _LISTS = ("list", "steps", "strengths")

@@ -153,13 +153,14 @@ def _make(raw: Raw, index: int) -> Raw:
     sets = raw.setdefault("groups", {})
     name = {"pair": "par", "round": "ringer"}.get(str(kind), "grupper")
     key = slug(name, sets, "grupper")
-    sets[key] = {"size": size, "form": "mix"}
+    made: Raw = {"size": size, "form": "mix"}
     if kind == "round":
-        sets[key] |= {"name": "Ringer", "one": "Ring"}
+        made |= {"name": "Ringer", "one": "Ring"}
+    sets[key] = made
     phase["groups"] = key
     if kind in TOGETHER:
         phase["size"] = size
-    return sets[key]  # type: ignore[no-any-return]
+    return made
 
 
 def settle(raw: Raw) -> list[str]:

@@ -68,7 +68,7 @@ class Fanout:
         if client.closed or client.closing or client.upgrading or not client.upgraded:
             return False
         late = client.last_ping and time.time() - client.last_ping > self._eio.ping_timeout
-        return client.queue.empty() and not wire._sendlock.locked() and not late  # noqa: SLF001
+        return client.queue.empty() and not wire._sendlock.locked() and not late
 
     def _framed(self, packet: Any) -> bytes:
         if packet is not self._packet:
@@ -77,7 +77,7 @@ class Fanout:
 
     def _finish(self, wire: Any, rest: bytes) -> None:
         """The buffer took only a part: nothing else goes out on this socket before the rest."""
-        wire._sendlock.acquire()  # noqa: SLF001
+        wire._sendlock.acquire()
 
         def finish() -> None:
             try:
@@ -85,7 +85,7 @@ class Fanout:
             except OSError:
                 """The reader of this socket hears the same, and closes it."""
             finally:
-                wire._sendlock.release()  # noqa: SLF001
+                wire._sendlock.release()
 
         self._eio.start_background_task(finish)
 
@@ -106,8 +106,8 @@ def install(socketio: SocketIO) -> None:
     if eio.async_mode != "eventlet":
         return
     fanout = Fanout(eio)
-    eio._async = {  # noqa: SLF001
-        **eio._async,  # noqa: SLF001
-        "websocket": fanout.remembering(eio._async["websocket"]),  # noqa: SLF001
+    eio._async = {
+        **eio._async,
+        "websocket": fanout.remembering(eio._async["websocket"]),
     }
     eio.send_packet = fanout.send_packet

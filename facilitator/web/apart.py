@@ -1,6 +1,5 @@
 """`/samling/<id>/ikke-sammen`: pairs that are kept apart for one samling. For who leads it."""
 
-import datetime as dt
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import apart, leading, permissions
 from facilitator.domain.policies import require_leader
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import Invalid, NotAllowed, NotFound
 from facilitator.models import Facilitator, Gathering
 from facilitator.presentation import apart as presentation
@@ -30,7 +28,7 @@ def _page(
 ) -> Response:
     with context.reading() as db:
         gathering = _led(db, gathering_id)
-        view = presentation.view(db, gathering, _today())
+        view = presentation.view(db, gathering, context.today())
         name = _name(db)
     html = render_template("people/apart.html", view=view, leader=name, typed=typed, errors=errors)
     return context.no_store(make_response(html))
@@ -56,10 +54,6 @@ def _led(db: Session, gathering_id: int) -> Gathering:
     return gathering
 
 
-def _today() -> dt.date:
-    return context.now().astimezone(OSLO).date()
-
-
 @blueprint.post("")
 def add(gathering_id: int) -> ResponseReturnValue:
     form = request.form
@@ -67,7 +61,7 @@ def add(gathering_id: int) -> ResponseReturnValue:
         with context.transaction() as db:
             gathering = _led(db, gathering_id)
             first, second = form.get("first", ""), form.get("second", "")
-            apart.keep_apart(db, gathering, first, second, _today())
+            apart.keep_apart(db, gathering, first, second, context.today())
     except Invalid as invalid:
         if context.wants_json():
             raise

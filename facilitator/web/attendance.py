@@ -43,7 +43,7 @@ NOTHING: Mapping[str, str] = {}
 def show() -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_desk(db)
-        view = attendance_year.view(db, at.cohort, _today())
+        view = attendance_year.view(db, at.cohort, context.today())
     return _render("attendance/year.html", at, view)
 
 
@@ -56,7 +56,7 @@ def _log_page(errors: Mapping[str, str] = NOTHING) -> Response:
     older_than = request.args.get("eldre", type=int)
     with context.reading() as db:
         at = desk.at_desk(db)
-        view = attendance_log.of_cohort(db, at.cohort, _today(), older_than)
+        view = attendance_log.of_cohort(db, at.cohort, context.today(), older_than)
     return _render("attendance/log.html", at, view, errors)
 
 
@@ -79,7 +79,7 @@ def save_list(gathering_id: int) -> ResponseReturnValue:
     try:
         with context.transaction() as db:
             at, gathering = _at_gathering(db, gathering_id)
-            attendance.require_held(gathering, _today())
+            attendance.require_held(gathering, context.today())
             saved = _save(db, at, (half,) if half in HALVES else ())
             _tell_room(db, gathering.id)
     except Invalid as invalid:
@@ -93,7 +93,7 @@ def _save(db: Session, at: At, confirming: tuple[str, ...]) -> Saved:
     ticks = attendance_list.ticks(
         form.get("seen", ""), form.getlist("there"), form.get("everybody", "")
     )
-    return attendance.save_ticks(db, at.cohort, ticks, confirming, _today(), _press(at))
+    return attendance.save_ticks(db, at.cohort, ticks, confirming, context.today(), _press(at))
 
 
 def _saved_words(saved: Saved, half: str) -> str:
@@ -115,7 +115,7 @@ def show_person(participant_id: int) -> ResponseReturnValue:
 def _person_page(participant_id: int, errors: Mapping[str, str] = NOTHING) -> Response:
     with context.reading() as db:
         at, person = _at_person(db, participant_id)
-        view = attendance_person.view(db, at.cohort, person, _today())
+        view = attendance_person.view(db, at.cohort, person, context.today())
     return _render("attendance/person.html", at, view, errors)
 
 
@@ -156,7 +156,7 @@ def agree(participant_id: int) -> ResponseReturnValue:
         with context.transaction() as db:
             at, person = _at_person(db, participant_id)
             on = None if request.form.get("away") else _date("agreed_on")
-            attendance_terms.agree(db, at.cohort, person, on, _today(), _press(at))
+            attendance_terms.agree(db, at.cohort, person, on, context.today(), _press(at))
     except Invalid as invalid:
         return _refused(_person_page(participant_id, invalid.errors), invalid)
     flash("Avtalen er tatt bort." if on is None else "Avtalen er lagret.")
@@ -233,10 +233,6 @@ def _tell_room(db: Session, gathering_id: int) -> None:
 
 def _press(at: At) -> Press:
     return Press.of(context.client_id(), at.name, context.now())
-
-
-def _today() -> dt.date:
-    return context.now().astimezone(rooms.OSLO).date()
 
 
 def _render(template: str, at: At, view: object, errors: Mapping[str, str] = NOTHING) -> Response:

@@ -51,7 +51,7 @@ def show() -> ResponseReturnValue:
 def _register(error: str = "") -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_desk(db)
-        view = register(db, at.cohort, certificates.oslo_day(context.now()))
+        view = register(db, at.cohort, context.today())
     html = render_template(
         "certificates/register.html",
         view=view,

@@ -14,6 +14,7 @@ from facilitator.db import Database
 from facilitator.domain import devices, rooms
 from facilitator.domain.accounts_machines import kind_of
 from facilitator.domain.policies import NOBODY, Actor
+from facilitator.domain.rooms import oslo_day
 from facilitator.errors import OtherPerson
 from facilitator.models import Cohort, Device, Room
 
@@ -32,6 +33,11 @@ def now() -> dt.datetime:
     clock = current_app.config["CLOCK"]
     moment: dt.datetime = clock()
     return moment
+
+
+def today() -> dt.date:
+    """The day it is where the samlinger are."""
+    return oslo_day(now())
 
 
 @contextlib.contextmanager
@@ -113,7 +119,7 @@ def forget_actor() -> None:
 def room_or_404(db: Session, public_id: str) -> Room:
     room = rooms.room_by_public_id(db, public_id)
     if room.gathering.cohort.passes:
-        if room.gathering.date < now().astimezone(rooms.OSLO).date():
+        if room.gathering.date < today():
             raise rooms.gone(public_id)  # its day is over, and the housekeeping is on its way
         say_outside(room.gathering.cohort)
     return room

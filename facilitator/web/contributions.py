@@ -157,7 +157,7 @@ def _page_of(scene: Scene, phase: Phase) -> Screen:
 
 def _require_time(activity: Activity, phase: Phase) -> None:
     """Raises Gone when the room is closed, and it may not be changed afterwards either."""
-    if not contributions.may_send(activity, phase, context.now().astimezone(rooms.OSLO).date()):
+    if not contributions.may_send(activity, phase, context.today()):
         rooms.require_open(activity.room)
 
 

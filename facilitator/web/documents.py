@@ -5,6 +5,7 @@ Every press of the form saves what is typed first, so that nothing is lost which
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -151,8 +152,8 @@ def _between(db: Session, person: Participant) -> str:
     return gathering.between_task or ""
 
 
-def _at(ref: str, **more: int | None) -> str:
-    return url_for("documents.show", ref=ref, **more)  # type: ignore[arg-type]
+def _at(ref: str, **more: Any) -> str:
+    return url_for("documents.show", ref=ref, **more)
 
 
 # --- writing ----------------------------------------------------------------------------------

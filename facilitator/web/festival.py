@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import as_shown, festival, festival_times, greetings
 from facilitator.domain.as_shown import ChangedMeanwhile
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import Invalid
 from facilitator.models import Cohort
 from facilitator.presentation.festival import festival_view, place_of
@@ -30,7 +29,7 @@ def _page(
 ) -> Response:
     with context.reading() as db:
         here = desk.at_desk(db)
-        view = festival_view(db, here.cohort, context.now().astimezone(OSLO).date())
+        view = festival_view(db, here.cohort, context.today())
         html = render_template(
             "festival/festival.html",
             view=view,
@@ -110,7 +109,7 @@ def programme() -> ResponseReturnValue:
     """What guests may see, by room and time, to be printed."""
     with context.reading() as db:
         here = desk.at_desk(db)
-        view = public_view(db, here.cohort, context.now().astimezone(OSLO).date())
+        view = public_view(db, here.cohort, context.today())
     html = render_template("festival/programme.html", view=view, desk=here.desk, leader=here.name)
     return context.no_store(make_response(html))
 

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from facilitator.domain import consents, festival, whole_mappe
 from facilitator.domain.festival import Typed
 from facilitator.domain.festival_forms import forms
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.models import FestivalContribution, Participant
 from facilitator.presentation.festival_mine import mine_view
@@ -37,7 +36,7 @@ def _page(
 ) -> Response:
     """The form; after a refusal with what was typed, and with what stands there now beside it."""
     with context.reading() as db:
-        view = mine_view(db, _owner(db), context.now().astimezone(OSLO).date())
+        view = mine_view(db, _owner(db), context.today())
     html = render_template(
         "festival/mine.html",
         view=view,

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import festival, greetings
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import FacilitatorError, Invalid, NotFound
 from facilitator.models import Cohort, FestivalContribution
 from facilitator.presentation.festival_public import public_group, public_view
@@ -34,7 +33,7 @@ def _page(
     errors: Mapping[str, str] = NOTHING,
 ) -> Response:
     with context.reading() as db:
-        today = context.now().astimezone(OSLO).date()
+        today = context.today()
         view = public_view(db, named_cohort(db, kull), today)
     html = render_template(
         "festival/public.html",

@@ -7,7 +7,7 @@ from facilitator.documents import archive, formats
 from facilitator.domain import handed_in, leading
 from facilitator.domain.policies import require_leader
 from facilitator.errors import NotFound
-from facilitator.presentation import portfolio_document
+from facilitator.presentation import portfolio_submission
 from facilitator.web import context, files
 from facilitator.web.portfolio_files import zipped
 
@@ -27,7 +27,7 @@ def as_file(participant_id: int, ending: str) -> ResponseReturnValue:
         leading.require_cohort(actor, person.cohort)
         if ending != ZIP and ending not in formats.FORMATS:
             raise NotFound
-        content, originals = portfolio_document.submission(db, person, context.now())
+        content, originals = portfolio_submission.document(db, person, context.now())
     if ending == ZIP:
         return zipped(archive.safe_name(f"{content.filename}.zip"), content, originals)
     return files.document(content, ending)

@@ -20,8 +20,12 @@ from facilitator.presentation.jobs import JobView, job_view
 from facilitator.presentation.jobs_asked import OFFERS, Asking, asked
 from facilitator.web import context, desk, files
 from facilitator.web.desk import At
+from facilitator.web.security import limiter
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/filer")
+
+FROM_ONE = "30 per hour"
+"""Each is kept for a day, and may be as large as all the photos of a kull."""
 
 
 class Work(Protocol):
@@ -69,6 +73,7 @@ def _render(name: str, at: At, status: int = 200, **shown: object) -> Response:
 
 
 @blueprint.post("")
+@limiter.limit(FROM_ONE)
 def ask() -> ResponseReturnValue:
     """A new file, and on to its page. The same press, or the same wish, is done once."""
     try:

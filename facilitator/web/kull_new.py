@@ -32,7 +32,6 @@ from facilitator.domain import (
     photo_files,
 )
 from facilitator.domain.policies import Actor, require_leader
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import Invalid
 from facilitator.models import Cohort, Facilitator
 from facilitator.presentation import people
@@ -71,7 +70,7 @@ def make() -> ResponseReturnValue:
             made = cohorts.made_before(db, actor, form)
             again = made is not None
             if made is None:
-                today = context.now().astimezone(OSLO).date()
+                today = context.today()
                 made = cohorts.create(db, actor, form, _like(db, actor), today)
             key, name = made.key, made.name
             copied = form.get("extent") == cohorts.WHOLE

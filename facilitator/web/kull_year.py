@@ -1,6 +1,5 @@
 """`/kull/samlinger`: the samlinger of a kull, for all who lead it."""
 
-import datetime as dt
 from collections.abc import Mapping
 
 from flask import (
@@ -18,7 +17,6 @@ from flask.typing import ResponseReturnValue
 from facilitator.domain import cohort_gatherings
 from facilitator.domain.as_shown import ChangedMeanwhile
 from facilitator.domain.cohort_gatherings import GatheringHeld, RoomIsOpen
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.presentation.kull import in_words
 from facilitator.presentation.kull_year import SERIES, calling_off_view, samling_view, year_view
@@ -29,10 +27,6 @@ from facilitator.web.desk import At
 blueprint = Blueprint("kull_year", __name__, url_prefix="/kull/samlinger")
 
 
-def _today() -> dt.date:
-    return context.now().astimezone(OSLO).date()
-
-
 @blueprint.get("")
 def show() -> ResponseReturnValue:
     return _page()
@@ -41,7 +35,9 @@ def show() -> ResponseReturnValue:
 def _page(typed: Mapping[str, str] = SERIES, errors: Mapping[str, str] = NOTHING) -> Response:
     with context.reading() as db:
         at = desk.at_desk(db)
-        view = year_view(db, at.desk, at.cohort, _today(), owns=at.owns, typed=typed, errors=errors)
+        view = year_view(
+            db, at.desk, at.cohort, context.today(), owns=at.owns, typed=typed, errors=errors
+        )
     return _answer("kull/year.html", at, view, errors)
 
 
@@ -63,7 +59,7 @@ def add() -> ResponseReturnValue:
     try:
         with context.transaction() as db:
             at = desk.at_desk(db)
-            made = cohort_gatherings.add_series(db, at.cohort, request.form, _today())
+            made = cohort_gatherings.add_series(db, at.cohort, request.form, context.today())
             count = len(made)
     except Invalid as invalid:
         if context.wants_json():
@@ -84,7 +80,7 @@ def _form(
     with context.reading() as db:
         at = desk.at_desk(db)
         gathering = cohort_gatherings.find(db, at.cohort, gathering_id)
-        view = samling_view(db, at.desk, gathering, _today(), typed=typed, errors=errors)
+        view = samling_view(db, at.desk, gathering, context.today(), typed=typed, errors=errors)
     return _answer("kull/samling.html", at, view, errors)
 
 
@@ -94,7 +90,7 @@ def edit(gathering_id: int) -> ResponseReturnValue:
         with context.transaction() as db:
             at = desk.at_desk(db)
             gathering = cohort_gatherings.find(db, at.cohort, gathering_id)
-            cohort_gatherings.edit(db, gathering, request.form, _today())
+            cohort_gatherings.edit(db, gathering, request.form, context.today())
     except ChangedMeanwhile as changed:
         if context.wants_json():
             raise
@@ -112,7 +108,7 @@ def ask_calling_off(gathering_id: int) -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_desk(db)
         gathering = cohort_gatherings.find(db, at.cohort, gathering_id)
-        view = calling_off_view(db, at.desk, at.cohort, gathering, _today())
+        view = calling_off_view(db, at.desk, at.cohort, gathering, context.today())
     return _answer("kull/call_off.html", at, view)
 
 
@@ -143,7 +139,7 @@ def remove(gathering_id: int) -> ResponseReturnValue:
         with context.transaction() as db:
             at = desk.at_desk(db)
             gathering = cohort_gatherings.find(db, at.cohort, gathering_id)
-            cohort_gatherings.remove(db, gathering, _today())
+            cohort_gatherings.remove(db, gathering, context.today())
     except GatheringHeld as error:
         return _told(error)
     return _done(at, "Samlingen er fjernet.")

@@ -72,7 +72,7 @@ def _view(db: Session) -> LandingView:
     room = joining.open_room_of(db, context.current_device(db))
     actor = context.current_actor(db)
     year = [gathering.date for gathering in cohort.gatherings] if cohort else []
-    day = context.now().astimezone(rooms.OSLO).date()
+    day = context.today()
     return LandingView(
         question=cohort.focus_question if cohort else "",
         organiser=cohort.organiser if cohort else "",

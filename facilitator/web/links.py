@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import access, accounts_sessions, borrowing, links
 from facilitator.domain.policies import Actor
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import Expired, NotAllowed, NotFound
 from facilitator.models import Facilitator, Participant, PersonalLink
 from facilitator.presentation import joining
@@ -125,7 +124,7 @@ def _after(db: Session, link: PersonalLink) -> str:
     """A participant goes to today's room, else to the mappe."""
     if link.participant is None:
         return url_for("today.show")
-    today = context.now().astimezone(OSLO).date()
+    today = context.today()
     room = joining.room_today(db, link.participant.cohort_id, today)
     if room is None:
         return url_for("portfolio.show")

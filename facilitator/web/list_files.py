@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from facilitator.documents import calendar, formats, xlsx
 from facilitator.documents.formats import File
 from facilitator.domain import whole_mappe
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import NotFound
 from facilitator.models import Cohort
 from facilitator.presentation import (
@@ -37,7 +36,7 @@ WORKBOOK, PAPER = "xlsx", "pdf"
 @blueprint.get("/oppmote.<ending>")
 @files.limited
 def attendance(ending: str) -> ResponseReturnValue:
-    return _given(ending, lambda db, cohort: lists_attendance.book(db, cohort, _today()))
+    return _given(ending, lambda db, cohort: lists_attendance.book(db, cohort, context.today()))
 
 
 @blueprint.get("/deltakere.<ending>")
@@ -51,13 +50,13 @@ def people(ending: str) -> ResponseReturnValue:
 @blueprint.get("/deltakere/liste.<ending>")
 @files.limited
 def roster(ending: str) -> ResponseReturnValue:
-    return _given(ending, lambda db, cohort: lists_roster.book(db, cohort, _today()))
+    return _given(ending, lambda db, cohort: lists_roster.book(db, cohort, context.today()))
 
 
 @blueprint.get("/festival.<ending>")
 @files.limited
 def festival_plan(ending: str) -> ResponseReturnValue:
-    return _given(ending, lambda db, cohort: lists_festival.plan(db, cohort, _today()))
+    return _given(ending, lambda db, cohort: lists_festival.plan(db, cohort, context.today()))
 
 
 @blueprint.get("/festival/program.<ending>")
@@ -65,16 +64,18 @@ def festival_plan(ending: str) -> ResponseReturnValue:
 def programme(ending: str) -> ResponseReturnValue:
     """What guests may see, to be put up or sent out: on paper as a programme, not as a table."""
     if ending != PAPER:
-        return _given(ending, lambda db, cohort: lists_festival.programme(db, cohort, _today()))
+        return _given(
+            ending, lambda db, cohort: lists_festival.programme(db, cohort, context.today())
+        )
     with context.reading() as db:
-        content = lists_festival.programme_on_paper(db, desk.at_desk(db).cohort, _today())
+        content = lists_festival.programme_on_paper(db, desk.at_desk(db).cohort, context.today())
     return files.document(content, PAPER)
 
 
 @blueprint.get("/kull/samlinger.ics")
 def calendar_of_kull() -> ResponseReturnValue:
     with context.reading() as db:
-        view = lists_calendar.calendar(desk.at_desk(db).cohort, _today())
+        view = lists_calendar.calendar(desk.at_desk(db).cohort, context.today())
     return _calendar(view)
 
 
@@ -83,7 +84,7 @@ def calendar_of_mine() -> ResponseReturnValue:
     """The samlinger of one's own kull, for those whose whole arbeidsmappe is open here."""
     with context.reading() as db:
         person = whole_mappe.require_owner(db, context.current_actor(db))
-        view = lists_calendar.calendar(person.cohort, _today())
+        view = lists_calendar.calendar(person.cohort, context.today())
     return _calendar(view)
 
 
@@ -106,7 +107,3 @@ def _file(book: Book, ending: str, made: dt.datetime, root: Path) -> File:
     if ending == WORKBOOK:
         return File(f"{book.filename}.{WORKBOOK}", xlsx.MIMETYPE, xlsx.render(book, made))
     return formats.rendered(book.document(), PAPER, made, root)
-
-
-def _today() -> dt.date:
-    return context.now().astimezone(OSLO).date()

@@ -9,11 +9,11 @@ from facilitator.worker.rounds import step_behind
 
 step_behind()
 
-from facilitator import locks  # noqa: E402
-from facilitator.config import load_settings  # noqa: E402
-from facilitator.db import Database  # noqa: E402
-from facilitator.server import set_up_logging, told_to_stop  # noqa: E402
-from facilitator.worker.rounds import go_on  # noqa: E402
+from facilitator import locks
+from facilitator.config import load_settings
+from facilitator.db import Database
+from facilitator.server import set_up_logging, told_to_stop
+from facilitator.worker.rounds import go_on
 
 IDLE = 300.0
 """Seconds without work after which we leave, and our memory with us."""

@@ -142,7 +142,7 @@ def gather(play: Playing) -> None:
 def photo(play: Playing, phone: Page) -> None:
     """Drawn on paper: the photo is asked what it shows."""
     file = {"name": "IMG_0412.JPG", "mimeType": "image/jpeg", "buffer": as_bytes(drawing())}
-    phone.locator("[data-photo-file]").set_input_files(file)  # type: ignore[arg-type]
+    phone.locator("[data-photo-file]").set_input_files(file)
     phone.get_by_label("Hva viser bildet?").fill("Veien til et dekket bord")
     box = phone.locator("[data-photo]").first
     box.evaluate("box => box.scrollIntoView({ block: 'center' })")

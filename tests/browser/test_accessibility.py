@@ -43,7 +43,7 @@ def is_accessible(page: Page) -> None:
 
 def reflows(page: Page) -> None:
     """Nothing has to be scrolled sideways to be read."""
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.set_viewport_size(NARROW)
     scrolls = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert scrolls <= 0, page.evaluate(WIDE)
 
@@ -61,7 +61,7 @@ def test_pages_on_the_way_in(world: World, screens: Screens) -> None:
     page = screens.stranger()
     for path in ("/", f"/rom/{world.public_id}/hvem", f"/rom/{world.public_id}/gjest",
                  "/om", "/personvern", "/logg-inn"):  # fmt: skip
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.set_viewport_size(PHONE)
         page.goto(f"{world.server.url}{path}")
         is_accessible(page)
         reflows(page)
@@ -73,7 +73,7 @@ def test_the_phone_in_every_phase(world: World, screens: Screens) -> None:
     for phase in PHASES:
         world.advance_to(phase)
         for page in phones:
-            page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            page.set_viewport_size(PHONE)
             page.reload()
             is_accessible(live(page))
             reflows(page)
@@ -173,7 +173,7 @@ def test_arbeidsmappe_saved_board_and_note(world: World, screens: Screens) -> No
     world.press("end")
     page = screens.known(world, "ane", PHONE)
     for path in (f"/rom/{world.public_id}", f"/rom/{world.public_id}/tavle", "/mappe"):
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.set_viewport_size(PHONE)
         page.goto(f"{world.server.url}{path}")
         is_accessible(page)
         reflows(page)

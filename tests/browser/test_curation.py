@@ -30,7 +30,7 @@ def lie(page: Page, *numbers: int) -> None:
 
 def cards_of(world: World, screens: Screens, leader: str = "turid", **more: object) -> Page:
     """A remote with the cards on it."""
-    page = screens.known(world, leader, more.pop("viewport", REMOTE), **more)  # type: ignore[arg-type]
+    page = screens.known(world, leader, more.pop("viewport", REMOTE), **more)
     page.goto(world.address("styring") + "#kort")
     return live(page)
 

@@ -112,7 +112,7 @@ def test_an_answer_that_is_lost_gives_no_second_card(world: World, screens: Scre
     page = screens.phone(world, "ane")
     lost: list[str] = []
 
-    def lose(route) -> None:  # type: ignore[no-untyped-def]
+    def lose(route) -> None:
         if lost:
             route.continue_()
             return

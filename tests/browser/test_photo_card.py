@@ -28,7 +28,7 @@ def page(world: World, screens: Screens) -> Page:
 
 def choose(page: Page, raw: bytes, name: str = "IMG_0001.HEIC") -> None:
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": raw}
-    page.locator("[data-photo-file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("[data-photo-file]").set_input_files(file)
 
 
 def tell(page: Page, alt: str = ALT) -> None:

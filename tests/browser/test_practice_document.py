@@ -36,7 +36,7 @@ def test_it_survives_what_happens_to_a_phone(world: World, screens: Screens, wat
     page.reload()
     expect(page.locator("#text")).to_have_value("Vi kuttet gulrot sammen.")
     photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg()}
-    page.locator("#doc-file").set_input_files(photo)  # type: ignore[arg-type]
+    page.locator("#doc-file").set_input_files(photo)
     expect(page.locator("[data-doc-sending]")).to_contain_text("Sendes når nettet er tilbake")
     offline(page, False)
     expect(page.get_by_label("Hva viser bildet?")).to_be_visible()

@@ -37,7 +37,7 @@ def write_down(page: Page, teller: str) -> None:
     deliver(page)
 
 
-def test_a_trio_is_never_interrupted_and_each_gets_a_story(make_world, screens: Screens) -> None:  # type: ignore[no-untyped-def]
+def test_a_trio_is_never_interrupted_and_each_gets_a_story(make_world, screens: Screens) -> None:
     world: World = make_world(FIVE)
     world.begin(FIVE)
     world.advance_to("intervju_1")
@@ -67,7 +67,7 @@ def test_a_trio_is_never_interrupted_and_each_gets_a_story(make_world, screens: 
     assert len(world.cards()) == 3
 
 
-def test_two_of_a_trio_who_tap_at_once_move_it_one_step(make_world, screens: Screens) -> None:  # type: ignore[no-untyped-def]
+def test_two_of_a_trio_who_tap_at_once_move_it_one_step(make_world, screens: Screens) -> None:
     world: World = make_world(FIVE)
     world.begin(FIVE)
     world.advance_to("intervju_1")

@@ -2,15 +2,8 @@
 
 import datetime as dt
 
-from facilitator.presentation.note import (
-    Bullets,
-    Head,
-    Note,
-    Paragraph,
-    Quote,
-    Section,
-    Subheading,
-)
+from facilitator.presentation.content import Bullets, Paragraph, Quote, Section, Subheading
+from facilitator.presentation.note import Head, Note
 
 
 def note(*blocks, theme="Sosial innovasjon") -> Note:

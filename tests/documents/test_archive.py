@@ -11,6 +11,7 @@ import pytest
 from facilitator.documents import archive
 from facilitator.presentation.content import Document, Paragraph, Section
 from facilitator.presentation.originals import Original
+from tests.documents import everything
 
 MADE = dt.datetime(2027, 6, 4, 12, 31, tzinfo=dt.UTC)
 MAPPE = Document(
@@ -154,3 +155,11 @@ def test_names_in_a_folder_are_taken_once() -> None:
         "a (3).jpg",
         "a (2) (2).jpg",
     ]
+
+
+def test_a_photo_says_nothing_of_where_and_with_what_it_was_taken(tmp_path: Path) -> None:
+    root = everything.photos(tmp_path)
+    assert everything.SECRET.encode() in (root / everything.WIDE).read_bytes()
+    found = packed(root, (Original(everything.WIDE, "bredt.jpg", alt="Et bredt bilde"),))
+    assert found.read("bilder/bredt.jpg")[:3] == b"\xff\xd8\xff"
+    assert not any(everything.SECRET.encode() in found.read(name) for name in found.namelist())

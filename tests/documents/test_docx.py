@@ -13,10 +13,11 @@ from facilitator.documents import docx as writer
 from facilitator.presentation.content import (
     Bullets,
     CardBlock,
+    Paragraph,
+    Quote,
     Subheading,
     Table,
 )
-from facilitator.presentation.note import Paragraph, Quote
 from tests.documents.notes import note
 from tests.documents.papers import ARABIC, LONG, MARKUP
 from tests.documents.word_files import CARD, EVERYTHING, MADE, of, styled

@@ -11,15 +11,17 @@ from markdown_it import MarkdownIt
 from facilitator.documents import markdown
 from facilitator.presentation.content import (
     GONE,
+    Bullets,
     CardBlock,
     Facts,
     Figure,
     Link,
+    Paragraph,
     Picture,
+    Quote,
     Subheading,
     Table,
 )
-from facilitator.presentation.note import Bullets, Paragraph, Quote
 from tests.documents.notes import note
 from tests.documents.papers import ARABIC, LONG, paper, photo
 

@@ -194,6 +194,14 @@ def test_the_lines_above_a_card_are_on_the_page_where_it_stands(root):
         )
 
 
+def test_no_heading_stands_alone_above_a_card_that_nearly_fills_a_page(root):
+    for words in range(560, 800, 40):
+        card = CardBlock(1, "", "begynner " + "Ord " * words)
+        found = pages(pdf.render(with_blocks(Subheading("Over"), card), MADE, root))
+        [page] = [page for page in found if "Over" in page]
+        assert "begynner" in page
+
+
 def test_a_label_that_has_room_is_a_whole_word(root):
     found = pages(pdf.render(with_blocks(Facts((("Festivalbidraget", "Vert"),))), MADE, root))
     assert "Festivalbidraget" in found[0]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import job_files, jobs
+from facilitator.domain import job_files, job_tidying, jobs
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Cohort, CohortLeader, Job
 from tests.conftest import Clock
@@ -110,7 +110,7 @@ def test_what_is_cancelled_is_nobodys_and_its_worker_hears_it(db, cast, clock):
     assert jobs.waiting(db, clock() + LATER) == []
     with pytest.raises(NotFound):
         jobs.find(db, jobs.whose(db, job), job.token)
-    jobs.sweep(db, clock())
+    job_tidying.sweep(db, clock())
     assert count(db) == 0
 
 
@@ -135,17 +135,17 @@ def test_a_file_stays_a_day_and_its_row_a_week(db, cast, clock, tmp_path):
     job = ask(db, cast, clock)
     jobs.claim(db, job.id, clock())
     part = job_files.begin(tmp_path / "exports", job.token, 1)
-    assert part.name in jobs.wanted_files(db, clock())
+    assert part.name in job_tidying.wanted_files(db, clock())
     assert (part.stat().st_mode & 0o777, part.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     jobs.finish(db, job.id, 1, clock(), filename="a.zip", mimetype="application/zip", size=1)
     db.refresh(job)
-    assert jobs.wanted_files(db, clock()) == {job.token}
+    assert job_tidying.wanted_files(db, clock()) == {job.token}
     clock.tick(hours=24)
     with pytest.raises(jobs.Gone):
         jobs.require_ready(job, clock())
-    assert jobs.wanted_files(db, clock()) == set()
-    jobs.sweep(db, clock())
+    assert job_tidying.wanted_files(db, clock()) == set()
+    job_tidying.sweep(db, clock())
     assert count(db) == 1
     clock.tick(days=7)
-    jobs.sweep(db, clock())
+    job_tidying.sweep(db, clock())
     assert count(db) == 0

@@ -18,11 +18,11 @@ def planned(
 ) -> tuple[Outcome, ...]:
     cells = [row.split("|") for row in rows]
     table = [HEAD, *(row + [""] * (len(HEAD) - len(row)) for row in cells)]
-    return plan(understand([table]), known, free, **more)  # type: ignore[arg-type]
+    return plan(understand([table]), known, free, **more)
 
 
 def kinds(*rows: str, **more: object) -> list[str]:
-    return [outcome.kind for outcome in planned(*rows, **more)]  # type: ignore[arg-type]
+    return [outcome.kind for outcome in planned(*rows, **more)]
 
 
 @pytest.mark.parametrize(

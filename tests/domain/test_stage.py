@@ -102,7 +102,7 @@ def test_those_whose_phones_one_sees_have_not_written_yet(stage: Stage) -> None:
         assert not wrote & mine
 
 
-def _table(name: str):  # type: ignore[no-untyped-def]
+def _table(name: str):
     return Base.metadata.tables[name]
 
 

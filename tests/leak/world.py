@@ -184,7 +184,7 @@ def build(folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     settings = Settings(folder, database.url, "x" * 32, async_mode="threading", testing=True)
     app, socketio = create_app(settings, database=database, clock=clock)
     app.config["WTF_CSRF_ENABLED"] = False
-    app.config["RATELIMIT_ENABLED"] = False
+    monkeypatch.setattr("facilitator.web.security.limiter.enabled", False)
     with database.transaction() as db:
         a = casting.build(db, clock())
         b = _second_kull(db, a, clock())

@@ -19,6 +19,7 @@ from facilitator.presentation.content import (
     Subheading,
     Table,
 )
+from facilitator.presentation.note import headings
 from facilitator.processes.loader import load_library
 from tests.documents.notes import note
 
@@ -131,3 +132,10 @@ def test_a_story_told_where_none_was_asked_for_is_quoted_like_any_other() -> Non
     story, given = card(1, "story"), card(2, "strength")
     story.phase_key = given.phase_key = "jakt"
     assert (found.note_of(story), found.note_of(given)) == ("quotes", "none")
+
+
+def test_a_process_that_was_done_twice_is_told_apart_by_what_it_was_about() -> None:
+    done = [harvest("innsjekk"), harvest("valuering"), harvest("innsjekk")]
+    for found, theme in zip(done, ("Morgen", "Året", ""), strict=True):
+        found.activity.theme = theme
+    assert headings(done) == ["Innsjekk: Morgen", "Valuering", "Innsjekk"]

@@ -40,6 +40,6 @@ if __name__ == "__main__":
     def moved_now() -> dt.datetime:
         return dt.datetime.now(dt.UTC) + ahead(data)
 
-    app.create_app = partial(app.create_app, clock=moved_now)  # type: ignore[assignment]
+    app.create_app = partial(app.create_app, clock=moved_now)
     app.utc_now = moved_now
     start(load_settings(port=int(sys.argv[sys.argv.index("--port") + 1])))

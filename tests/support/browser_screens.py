@@ -56,7 +56,7 @@ class Screens:
 
     def context(self, viewport: dict[str, int], **more: Any) -> BrowserContext:
         context = self._browser.new_context(
-            viewport=viewport,  # type: ignore[arg-type]
+            viewport=viewport,
             locale="nb-NO",
             timezone_id="Europe/Oslo",
             reduced_motion="reduce",
@@ -98,7 +98,7 @@ class Screens:
     ) -> Page:
         """A device that is somebody already, with a blank page; `url` where it reaches us."""
         context = self.context(viewport, **more)
-        context.add_cookies([world.cookie(who, url)])  # type: ignore[list-item]
+        context.add_cookies([world.cookie(who, url)])
         return context.new_page()
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ class LiveServer:
         self._program = program
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
-        self.database: Database = None  # type: ignore[assignment]
+        self.database: Database = None
 
     @property
     def url(self) -> str:

@@ -14,6 +14,7 @@ from facilitator.models import Activity, Card, Group, Interview, Participant, Ro
 from facilitator.processes.catalogue import load_catalogue
 from facilitator.processes.loader import load_library
 from tests.support.cast import Cast
+from tests.support.remembered import step
 from tests.support.sample_settings import sample_settings
 
 
@@ -37,21 +38,21 @@ class Led:
         """Those named are present, and the process is on in its first phase."""
         now = self.clock()
         self.room = self.room or self.cast.room
-        with self.database.transaction() as db:
-            room = db.get_one(Room, self.room)
-            for name in present:
-                rooms.join(db, room, self.cast.people[name], now)
-            chosen = load_library()[process]
-            activity = activities.plan(
-                db,
-                room,
-                chosen,
-                now,
-                theme=theme,
-                settings=sample_settings(chosen) | {"theme": theme} | (settings or {}),
-            )
-            activities.press(db, activity, "start", 0, by="Turid", now=now)
-            self.id = activity.id
+        people = tuple(self.cast.people[name] for name in present)
+        chosen = load_library()[process]
+        given = sample_settings(chosen) | {"theme": theme} | (settings or {})
+
+        def work() -> int:
+            with self.database.transaction() as db:
+                room = db.get_one(Room, self.room)
+                for person in people:
+                    rooms.join(db, room, person, now)
+                activity = activities.plan(db, room, chosen, now, theme=theme, settings=given)
+                activities.press(db, activity, "start", 0, by="Turid", now=now)
+                return activity.id
+
+        what = ("begin", self.room, process, people, theme, tuple(given.items()), now)
+        self.id = step(self.database, what, work)
         return self
 
     def press(self, verb: str, seen: int | None = None) -> Any:
@@ -63,12 +64,16 @@ class Led:
 
     def advance_to(self, phase_key: str) -> None:
         """Press «Gå videre» until the phase is on."""
-        for _ in range(40):
-            with self.database.reading() as db:
-                if activities.phase_of(db.get_one(Activity, self.id)).key == phase_key:
-                    return
-            self.press("advance")
-        raise AssertionError(f"the process has no phase {phase_key}")
+
+        def work() -> None:
+            for _ in range(40):
+                with self.database.reading() as db:
+                    if activities.phase_of(db.get_one(Activity, self.id)).key == phase_key:
+                        return
+                self.press("advance")
+            raise AssertionError(f"the process has no phase {phase_key}")
+
+        step(self.database, ("advance to", self.id, phase_key, self.clock()), work)
 
     def end(self) -> None:
         self.press("end")
@@ -112,16 +117,21 @@ class Led:
     ) -> int:
         """The interviewer writes; gives the interview's id."""
         interview_id, writer = self.told_by(teller_id)
-        with self.database.transaction() as db:
-            story_drafts.save_story(
-                db,
-                db.get_one(Interview, interview_id),
-                writer,
-                {"title": title, "text": text, "strengths": []},
-                version=0,
-                editor="test",
-                now=self.clock(),
-            )
+        now = self.clock()
+
+        def work() -> None:
+            with self.database.transaction() as db:
+                story_drafts.save_story(
+                    db,
+                    db.get_one(Interview, interview_id),
+                    writer,
+                    {"title": title, "text": text, "strengths": []},
+                    version=0,
+                    editor="test",
+                    now=now,
+                )
+
+        step(self.database, ("write", interview_id, writer, title, text, now), work)
         return interview_id
 
     def approve(

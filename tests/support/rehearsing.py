@@ -32,11 +32,11 @@ class Keeper:
 class Straight(Wire):
     """Asks the app itself. A phone's cookies are in its own jar, as over the network."""
 
-    client: FlaskClient = None  # type: ignore[assignment]
+    client: FlaskClient = None
     asked: int = 0
     refused: list[tuple[str, int, str]] = field(default_factory=list)
 
-    def _ask(self, method, jar, path, body, headers):  # type: ignore[no-untyped-def]
+    def _ask(self, method, jar, path, body, headers):
         self.asked += 1
         cookies = "; ".join(f"{name}={value}" for name, value in jar.items())
         sent = {**headers, **({"Cookie": cookies} if cookies else {})}

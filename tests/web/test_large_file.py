@@ -4,7 +4,6 @@ import io
 import threading
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,43 +16,12 @@ from facilitator.documents import archive, makers
 from facilitator.documents.making import CannotMake, Made, Work
 from facilitator.domain import jobs
 from facilitator.models import CohortLeader, Job
-from facilitator.worker.doing import Ending, do
+from facilitator.worker.doing import Ending
 from tests.conftest import Clock
 from tests.support.queries import counted
+from tests.support.right_here import RightHere, three_parts
 
 JSON = {"Accept": "application/json"}
-
-
-class RightHere:
-    """The worker, in the place of another process."""
-
-    def __init__(self, database: Database, folder: Path, clock: Clock) -> None:
-        self.database, self.folder, self.clock = database, folder, clock
-        self.waits = False
-        self.makers: dict[str, Any] = {"portfolios": three_parts}
-        self.woken: list[int] = []
-
-    def wake(self, job_id: int) -> None:
-        self.woken.append(job_id)
-        if not self.waits:
-            self.work(job_id)
-
-    def work(self, job_id: int, ending: threading.Event | None = None) -> None:
-        do(self.database, self.folder, job_id, self.clock, ending, self.makers)
-
-    @property
-    def files(self) -> list[str]:
-        folder = self.folder / jobs.FOLDER
-        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-
-
-def three_parts(work: Work) -> Made:
-    with work.target.open("wb") as file:
-        for part in range(3):
-            work.step(part, 3)
-            file.write(b"%d" % part)
-    work.step(3, 3)
-    return Made("Arbeidsmapper, Kull 10.zip", "application/zip")
 
 
 @pytest.fixture
@@ -286,7 +254,7 @@ def test_everybodys_arbeidsmappe_lies_in_a_folder_of_its_own(
             raise ValueError(document)
         archive.add(into, f"{folder}/mappe.txt", document.encode(), made)
 
-    monkeypatch.setattr(makers.portfolio_document, "submission", submitted)
+    monkeypatch.setattr(makers.portfolio_submission, "document", submitted)
     monkeypatch.setattr(archive, "write", write)
     worker.makers = dict(makers.MAKERS)
     page = ask(leader)

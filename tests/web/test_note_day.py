@@ -151,7 +151,8 @@ def test_a_workbook_holds_a_row_for_each_card_as_it_lay(led: Led, leader: Any, c
 
 def test_what_is_not_settled_leaves_no_empty_heading(cast: Cast, db: Any) -> None:
     gathering = db.get_one(Gathering, cast.gathering)
-    gathering.cohort.focus_question = gathering.place = ""
+    gathering.cohort.focus_question = gathering.place = gathering.theme = ""
     made = note(harvests.day(db, gathering)).document()
     assert [section.heading for section in made.sections] == []
-    assert made.lead[1] == "0 til stede"
+    assert made.lead[1] == "Ingen til stede ennå"
+    assert (made.name, made.title) == ("Samlingsnotat, samling 8", "Samling 8")

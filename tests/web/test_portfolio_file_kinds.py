@@ -9,7 +9,7 @@ from facilitator.domain import certificates, closed, photos, portfolio_copies
 from facilitator.domain.policies import Actor
 from facilitator.domain.reviewing import Words
 from facilitator.models import Card, Cohort, Participant, Photo
-from facilitator.presentation import portfolio_document
+from facilitator.presentation import portfolio_document, portfolio_submission
 from facilitator.presentation.content import CardBlock, Facts
 from tests.support.certificates import FESTIVAL_DAY, make_ready, plan_festival
 from tests.support.strengths import ring_of
@@ -121,7 +121,7 @@ def test_in_the_approved_copy_a_photo_that_was_taken_away_is_said_to_be_gone(
 
     def copy():
         with database.reading() as db:
-            made, files = portfolio_document.submission(
+            made, files = portfolio_submission.document(
                 db, db.get_one(Participant, cast.ane), clock()
             )
         return next(b for b in cards(made) if b.card_id == number), files

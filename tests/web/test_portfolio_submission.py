@@ -20,7 +20,7 @@ from facilitator.models import (
     PracticeDocument,
     Summary,
 )
-from facilitator.presentation import portfolio_document
+from facilitator.presentation import portfolio_submission
 from tests.support.queries import counted
 from tests.web.test_document_file import PDF, files, send
 from tests.web.test_practice_document import AT, WHOLE, ane
@@ -222,7 +222,7 @@ def test_files_go_along_and_what_is_deleted_is_said_to_be_gone(ane, leader, cast
 def test_the_questions_do_not_grow_with_what_lies_there(handed, led, leader, database, cast, clock):
     led.approve(cast.ane, title="Den første")
     with database.reading() as db, counted(database) as few:
-        portfolio_document.submission(db, db.get_one(Participant, cast.ane), clock())
+        portfolio_submission.document(db, db.get_one(Participant, cast.ane), clock())
     with database.transaction() as db:
         one = db.scalars(select(Card).where(Card.owner_id == cast.ane)).one()
         for number in range(30):
@@ -239,7 +239,7 @@ def test_the_questions_do_not_grow_with_what_lies_there(handed, led, leader, dat
             )  # fmt: skip
             practice.hand_in(db, document, clock())
     with database.reading() as db, counted(database) as many:
-        made, _ = portfolio_document.submission(db, db.get_one(Participant, cast.ane), clock())
+        made, _ = portfolio_submission.document(db, db.get_one(Participant, cast.ane), clock())
     assert "Dokument 29" in str(made)
     assert "Nummer 28" in str(made)
     assert len(many) <= len(few) + 2

@@ -21,5 +21,5 @@ def waits(work: Work) -> Made:
     return Made("notater.zip", "application/zip")
 
 
-doing.MAKERS["notes"] = waits  # type: ignore[index]
+doing.MAKERS["notes"] = waits
 sys.exit(worker.main())
