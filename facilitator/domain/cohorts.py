@@ -39,6 +39,7 @@ COPIED = (
     "min_approved_documents", "programme", "festival_name", "attendance_includes_festival",
     "late_entry", "approve_documents", "answer_days", "summary_least", "summary_most",
     "certificate_place", "certificate_practised", "certificate_signers", "logo", "catalogue",
+    "email_code",
 )  # fmt: skip
 MOVED = ("document_deadline", "summary_deadline", "starts_on", "ends_on")
 """Dates of the year, which come as much later as the samlinger do."""
