@@ -1,5 +1,16 @@
 """What «Last ned alt mitt» calls each table, each of its fields and what stands in them."""
 
+_EVENT = {
+    "id": "Linje nummer",
+    "at": "Når",
+    "by": "Av",
+    "status": "Etter dette",
+    "noticed": "Det jeg la merke til",
+    "wonders": "Det jeg gjerne vil vite mer om",
+    "reason": "Hvorfor den ble åpnet igjen",
+}
+"""A step on the way of a summary or a mappe; of a document it is the same, but for its gender."""
+
 COLUMNS: dict[str, dict[str, str]] = {
     "participant": {
         "name": "Navn",
@@ -103,12 +114,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "document_event": {
         "document_id": "Dokument nummer",
-        "id": "Linje nummer",
-        "at": "Når",
-        "by": "Av",
-        "status": "Etter dette",
-        "noticed": "Det jeg la merke til",
-        "wonders": "Det jeg gjerne vil vite mer om",
+        **_EVENT,
         "reason": "Hvorfor det ble åpnet igjen",
     },
     "document_file": {
@@ -231,15 +237,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "uploaded_at": "Lagt til",
     },
     "portfolio_copy": {"at": "Når", "by": "Godkjent av", "content": "Slik mappa var"},
-    "portfolio_event": {
-        "id": "Linje nummer",
-        "at": "Når",
-        "by": "Av",
-        "status": "Etter dette",
-        "noticed": "Det jeg la merke til",
-        "wonders": "Det jeg gjerne vil vite mer om",
-        "reason": "Hvorfor den ble åpnet igjen",
-    },
+    "portfolio_event": _EVENT,
     "portfolio_review": {"status": "Status", "handed_in_at": "Sagt klar"},
     "practice_document": {
         "id": "Dokument nummer",
@@ -276,15 +274,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "handed_in_at": "Levert",
     },
     "summary_edition": {"number": "Utgave", "at": "Levert", "content": "Innhold"},
-    "summary_event": {
-        "id": "Linje nummer",
-        "at": "Når",
-        "by": "Av",
-        "status": "Etter dette",
-        "noticed": "Det jeg la merke til",
-        "wonders": "Det jeg gjerne vil vite mer om",
-        "reason": "Hvorfor den ble åpnet igjen",
-    },
+    "summary_event": _EVENT,
 }
 """Table → what each field of its entries is called, in the order they are read."""
 
