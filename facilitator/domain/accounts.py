@@ -9,10 +9,10 @@ import datetime as dt
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, accounts_sessions, audit, devices
+from facilitator.domain import access, accounts_sessions, audit, devices, settings
 from facilitator.domain.policies import Actor
 from facilitator.errors import NotAllowed, NotFound
-from facilitator.models import Account, Device, Facilitator, Identity, PersonalLink, Setting
+from facilitator.models import Account, Device, Facilitator, Identity, PersonalLink
 
 CLOSED = "Du er ikke prosessleder her lenger. Snakk med den som drifter appen."
 REQUIRED = "accounts.required"
@@ -74,8 +74,8 @@ def has_second_factor(account: Account | None) -> bool:
 
 def are_required(session: Session, otherwise: bool) -> bool:
     """Whether a link alone is not enough here. `otherwise`: what holds while nobody has said."""
-    setting = session.get(Setting, REQUIRED)
-    return bool(setting.value) if setting is not None else otherwise
+    said = settings.value(session, REQUIRED)
+    return bool(said) if said is not None else otherwise
 
 
 # --- where one is signed in ----------------------------------------------------------------------

@@ -17,11 +17,12 @@ from facilitator.domain import (
     audit,
     cohort_leaders,
     permissions,
+    settings,
 )
 from facilitator.domain.form_fields import Fields
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import Conflict, FacilitatorError, NotAllowed, NotFound
-from facilitator.models import Account, Cohort, CohortLeader, Device, Facilitator, Identity, Setting
+from facilitator.models import Account, Cohort, CohortLeader, Device, Facilitator, Identity
 from facilitator.models.cohort import YEAR
 
 
@@ -184,10 +185,6 @@ def set_rules(session: Session, actor: Actor, form: Mapping[str, str], now: dt.d
     }
     fields.done()
     for key, value in values.items():
-        setting = session.get(Setting, key)
-        if setting is None:
-            setting = Setting(key=key, value=value, changed_at=now)
-            session.add(setting)
-        setting.value, setting.changed_at, setting.changed_by = value, now, actor.name
+        settings.put(session, key, value, now, actor.name)
     audit.note(session, actor, audit.SETTINGS, now, "innlogging")
     session.flush()

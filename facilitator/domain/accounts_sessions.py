@@ -8,10 +8,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.models import Setting
+from facilitator.domain import settings
 
 LINK: Final = "link"
 PASSWORD: Final = "password"  # noqa: S105 – how one came in, and no password
@@ -50,8 +49,8 @@ NAMES = {SHARED_HOURS: "shared_hours", OWN_DAYS: "own_days", LONGEST_DAYS: "long
 
 def limits(session: Session) -> Limits:
     """As the installation's owner has set them."""
-    rows = session.execute(select(Setting.key, Setting.value).where(Setting.key.in_(NAMES)))
-    return Limits(**{NAMES[key]: int(value) for key, value in rows})
+    kept = settings.values(session, NAMES)
+    return Limits(**{NAMES[key]: int(value) for key, value in kept.items()})
 
 
 def said(how: str, *, shared: bool) -> str:

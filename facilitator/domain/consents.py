@@ -13,10 +13,10 @@ from typing import Final
 from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from facilitator.domain import audiences, audit, cards, festival, policies, roster
+from facilitator.domain import audiences, audit, cards, festival, policies, roster, settings
 from facilitator.domain.policies import Actor
 from facilitator.errors import Invalid, NotFound
-from facilitator.models import Card, Cohort, Consent, Participant, Photo, Setting
+from facilitator.models import Card, Cohort, Consent, Participant, Photo
 
 PHOTO: Final = "photo"
 PUBLICATION: Final = "publication"
@@ -59,8 +59,8 @@ class Answer:
 
 def words(session: Session) -> dict[str, str]:
     keys = {TEXT_KEY.format(kind): kind for kind in KINDS}
-    rows = session.scalars(select(Setting).where(Setting.key.in_(keys)))
-    return WORDS | {keys[row.key]: str(row.value) for row in rows if row.value}
+    written = settings.values(session, keys)
+    return WORDS | {keys[key]: str(value) for key, value in written.items() if value}
 
 
 def of_person(session: Session, participant_id: int) -> dict[str, Answer]:

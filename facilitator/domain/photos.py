@@ -184,6 +184,14 @@ def alts(session: Session, tokens: Iterable[str]) -> dict[str, str]:
     return {row.token: row.alt for row in rows}
 
 
+def is_put_away(session: Session, token: str) -> bool:
+    """Whether its owner has said no to it: it is here, and shown to nobody else."""
+    found = select(Photo.id).where(
+        Photo.token == token, Photo.owner_id.in_(consents.who_say_no(consents.PHOTO))
+    )
+    return session.scalar(found) is not None
+
+
 # --- gone -------------------------------------------------------------------------------------
 
 

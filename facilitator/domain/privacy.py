@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audit, consents
+from facilitator.domain import audit, consents, settings
 from facilitator.domain.form_fields import Fields
 from facilitator.domain.policies import Actor
-from facilitator.models import Setting
 
 LINE_LIMIT: Final = 200
 TEXT_LIMIT: Final = 4000
@@ -63,8 +61,8 @@ SPECS: Final = {
 def texts(session: Session) -> dict[str, str]:
     """Each by its name, as it is written or as it stands until then."""
     names = {spec.key: name for name, spec in SPECS.items()}
-    rows = session.scalars(select(Setting).where(Setting.key.in_(names)))
-    written = {names[row.key]: str(row.value) for row in rows if row.value}
+    kept = settings.values(session, names)
+    written = {names[key]: str(value) for key, value in kept.items() if value}
     return {name: spec.usual for name, spec in SPECS.items()} | written
 
 
@@ -80,15 +78,6 @@ def write(session: Session, typed: Mapping[str, str], actor: Actor, now: dt.date
     before = texts(session)
     for name, text in said.items():
         if (text or SPECS[name].usual) != before[name]:
-            _put(session, SPECS[name], text, actor, now)
+            own = "" if text == SPECS[name].usual else text
+            settings.put(session, SPECS[name].key, own, now, actor.name)
             audit.note(session, actor, audit.SETTINGS, now, "personvern", field=name)
-
-
-def _put(session: Session, spec: Spec, text: str, actor: Actor, now: dt.datetime) -> None:
-    found = session.get(Setting, spec.key)
-    if found is None:
-        found = Setting(key=spec.key, value="", changed_at=now)
-        session.add(found)
-    found.value = "" if text == spec.usual else text
-    found.changed_at, found.changed_by = now, actor.name
-    session.flush()

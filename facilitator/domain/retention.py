@@ -11,11 +11,10 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import anonymity, apart, audit, retention_kinds
+from facilitator.domain import anonymity, apart, audit, retention_kinds, settings
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import oslo_day
 from facilitator.errors import Invalid
-from facilitator.models import Setting
 
 KEY: Final = "retention.{}"
 SINCE: Final = "retention_since"
@@ -59,28 +58,18 @@ KINDS: Final = (
 BY_KEY: Final = {kind.key: kind for kind in KINDS}
 
 
-def setting(session: Session, key: str) -> Any:
-    found = session.get(Setting, key)
-    return found.value if found is not None else None
-
-
-def put(session: Session, key: str, value: Any, now: dt.datetime, by: str = "") -> None:
-    found = session.get(Setting, key)
-    if found is None:
-        session.add(Setting(key=key, value=value, changed_at=now, changed_by=by))
-    else:
-        found.value, found.changed_at, found.changed_by = value, now, by
-    session.flush()
-
-
 def days(session: Session, key: str) -> int:
     """How many days a kind is kept here."""
-    kind, found = BY_KEY[key], setting(session, KEY.format(key))
-    return found if isinstance(found, int) and kind.least <= found <= kind.most else kind.days
+    return _within(BY_KEY[key], settings.value(session, KEY.format(key)))
 
 
 def all_days(session: Session) -> dict[str, int]:
-    return {kind.key: days(session, kind.key) for kind in KINDS}
+    kept = settings.values(session, [KEY.format(kind.key) for kind in KINDS])
+    return {kind.key: _within(kind, kept.get(KEY.format(kind.key))) for kind in KINDS}
+
+
+def _within(kind: Kind, found: Any) -> int:
+    return found if isinstance(found, int) and kind.least <= found <= kind.most else kind.days
 
 
 def clean(typed: Mapping[str, str]) -> dict[str, int]:
@@ -108,7 +97,7 @@ def change(session: Session, wanted: Mapping[str, int], actor: Actor, now: dt.da
     for key, number in wanted.items():
         before = days(session, key)
         if number != before:
-            put(session, KEY.format(key), number, now, actor.name)
+            settings.put(session, KEY.format(key), number, now, actor.name)
             audit.note(
                 session, actor, audit.SETTINGS, now, "oppbevaring", kind=key, before=before,
                 after=number,
@@ -142,14 +131,14 @@ def run(session: Session, now: dt.datetime) -> dict[str, int]:
     session.flush()
     anonymity.keep_overdue(session, now)
     apart.forget_past(session, oslo_day(now))
-    if setting(session, SINCE) is None:
-        put(session, SINCE, now.isoformat(), now)
+    if settings.value(session, SINCE) is None:
+        settings.put(session, SINCE, now.isoformat(), now)
     return gone
 
 
 def note_run(session: Session, gone: Mapping[str, int], now: dt.datetime) -> None:
     """For the page: when it was last done, and how many went."""
-    put(session, LAST, {"at": now.isoformat(), "gone": dict(gone)}, now)
+    settings.put(session, LAST, {"at": now.isoformat(), "gone": dict(gone)}, now)
 
 
 def delete_expired(session: Session, now: dt.datetime) -> int:
@@ -160,38 +149,54 @@ def delete_expired(session: Session, now: dt.datetime) -> int:
 
 def portfolios_due(session: Session, now: dt.datetime, kept: int | None = None) -> list[int]:
     """The participants of kull that ended so long ago, and have been warned so long."""
-    number = days(session, PORTFOLIO) if kept is None else kept
-    today = oslo_day(now)
+    count = _count(session)
+    if count.since is None:
+        return []
+    today, number = oslo_day(now), count.days if kept is None else kept
     ended = retention_kinds.ended(session)
-    over = [cohort for cohort, end in ended.items() if _gone_on(session, end, number) <= today]
-    return retention_kinds.people_of(session, over) if over and _counting(session) else []
+    over = [cohort for cohort, end in ended.items() if count.goes(end, number) <= today]
+    return retention_kinds.people_of(session, over) if over else []
 
 
 def portfolio_goes(session: Session, cohort_id: int) -> dt.date | None:
     """The day when the mapper of a kull are deleted; None while nobody can know."""
-    end = retention_kinds.ended(session, cohort_id).get(cohort_id)
-    return _gone_on(session, end, days(session, PORTFOLIO)) if end is not None else None
+    return _goes(session, cohort_id, _count(session))
 
 
 def warned(session: Session, cohort_id: int, now: dt.datetime) -> dt.date | None:
     """The same, once there are thirty days or fewer until then."""
-    day = portfolio_goes(session, cohort_id)
-    if day is None or not _counting(session):
-        return None
+    count = _count(session)
+    day = _goes(session, cohort_id, count) if count.since is not None else None
     soon = oslo_day(now) + dt.timedelta(days=WARNED)
-    return day if day <= soon else None
+    return day if day is not None and day <= soon else None
 
 
-def _counting(session: Session) -> bool:
-    return setting(session, SINCE) is not None
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What decides when mapper go: how many days, since when, and from when it is counted here."""
+
+    days: int
+    changed_at: dt.datetime | None
+    since: dt.datetime | None
+
+    def goes(self, end: dt.date, days: int) -> dt.date:
+        """Never sooner than thirty days after the days were set, or began to be counted here."""
+        moments = [moment for moment in (self.changed_at, self.since) if moment is not None]
+        least = [oslo_day(moment) + dt.timedelta(days=WARNED) for moment in moments]
+        return max([end + dt.timedelta(days=days), *least])
 
 
-def _gone_on(session: Session, end: dt.date, number: int) -> dt.date:
-    """Never sooner than thirty days after the days were set, or began to be counted here."""
-    day = end + dt.timedelta(days=number)
-    changed = session.get(Setting, KEY.format(PORTFOLIO))
-    moments = [changed.changed_at] if changed is not None else []
-    if since := setting(session, SINCE):
-        moments.append(dt.datetime.fromisoformat(since))
-    least = [oslo_day(m) + dt.timedelta(days=WARNED) for m in moments]
-    return max([day, *least])
+def _count(session: Session) -> _Count:
+    key = KEY.format(PORTFOLIO)
+    kept = settings.rows(session, [key, SINCE])
+    own, since = kept.get(key), kept.get(SINCE)
+    return _Count(
+        days=_within(BY_KEY[PORTFOLIO], own.value if own else None),
+        changed_at=own.changed_at if own else None,
+        since=dt.datetime.fromisoformat(since.value) if since and since.value else None,
+    )
+
+
+def _goes(session: Session, cohort_id: int, count: _Count) -> dt.date | None:
+    end = retention_kinds.ended(session, cohort_id).get(cohort_id)
+    return count.goes(end, count.days) if end is not None else None

@@ -215,15 +215,15 @@ def _frozen(session: Session, card: Card, fields: Content) -> CardView:
     words = face(card.type, fields, specs_of(card), catalogue=known)
     chosen = fields.get("strengths") or fields.get("strength_key") or []
     keys = [chosen] if isinstance(chosen, str) else [str(key) for key in chosen]
-    shown = photos.alts(session, [words.photo])
+    away = bool(words.photo) and photos.is_put_away(session, words.photo)
     return replace(
         card_view(card),
         title=words.title,
         text=words.text,
         parts=words.parts,
         strengths=strength_marks(keys, known),
-        photo=words.photo if words.photo in shown else "",
-        photo_alt=shown.get(words.photo, ""),
+        photo="" if away else words.photo,
+        photo_alt=photos.alts(session, [words.photo]).get(words.photo, ""),
     )
 
 

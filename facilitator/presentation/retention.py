@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import retention
+from facilitator.domain import retention, settings
 from facilitator.domain.rooms import OSLO
 from facilitator.presentation.dates import clock_time, long_date
 
@@ -131,7 +131,7 @@ def going(key: str, count: int) -> str:
 
 
 def _last(session: Session) -> str:
-    found = retention.setting(session, retention.LAST)
+    found = settings.value(session, retention.LAST)
     if not isinstance(found, dict):
         return ""
     at = dt.datetime.fromisoformat(found["at"])

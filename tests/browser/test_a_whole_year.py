@@ -18,7 +18,7 @@ from facilitator.domain import links
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Cohort, Facilitator, Gathering, Participant, Room
 from tests.support.browser_acts import all_sent, at
-from tests.support.browser_moved_clock import move_to
+from tests.support.browser_moved_clock import ahead, move_to
 from tests.support.browser_screens import PHONE, TOUCH, Screens, live
 from tests.support.browser_server import LiveServer, running
 from tests.support.browser_world import World
@@ -26,6 +26,8 @@ from tests.support.browser_world import World
 MOVED = ("-m", "tests.support.browser_moved_clock")
 DESK = {"width": 1440, "height": 900}
 FIRST = dt.date(2027, 9, 1)
+BEFORE = dt.timedelta(days=21)
+"""Within what a leader may stay signed in unused."""
 """A Wednesday. The samlinger follow every fourth week; the third is the festival."""
 
 LIST = (
@@ -72,6 +74,7 @@ class Year:
                 room=room.id,
                 public_id=room.public_id,
                 code=room.join_code,
+                ahead=ahead(self.server.folder),
                 people=people,
                 leaders={"turid": leader.id},
             )
@@ -94,12 +97,12 @@ def year(screens: Screens, tmp_path: Path) -> Iterator[Year]:
             screens.context(PHONE, **TOUCH).new_page(),
             screens.context(PHONE, **TOUCH).new_page(),
         )
-        found.on(FIRST - dt.timedelta(days=30))
+        found.on(FIRST - BEFORE)
         with server.database.transaction() as db:
             leader = Facilitator(name="Turid Vidsyn", email="turid@smart.example")
             db.add(leader)
             db.flush()
-            now = dt.datetime.combine(FIRST, dt.time(), dt.UTC) - dt.timedelta(days=30)
+            now = dt.datetime.combine(FIRST, dt.time(), dt.UTC) - BEFORE
             token = links.issue(db, now, facilitator=leader)
         found.turid.goto(f"{server.url}/lenke/{token}")
         found.turid.get_by_role("button", name=re.compile("^Ja")).click()

@@ -7,7 +7,7 @@ from click.testing import Result
 from sqlalchemy import func, select
 
 from facilitator.db import Database
-from facilitator.domain import erasures, forgetting, retention
+from facilitator.domain import erasures, forgetting, retention, settings
 from facilitator.domain.policies import Actor
 from facilitator.models import Participant, WrongGuess
 
@@ -32,4 +32,4 @@ def test_a_dry_run_tells_and_the_command_does(
             assert (db.get(Participant, gone) is not None) is dry
     assert [each.id for each in erasures.read(data_dir / erasures.NAME)] == [gone]
     with loaded.reading() as db:
-        assert retention.setting(db, retention.LAST)["gone"]["guesses"] == 1
+        assert settings.value(db, retention.LAST)["gone"]["guesses"] == 1
