@@ -25,6 +25,10 @@ NO_LINK = (
     "Denne personen leder også andre kull, og henter sin egen lenke derfra. "
     "Be hen åpne kullet fra sin egen side."
 )
+NO_LINK_OF_OWNER = (
+    "Denne personen eier installasjonen, og henter sin egen lenke. "
+    "Den som drifter appen, kan også lage en."
+)
 
 
 class LastOwner(FacilitatorError):
@@ -131,23 +135,32 @@ def _require_another(session: Session, row: CohortLeader) -> None:
     # Locked, so that two kursholdere cannot leave at the same moment.
     others = session.scalars(
         select(CohortLeader.facilitator_id)
-        .where(CohortLeader.cohort_id == row.cohort_id, CohortLeader.is_owner)
-        .with_for_update()
+        .join(Facilitator, Facilitator.id == CohortLeader.facilitator_id)
+        # One who is closed out can do nothing for the kull.
+        .where(
+            CohortLeader.cohort_id == row.cohort_id,
+            CohortLeader.is_owner,
+            Facilitator.closed_at.is_(None),
+        )
+        .with_for_update(of=CohortLeader)
     ).all()
     if all(each == row.facilitator_id for each in others):
         raise LastOwner
 
 
 def require_may_show_link(session: Session, actor: Actor, leader: Facilitator) -> None:
-    """A sign-in link opens all that somebody leads. So it is shown only by one who is kursholder
-    of all of it, and everybody else's is their own to fetch.
+    """A sign-in link opens all that somebody may. So it is shown only by one who is kursholder
+    of all that they lead, and everybody else's is their own to fetch.
     """
-    if not may_show_link(led_by(session, [leader.id])[leader.id], actor):
-        raise NotAllowed(NO_LINK)
+    if not may_show_link(leader, led_by(session, [leader.id])[leader.id], actor):
+        raise NotAllowed(NO_LINK_OF_OWNER if leader.owns_installation else NO_LINK)
 
 
-def may_show_link(led: frozenset[int], actor: Actor) -> bool:
-    return led <= actor.owns
+def may_show_link(leader: Facilitator, led: frozenset[int], actor: Actor) -> bool:
+    """Anybody can add the installation's owner to a kull of their own, and must gain nothing."""
+    if leader.owns_installation and not actor.owns_installation:
+        return False
+    return leader.closed_at is None and led <= actor.owns
 
 
 def led_by(session: Session, leaders: list[int]) -> dict[int, frozenset[int]]:

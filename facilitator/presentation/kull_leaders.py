@@ -90,7 +90,7 @@ def leaders_view(
             email=leader.email,
             is_owner=owner,
             is_me=leader.id == actor.facilitator_id,
-            may_show_link=cohort_leaders.may_show_link(led[leader.id], actor),
+            may_show_link=cohort_leaders.may_show_link(leader, led[leader.id], actor),
         )
         for leader, owner in listed
     )

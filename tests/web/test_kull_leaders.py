@@ -65,6 +65,26 @@ def test_no_link_is_shown_to_one_who_leads_more(leader, cast, database, clock):
     assert leader.post(f"/kull/ledere/{cast.noor}/lenke").status_code == 200
 
 
+def test_no_link_of_the_installations_owner_is_shown_to_a_kursholder(
+    leader, cast, database, number
+):
+    """Anybody makes a kull and adds whom they like to it: that must lead nowhere."""
+    with database.transaction() as db:
+        db.add(Facilitator(name="Kari Nyland", email="kari@example.org", owns_installation=True))
+    assert leader.post("/kull/ledere", data=NEW).status_code == 303
+    path = f"/kull/ledere/{number('Kari Nyland')}/lenke"
+    assert path not in leader.get("/kull/ledere").text
+    assert leader.post(path).status_code == 403
+
+
+def test_one_who_is_closed_out_is_no_other_kursholder(leader, leads, cast, database, clock):
+    leader.post(f"/kull/ledere/{cast.aslak}/kursholder", data={"owns": "1"})
+    with database.transaction() as db:
+        db.get_one(Facilitator, cast.aslak).closed_at = clock()
+    leader.post(f"/kull/ledere/{cast.turid}/kursholder")
+    assert leads(cast.cohort)["Turid"]
+
+
 def test_a_kull_never_loses_its_last_kursholder(leader, leads, cast):
     for path in ("kursholder", "bort"):
         page = leader.post(f"/kull/ledere/{cast.turid}/{path}", follow_redirects=True).text
