@@ -231,6 +231,7 @@ SHAPES: dict[str, Shape] = {
     "card_mark": all_mine_cards.mark,
     "card_thread": all_mine_cards.thread,
     "claim": all_mine_places.claim,
+    "consent": all_mine_places.consent,
     "draft": all_mine_cards.draft,
     "group_member": all_mine_places.group_member,
     "interview": all_mine_places.interview,

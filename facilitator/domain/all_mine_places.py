@@ -51,6 +51,13 @@ def attendance_change(_session: Session, found: Found, _row: Row, kept: Row) -> 
     return kept | told
 
 
+def consent(_session: Session, _found: Found, _row: Row, kept: Row) -> Row:
+    """A no that was never a yes was given no yes (`consents`)."""
+    if kept["given_at"] == kept["withdrawn_at"]:
+        return kept | {"given_at": None}
+    return kept
+
+
 def group_member(_session: Session, found: Found, row: Row, kept: Row) -> Row:
     """Who sat together is known to them from when the process began, as on the map of who met."""
     group = found.groups[row["group_id"]]

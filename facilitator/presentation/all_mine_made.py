@@ -139,7 +139,8 @@ def certificates(mine: AllMine) -> list[Block]:
     for entry in mine.of("certificate"):
         content = entry.data["content"]
         found.append(Facts(rows_of("certificate", entry)))
-        found += [Paragraph(content[name]) for name in ("lead", "body") if content.get(name)]
+        sentences = (content.get("lead") or "", *(content.get("body") or ()))
+        found += [Paragraph(text) for text in sentences if text]
         checks = [check for check in content.get("checks") or () if isinstance(check, Mapping)]
         if checks:
             rows = tuple((str(c.get("label", "")), str(c.get("words", ""))) for c in checks)

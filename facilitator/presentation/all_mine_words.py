@@ -134,7 +134,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "kind": "Til",
         "text": "Det du sa ja til",
         "given_at": "Sagt ja",
-        "withdrawn_at": "Trukket tilbake",
+        "withdrawn_at": "Sagt nei",
     },
     "deletion_wish": {
         "asked_at": "Bedt om",

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import cards, photo_files, photos, photos_on_cards
+from facilitator.domain import all_mine, cards, photo_files, photos, photos_on_cards
+from facilitator.domain.policies import Actor
 from facilitator.models import Activity, AuditEntry, Card, Consent, Participant
+from facilitator.presentation.all_mine_blocks import rows_of
 from tests.conftest import Clock
 from tests.support import pictures
 from tests.support.cast import Cast
@@ -84,6 +86,24 @@ def test_a_yes_is_taken_back_in_the_same_row_and_a_repeat_changes_nothing(
         assert row.withdrawn_at is not None
         assert row.withdrawn_at > row.given_at
     assert "Nei, 15. september 2027" in ane.get("/mappe/samtykker").text
+
+
+def test_what_one_takes_along_says_no_yes_that_was_never_said(
+    ane: Any, database: Database, cast: Cast, clock: Clock
+) -> None:
+    say(ane, "photo", "nei")
+    say(ane, "research", "ja")
+    clock.tick(minutes=1)
+    say(ane, "research", "nei")
+    with database.reading() as db:
+        mine = all_mine.collect(db, Actor(participant_id=cast.ane, whole_portfolio=True))
+    found = {row.data["kind"]: row.data for row in mine.of("consent")}
+    assert found["photo"]["given_at"] is None
+    assert found["photo"]["withdrawn_at"] is not None
+    assert found["research"]["given_at"] is not None
+    told = {row.data["kind"]: dict(rows_of("consent", row)) for row in mine.of("consent")}
+    assert "Sagt ja" not in told["photo"]
+    assert {"Sagt ja", "Sagt nei"} <= told["research"].keys()
 
 
 def test_what_is_no_answer_and_what_is_no_kind_is_refused(ane: Any) -> None:

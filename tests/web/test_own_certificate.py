@@ -1,6 +1,8 @@
 """`/mappe/bevis`: one's own, once it is valid, and nobody else's."""
 
 import datetime as dt
+import io
+import zipfile
 
 import pytest
 
@@ -30,6 +32,14 @@ def test_one_reads_and_fetches_ones_own(given, linked):
     fetched = ane.get("/mappe/bevis.pdf")
     assert fetched.data.startswith(b"%PDF-")
     assert fetched.headers["Cache-Control"] == "no-store"
+
+
+def test_all_one_has_says_what_stands_on_it(given, linked):
+    with linked("ane").get("/mappe/alt-mitt.zip", buffered=True) as fetched:
+        assert fetched.status_code == 200
+        page = zipfile.ZipFile(io.BytesIO(fetched.get_data())).read("alt-mitt.html").decode()
+    assert "Utdanningen har bestått av" in page
+    assert "som\u00a0vert" in page
 
 
 def test_one_that_is_only_prepared_is_not_there_yet(given, linked):
