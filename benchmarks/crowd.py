@@ -119,6 +119,10 @@ class AppPhone:
         )
         return answer.status == 200
 
+    async def finish(self) -> None:
+        """«Ferdig på denne telefonen.»"""
+        _expect(await self._http.post("/ferdig", csrf_token=self.token), 200)
+
     async def fetch(self) -> None:
         await self._http.get(f"/rom/{self.world.public_id}", X_Snapshot="1")
 

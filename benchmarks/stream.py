@@ -50,6 +50,8 @@ class Stream(asyncio.Protocol):
         self._upgraded = False
         self.head = b""
         """How the server answered the wish for a socket."""
+        self.lost = asyncio.Event()
+        """Set when nothing more comes: the server has put us out, or the line is gone."""
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self._number = 0
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -101,6 +103,8 @@ class Stream(asyncio.Protocol):
             self._wire.write(frame(b"3"))
         elif kind == b"43":
             self._answered(payload)
+        elif kind == b"41":
+            self.lost.set()
         elif kind == b"40":
             self.ready.set_result(None)
         elif kind == b"44":
@@ -115,6 +119,7 @@ class Stream(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         """Nobody waits for an answer that cannot come."""
+        self.lost.set()
         for waiting in (self.ready, *self._answers.values()):
             if not waiting.done():
                 waiting.set_exception(ConnectionResetError("the socket was closed"))

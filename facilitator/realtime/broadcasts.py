@@ -62,9 +62,7 @@ class Broadcasts:
     def _cut(self, name: str) -> None:
         """The right to be here has ended: say so, and close the sockets that hear it."""
         self._socketio.emit("bye", {"message": "Du er ikke lenger med i rommet."}, to=name)
-        server = self._socketio.server
-        for sid, _ in list(server.manager.get_participants("/", name)):
-            self._socketio.start_background_task(server.disconnect, sid)
+        self._socketio.close_room(name)
 
 
 def device_room(device_id: int) -> str:

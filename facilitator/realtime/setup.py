@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.realtime import fanout, sockets
+from facilitator.realtime import cutting, fanout, sockets
 from facilitator.realtime.broadcasts import Broadcasts
 from facilitator.realtime.presence import Presence
 
@@ -42,8 +42,7 @@ def register(app: Flask, settings: Settings, database: Database) -> SocketIO:
     socketio = SocketIO(
         app,
         async_mode=settings.async_mode,
-        message_queue=settings.redis_url,
-        channel="facilitator",
+        client_manager=cutting.manager(settings.redis_url),
         ping_interval=PING_INTERVAL,
         ping_timeout=PING_TIMEOUT,
         max_http_buffer_size=FRAME_LIMIT,

@@ -8,16 +8,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_socketio import SocketIO, SocketIOTestClient
+from socketio import Server
 
 from tests.support.cast import Cast
 
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(_: SocketIO, target: Callable[..., Any], *given: Any, **named: Any) -> None:
+    def run(_: object, target: Callable[..., Any], *given: Any, **named: Any) -> None:
         target(*given, **named)
 
-    monkeypatch.setattr(SocketIO, "start_background_task", run)
+    for teller in (SocketIO, Server):
+        monkeypatch.setattr(teller, "start_background_task", run)
     monkeypatch.setattr(SocketIO, "sleep", lambda *_: None)
 
 
