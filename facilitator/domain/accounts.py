@@ -102,6 +102,20 @@ def _is_over(device: Device, limits: accounts_sessions.Limits, now: dt.datetime)
     return unused >= limits.idle(device.signed_in_how) or now - since >= limits.longest
 
 
+def saw(session: Session, device_id: int, now: dt.datetime, kind: str) -> None:
+    """That a device was used just now, and what it is as its owner knows it again.
+
+    Whoever was signed in for too long is signed out first: being seen would let them in again.
+    """
+    device = session.get(Device, device_id)
+    if device is None or not accounts_sessions.is_seen_due(device.seen_at, now):
+        return
+    if device.facilitator_id and _is_over(device, accounts_sessions.limits(session), now):
+        access.sign_out(session, device)
+    device.seen_at = now
+    device.kind = kind or device.kind
+
+
 def end_session(session: Session, actor: Actor, device_id: int, now: dt.datetime) -> None:
     """One of one's own. Its open pages close at once. Raises NotFound for somebody else's."""
     device = session.get(Device, device_id)

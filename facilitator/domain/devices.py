@@ -85,11 +85,12 @@ def recognise(session: Session, secret: str, now: dt.datetime) -> Actor:
     return _actor(session, row, now)
 
 
-def actor_for(session: Session, device: Device | None) -> Actor:
-    """Who is at this device right now."""
+def actor_for(session: Session, device: Device | None, now: dt.datetime | None = None) -> Actor:
+    """Who is at this device; with `now`, nobody where the hours of being signed in are over."""
     if device is None:
         return Actor()
-    return _actor(session, session.execute(_BY_DEVICE, {"device": device.id}).one_or_none())
+    row = session.execute(_BY_DEVICE, {"device": device.id}).one_or_none()
+    return _actor(session, row, now)
 
 
 _LED = select(CohortLeader.cohort_id, CohortLeader.is_owner).where(
@@ -146,14 +147,6 @@ def renew(session: Session, device: Device) -> str:
     record(session, facts.AccessEnded("", 0, device.id))
     session.flush()
     return secret
-
-
-def saw(session: Session, device_id: int, now: dt.datetime, kind: str) -> None:
-    """That a device was used just now, and what it is as its owner knows it again."""
-    device = session.get(Device, device_id)
-    if device is not None and accounts_sessions.is_seen_due(device.seen_at, now):
-        device.seen_at = now
-        device.kind = kind or device.kind
 
 
 def known_in(session: Session, device: Device | None, room: Room) -> list[Claim]:

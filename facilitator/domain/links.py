@@ -122,17 +122,23 @@ def look_at(
         raise Expired
     if link.facilitator is not None and link.facilitator.closed_at is not None:
         raise Expired
-    if link.used_at is not None and not is_person(session, device, link):
+    if link.used_at is not None and not is_person(session, device, link, now):
         raise Expired("Lenken er brukt. Be prosesslederen om en ny, det tar et øyeblikk.")
     return link
 
 
-def is_person(session: Session, device: Device | None, link: PersonalLink) -> bool:
-    """Whether the device is already the person that the link is for."""
+def is_person(
+    session: Session, device: Device | None, link: PersonalLink, now: dt.datetime
+) -> bool:
+    """Whether the device is already the person that the link is for.
+
+    A prosessleder who has been signed out by the hours is not: the link may stand in the history
+    of a machine that others use.
+    """
     if device is None:
         return False
     if link.facilitator_id is not None:
-        return device.facilitator_id == link.facilitator_id
+        return devices.actor_for(session, device, now).facilitator_id == link.facilitator_id
     claim = access.own_claim(session, device, link.participant_id or 0)
     return claim is not None and claim.how == "link"
 
@@ -148,7 +154,10 @@ def spend(session: Session, device: Device, token: str, now: dt.datetime) -> Per
 def use(
     session: Session, device: Device, token: str, now: dt.datetime, *, others_mine: bool = True
 ) -> PersonalLink:
-    """Press of the button on the link's page: the device becomes that person."""
+    """Press of the button on the link's page: the device becomes that person.
+
+    A prosessleder may have more to prove, so routes `spend` theirs: web/coming_in.py.
+    """
     link = spend(session, device, token, now)
     if link.facilitator is not None:
         devices.become(session, device, link.facilitator, accounts_sessions.LINK, now)

@@ -100,7 +100,7 @@ class Actor:
     owns_installation: bool = False
     """Whether they set what holds for all: who may come in, how long things are kept."""
     seen_at: dt.datetime | None = field(default=None, compare=False)
-    """When the device was last noted as used; see `devices.saw`."""
+    """When the device was last noted as used; see `accounts.saw`."""
 
     @property
     def is_leader(self) -> bool:

@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts, accounts_changes, accounts_sessions, audit, devices
+from facilitator.domain import accounts, accounts_changes, accounts_sessions, audit
 from facilitator.domain.accounts_machines import kind_of
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import Invalid
@@ -135,7 +135,7 @@ def _note_seen(response: Response) -> Response:
     try:
         with context.transaction() as db:
             kind = kind_of(request.user_agent.string)
-            devices.saw(db, actor.device_id, context.now(), kind)
+            accounts.saw(db, actor.device_id, context.now(), kind)
     except Exception:
         current_app.logger.exception("it could not be noted that a device was used")
     return response
