@@ -49,6 +49,15 @@ def test_the_same_letters_from_another_keyboard_are_the_same_password():
         assert passwords.fits(kept, "bla\u030ab\u00e6r og honning")
 
 
+def test_a_long_one_is_the_same_when_each_letter_is_written_in_two():
+    """A Mac may send «å» as a and a ring: it counts as one sign when it is kept, and later."""
+    long = "a\u030a" + "bcdefa\u030a" * 20 + "a\u030a" * 60
+    assert len(long) > passwords.MOST
+    assert passwords.fault(long, NAME, EMAIL) == ""
+    with cheap_hashes():
+        assert passwords.fits(passwords.hashed(long), long)
+
+
 def test_an_address_nobody_has_costs_as_much_work(monkeypatch):
     looked_at: list[str] = []
 
