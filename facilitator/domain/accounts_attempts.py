@@ -133,9 +133,12 @@ def _require_calm(session: Session, now: dt.datetime) -> None:
 # --- codes ---------------------------------------------------------------------------------------
 
 
-def require_code(session: Session, account: Account, now: dt.datetime) -> None:
-    """Before a code or an old password of one who is known is looked at. Raises TooManyTries."""
-    _require_calm(session, now)
+def require_code(account: Account, now: dt.datetime) -> None:
+    """Before a code or an old password of one who is known is looked at. Raises TooManyTries.
+
+    What others try elsewhere is no reason to wait: a link and a code is the way in that is left
+    while somebody guesses passwords.
+    """
     if account.waits_until is not None and account.waits_until > now:
         raise TooManyTries(math.ceil((account.waits_until - now).total_seconds()))
 

@@ -78,7 +78,7 @@ def _check() -> None:
         leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
         account = accounts.of(db, leader.id)
         if account is not None:
-            accounts_attempts.require_code(db, account, now)
+            accounts_attempts.require_code(account, now)
     if account is None or not account.password:
         _check_code(leader)
         return

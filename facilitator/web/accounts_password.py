@@ -112,7 +112,7 @@ def _save(new: str) -> str:
     with context.reading() as db:
         whose = _whose(db)
         if whose.asks_old and whose.account is not None:
-            accounts_attempts.require_code(db, whose.account, context.now())
+            accounts_attempts.require_code(whose.account, context.now())
     fault = accounts_passwords.fault(new, whose.leader.name, whose.leader.email)
     if fault:
         raise Invalid({"new": fault})

@@ -161,7 +161,7 @@ def prove(db: Any, leader: Facilitator, code: str) -> int | None:
     """
     account = accounts_changes.require(db, leader.id)
     now = context.now()
-    accounts_attempts.require_code(db, account, now)
+    accounts_attempts.require_code(account, now)
     left = None
     try:
         if accounts_codes.is_recovery(code):
