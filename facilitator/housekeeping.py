@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from facilitator.db import Database
 from facilitator.domain import (
     document_files,
@@ -20,9 +22,12 @@ from facilitator.domain import (
     retention,
 )
 from facilitator.domain import photos as photo_rules
+from facilitator.domain.rooms import OSLO
 from facilitator.models import Cohort, Participant
 
 HOURLY = 3600.0
+MORNING = 5
+"""The hour, in Oslo, when night is over."""
 Now = Callable[[], dt.datetime]
 log = logging.getLogger(__name__)
 
@@ -40,10 +45,13 @@ def start(
 def _go_on(
     database: Database, now: Now, every: float, ended: threading.Event, photos: Path | None
 ) -> None:
+    quiet = True  # nobody has come yet
     while not ended.is_set():
         tidy(database, now())
         throw_away_expired(database, photos, now())
-        forget_due(database, photos.parent if photos is not None else None, now())
+        folder = photos.parent if photos is not None else None
+        forget_due(database, folder, now(), quiet=quiet or is_night(now()))
+        quiet = False
         if photos is not None:
             tidy_photos(database, photos, now())
             tidy_documents(database, photos.parent / document_files.FOLDER, now())
@@ -63,10 +71,18 @@ def tidy(database: Database, now: dt.datetime) -> int:
         return 0
 
 
-def forget_due(database: Database, data_dir: Path | None, now: dt.datetime) -> int:
+def is_night(now: dt.datetime) -> bool:
+    return now.astimezone(OSLO).hour < MORNING
+
+
+def forget_due(
+    database: Database, data_dir: Path | None, now: dt.datetime, *, quiet: bool = True
+) -> int:
     """Those who asked for it and have not changed their mind, and mapper whose time is over.
 
     Each by itself. Gives how many people went; what is remembered of it is written down anew.
+    Everybody waits while the file of the database is rewritten: only when it is `quiet`, and what
+    could not be done, or was left by a day, is done the next time it is.
     """
     try:
         with database.reading() as session:
@@ -76,14 +92,17 @@ def forget_due(database: Database, data_dir: Path | None, now: dt.datetime) -> i
         return 0
     gone = sum(_forget(database, data_dir, each, now) for each in sorted(due))
     try:
-        if gone:
-            erasures.scrub(database)
-        else:
-            database.empty_log()  # should somebody have been reading the last time
         if data_dir is not None:
             erasures.write_down(database, data_dir)
     except Exception:
         log.exception("what was deleted could not be written down")
+    try:
+        if quiet and erasures.needs_scrubbing(database):
+            erasures.scrub(database)
+        else:
+            database.empty_log()  # should somebody have been reading the last time
+    except Exception:
+        log.exception("what was deleted could not be written over; it is tried again")
     return gone
 
 
@@ -92,13 +111,21 @@ def _forget(database: Database, data_dir: Path | None, person_id: int, now: dt.d
     try:
         with database.transaction() as session:
             person = session.get(Participant, person_id)
-            files = forgetting.erase(session, person, now) if person is not None else None
+            # They may have changed their mind while others were deleted.
+            goes = person is not None and _still_due(session, person_id, now)
+            files = forgetting.erase(session, person, now) if person and goes else None
         if files is not None and data_dir is not None:
             erasures.remove_files(data_dir, files)
     except Exception:
         log.exception("somebody whose time is over could not be deleted")
         return False
     return files is not None
+
+
+def _still_due(session: Session, person_id: int, now: dt.datetime) -> bool:
+    return person_id in forgetting.due(session, now) or person_id in retention.portfolios_due(
+        session, now
+    )
 
 
 def throw_away_expired(database: Database, photos: Path | None, now: dt.datetime) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import access, audit, devices
-from facilitator.domain.policies import NOBODY
+from facilitator.domain.policies import NOBODY, Actor
 from facilitator.errors import FacilitatorError
 from facilitator.models import Claim, Cohort, Device, EmailCode, Participant, Room
 
@@ -133,9 +133,8 @@ def _prove(session: Session, device: Device, person: Participant, now: dt.dateti
         # Another phone has the name; where nobody has vouched for that one, it gives way.
         mine = access.claim_by_link(session, device, person.id, now)
     access.confirm(session, mine, NOBODY, now)
-    audit.note(
-        session, person.name, audit.LINK, now, BY_CODE, about=person.id, cohort=person.cohort_id
-    )
+    actor = Actor(person.name, person.id)
+    audit.note(session, actor, audit.LINK, now, BY_CODE, about=person.id, cohort=person.cohort_id)
 
 
 def unproven(session: Session, device: Device | None, room: Room) -> Claim | None:

@@ -6,13 +6,15 @@ Nothing of the person is in it. It is kept through a restore, and read again aft
 
 import contextlib
 import datetime as dt
+import logging
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from facilitator.db import Database
@@ -26,12 +28,15 @@ from facilitator.domain import (
     job_files,
     jobs,
     photo_files,
+    settings,
 )
 from facilitator.domain.cohort_removal import Files
-from facilitator.models import Cohort, Erasure, Participant
+from facilitator.models import Cohort, Erasure, Participant, Setting
 
 NAME = "erased.jsonl"
+DAMAGED = "erased-damaged.jsonl"
 TABLES = {forgetting.PARTICIPANT: "participant", forgetting.COHORT: "cohort"}
+log = logging.getLogger(__name__)
 
 
 class Entry(Struct, frozen=True):
@@ -67,30 +72,49 @@ def read(file: Path) -> list[Entry]:
 
 
 def write_down(database: Database, data_dir: Path) -> int:
-    """Add to the file what the database remembers and the file does not. Gives how many lines."""
-    known = {(each.kind, each.id) for each in read(data_dir / NAME)}
+    """Add to the file what the database remembers and the file does not. Gives how many lines.
+
+    A file that cannot be read is laid aside, and written anew of what the database remembers.
+    """
+    file = data_dir / NAME
+    try:
+        known = {(each.kind, each.id) for each in read(file)}
+    except ValueError:
+        log.exception("the list of what is deleted is damaged, and is written anew")
+        file.replace(file.with_name(DAMAGED))
+        known = set()
     with database.reading() as session:
         new = [
             Entry(each.kind, each.row_id, each.at)
-            for each in session.scalars(select(Erasure).order_by(Erasure.id))
+            for each in session.scalars(
+                select(Erasure).where(Erasure.kind.in_(TABLES)).order_by(Erasure.id)
+            )
             if (each.kind, each.row_id) not in known
         ]
     if new:
-        _append(data_dir / NAME, new)
+        _append(file, new)
     return len(new)
 
 
 def _append(file: Path, entries: Iterable[Entry]) -> None:
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "r+b") as out:
-        size = out.seek(0, os.SEEK_END)
-        if size:
-            out.seek(size - 1)
-            if out.read(1) != b"\n":
-                out.write(b"\n")
+        there = out.read()
+        if cut := there[there.rfind(b"\n") + 1 :]:
+            _end_line(out, cut)
         out.writelines(msgspec.json.encode(each) + b"\n" for each in entries)
         out.flush()
         os.fsync(out.fileno())
+
+
+def _end_line(out: IO[bytes], cut: bytes) -> None:
+    """What was cut short would be a line that nobody can read once others stand behind it."""
+    try:
+        msgspec.json.decode(cut, type=Entry)
+    except msgspec.DecodeError:
+        out.truncate(out.tell() - len(cut))
+    else:
+        out.write(b"\n")
 
 
 def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt.datetime) -> int:
@@ -109,6 +133,8 @@ def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt
     write_down(database, data_dir)
     if done:
         scrub(database)
+    else:
+        _scrubbed(database)
     return done
 
 
@@ -170,7 +196,19 @@ def remove_files(data_dir: Path, files: Files) -> None:
         cohort_logos.remove(data_dir, files.logo)
 
 
+def needs_scrubbing(database: Database) -> bool:
+    """Something was deleted that may still stand in a free page of the file."""
+    with database.reading() as session:
+        return bool(settings.value(session, forgetting.UNSCRUBBED))
+
+
 def scrub(database: Database) -> None:
     """What was deleted is in no free page and in no log of the database either."""
     database.rewrite()
+    _scrubbed(database)
     database.empty_log()
+
+
+def _scrubbed(database: Database) -> None:
+    with database.transaction() as session:
+        session.execute(delete(Setting).where(Setting.key == forgetting.UNSCRUBBED))

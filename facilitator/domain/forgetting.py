@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audit, certificates, forgetting_traces, merging
+from facilitator.domain import audit, certificates, forgetting_traces, merging, settings
 from facilitator.domain.cohort_removal import Files
 from facilitator.domain.forgetting_rules import DELETE, RULES
+from facilitator.domain.merging_one import MERGED
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import OSLO
 from facilitator.domain.roster_changes import forget_workplaces
@@ -24,6 +25,8 @@ DAYS = 14
 HOUR = dt.time(3)
 """At night, when no room is in use."""
 PARTICIPANT, COHORT = "participant", "cohort"
+UNSCRUBBED = "unscrubbed"
+"""Set while what was deleted may still stand in the database's file: erasures.scrub."""
 WISHED = "ønsket om å få alt slettet: bedt om det"
 CHANGED_MIND = "ønsket om å få alt slettet: angret"
 CARRIED_OUT = "alt om en deltaker"
@@ -69,11 +72,13 @@ def _due(now: dt.datetime) -> dt.datetime:
 
 
 def change_mind(session: Session, person: Participant, actor: Actor, now: dt.datetime) -> None:
-    """A second time nothing is left to do."""
-    wish = standing(session, person.id)
-    if wish is None:
+    """A second time nothing is left to do. Two records made one may have had a wish each."""
+    theirs = (DeletionWish.participant_id == person.id, DeletionWish.cancelled_at.is_(None))
+    wishes = session.scalars(select(DeletionWish).where(*theirs)).all()
+    if not wishes:
         return
-    wish.cancelled_at = now
+    for wish in wishes:
+        wish.cancelled_at = now
     audit.note(
         session, actor, audit.CHANGED, now, CHANGED_MIND, about=person.id, cohort=person.cohort_id
     )
@@ -113,10 +118,18 @@ def erase(session: Session, person: Participant, now: dt.datetime) -> Files:
     session.execute(delete(Participant).where(Participant.id == person_id))
     if workplace is not None:
         forget_workplaces(session, [workplace])
-    remember(session, PARTICIPANT, [person_id], now)
+    remember(session, PARTICIPANT, [person_id, *_merged_into(session, person_id)], now)
     audit.note(session, "facilitator", audit.DELETED, now, CARRIED_OUT, cohort=cohort_id)
     session.flush()
     return Files(photos=tuple(pictures), documents=documents, exports=exports)
+
+
+def _merged_into(session: Session, person_id: int) -> list[int]:
+    """Records that became this one: in an older copy they hold their own part of it."""
+    theirs = (Erasure.kind == MERGED, Erasure.into_id == person_id)
+    found = list(session.scalars(select(Erasure.row_id).where(*theirs)))
+    session.execute(delete(Erasure).where(*theirs))
+    return found
 
 
 def _by_the_rules(session: Session, person_id: int) -> None:
@@ -136,9 +149,10 @@ def _by_the_rules(session: Session, person_id: int) -> None:
 
 
 def remember(session: Session, kind: str, ids: Iterable[int], now: dt.datetime) -> None:
-    """By number alone, and once."""
+    """By number alone, and once. The database's file is to be written anew when it is quiet."""
     for each in ids:
         known = select(Erasure.id).where(Erasure.kind == kind, Erasure.row_id == each)
         if session.scalar(known.limit(1)) is None:
             session.add(Erasure(kind=kind, row_id=each, at=now))
+            settings.put(session, UNSCRUBBED, True, now)
     session.flush()

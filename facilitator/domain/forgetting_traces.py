@@ -133,9 +133,9 @@ def log_entries(session: Session, person: Participant) -> None:
     """The log keeps when and what, without the name."""
     names = (person.name,)
     theirs = or_(AuditEntry.participant_id == person.id, AuditEntry.about_id == person.id)
-    session.execute(
-        update(AuditEntry).where(AuditEntry.participant_id == person.id).values(by=GONE)
-    )
+    by_them = AuditEntry.facilitator_id.is_(None) & (AuditEntry.by == person.name)
+    did_it = or_(AuditEntry.participant_id == person.id, by_them & theirs)
+    session.execute(update(AuditEntry).where(did_it).values(by=GONE))
     of_kull = AuditEntry.cohort_id == person.cohort_id
     for entry in session.scalars(select(AuditEntry).where(or_(theirs, of_kull))):
         what, details = _nameless(entry.what, names), _nameless(entry.details, names)

@@ -23,6 +23,8 @@ from facilitator.models import (
 
 _FURTHEST = (DRAFT, NEEDS_MORE, HANDED_IN, ANSWERED, APPROVED)
 _REVIEWED = ("under_arbeid", "klar", "godkjent")
+MERGED = "merged"
+"""An `Erasure` of the record that went into another: gone again when the other is deleted."""
 OTHER_SUMMARY = "Den andre oppsummeringen"
 OTHER_CONTRIBUTION = "Det andre festivalbidraget"
 

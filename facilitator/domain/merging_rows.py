@@ -6,7 +6,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, delete, or_, select, upd
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.domain import attendance_log
-from facilitator.domain.merging_one import Merge
+from facilitator.domain.merging_one import MERGED, Merge
 from facilitator.models import (
     Activity,
     ApartPair,
@@ -15,6 +15,7 @@ from facilitator.models import (
     Claim,
     Cohort,
     Draft,
+    Erasure,
     Gathering,
     Presence,
     Room,
@@ -180,7 +181,8 @@ def _ids(pair: ApartPair) -> tuple[int, int]:
 
 
 def plain_numbers(session: Session, merge: Merge) -> None:
-    """Ids that stand where no key can hold them: a borrowed room's host, and who gave way."""
+    """Ids that stand where no key can hold them: a borrowed room's host, who gave way, who was."""
+    _remember(session, merge)
     session.execute(update(Cohort).where(Cohort.host_id == merge.gone).values(host_id=merge.keep))
     activities = session.scalars(
         select(Activity)
@@ -193,6 +195,13 @@ def plain_numbers(session: Session, merge: Merge) -> None:
         changed = {key: _seating(how, merge) for key, how in activity.seatings.items()}
         if changed != activity.seatings:
             activity.seatings = changed
+
+
+def _remember(session: Session, merge: Merge) -> None:
+    """In an older copy the two are apart still, and both go when the one is deleted there."""
+    before = update(Erasure).where(Erasure.kind == MERGED, Erasure.into_id == merge.gone)
+    session.execute(before.values(into_id=merge.keep))
+    session.add(Erasure(kind=MERGED, row_id=merge.gone, into_id=merge.keep, at=merge.now))
 
 
 def _seating(how: object, merge: Merge) -> object:

@@ -53,8 +53,9 @@ class Erasure(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    """`participant` or `cohort`."""
+    """`participant` or `cohort`; `merged` for one who became `into_id`, and goes when they go."""
     row_id: Mapped[int]
+    into_id: Mapped[int | None]
     at: Mapped[dt.datetime] = mapped_column(Utc)
 
 
