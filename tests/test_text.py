@@ -52,6 +52,10 @@ KINDS = {
 }
 
 
+ACCOUNT = KINDS["fødselsnummer"]
+"""An account may have the same digits; only the way it is written tells."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "form", ["{0}{1}", "{0} {1}", "{0}-{1}", "{0}.{1}", "Hun ({0}{1}) kom.", "nr.{0} {1}."]
@@ -70,6 +74,14 @@ def test_it_is_seen_as_it_is_read_aloud_and_with_signs_that_are_not_seen(kind: s
         f"{n[:6]} – {n[6:]}".replace(" – ", "– "),
         f"{n[:6]}\u00a0{n[6:]}",
         f"{n[:4]}\u200b{n[4:]}",
+        f"{n[:6]} {n[6:8]} {n[8:]}",
+        f"{n[:2]}/{n[2:4]}/{n[4:6]} - {n[6:]}",
+        f"{n[:6]}, {n[6:]}",
+        f"{n[:6]}\u2011{n[6:]}",
+        f"skjema_{n[:6]}_{n[6:]}_ferdig",
+        f"{n[:3]} {n[3:6]} {n[6:9]} {n[9:]}",
+        " ".join(n),
+        f"12 {n[:6]} {n[6:]}",
     ):
         assert holds_national_id(text), text
 
@@ -92,6 +104,12 @@ def test_a_wrong_last_digit_is_no_number(kind: str) -> None:
         "",
         "Sak 00000000000",
         "99999999999",
+        "Telefon 412 34 567, 90 12 34 56 og org.nr. 912 345 678",
+        "Fra 12.03.2026 til 15.03.2026, klokka 10.30-11.45",
+        "IMG_20260312_103005.jpg",
+        "1 2 3 4 5 6 7 8 9 10 11",
+        f"Notat {ACCOUNT[:8]} {ACCOUNT[8:]}",
+        f"Konto {ACCOUNT[:4]}.{ACCOUNT[4:6]}.{ACCOUNT[6:]}",
         "320980 12345",
     ],
 )
