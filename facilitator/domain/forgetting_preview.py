@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import Base
+from facilitator.domain import forgetting_traces
 from facilitator.models import (
     Attendance,
     Card,
@@ -16,7 +17,6 @@ from facilitator.models import (
     LeaderNote,
     Method,
     Participant,
-    Photo,
     PracticeDocument,
     Summary,
 )
@@ -39,6 +39,7 @@ class Preview:
     group_cards: int
     given: int
     written: int
+    pictures: int
     certificates: int
 
 
@@ -47,12 +48,14 @@ def preview(session: Session, person: Participant) -> Preview:
     of_others = Card.owner_id.is_not(None) & (Card.owner_id != me)
     documents = select(PracticeDocument.id).where(PracticeDocument.participant_id == me)
     files = _count(session, DocumentFile, DocumentFile.document_id.in_(documents))
+    own = set(session.scalars(select(Card.id).where(mine)))
+    going, stay = forgetting_traces.pictures(session, person, own)
     return Preview(
         stories=_count(session, Card, mine & (Card.type == "story")),
         cards=_count(session, Card, mine & (Card.type != "story")),
         drafts=_count(session, Draft, or_(Draft.writer_id == me, Draft.owner_id == me)),
         documents=_count(session, PracticeDocument, PracticeDocument.participant_id == me),
-        files=files + _count(session, Photo, Photo.owner_id == me),
+        files=files + len(going),
         summaries=_count(session, Summary, Summary.participant_id == me),
         contributions=_count(
             session, FestivalContribution, FestivalContribution.participant_id == me
@@ -71,6 +74,7 @@ def preview(session: Session, person: Participant) -> Preview:
             of_others & (Card.author_id == me) & Card.written_by_id.is_distinct_from(me),
         ),
         written=_count(session, Card, of_others & (Card.written_by_id == me)),
+        pictures=len(stay),
         certificates=_count(session, Certificate, Certificate.participant_id == me),
     )
 

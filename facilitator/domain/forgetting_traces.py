@@ -65,22 +65,33 @@ def tell_groups(session: Session, person: Participant) -> None:
         audiences.tell_counts(session, room_id)
 
 
-def photos_of(session: Session, person: Participant, own: set[int]) -> list[str]:
-    """Theirs, and those on cards of theirs. Gives the tokens of the files that go.
+def pictures(
+    session: Session, person: Participant, own: set[int]
+) -> tuple[list[Photo], list[Photo]]:
+    """Theirs, and those on cards of theirs: those that go, and those that stay.
 
     A picture on the card of a group stays there, unless somebody may be recognised on it.
     """
     found = session.scalars(
         select(Photo).where(or_(Photo.owner_id == person.id, Photo.card_id.in_(own)))
     ).all()
+    stay = [photo for photo in found if photo.no_people and _of_others(session, photo, own)]
+    return [photo for photo in found if photo not in stay], stay
+
+
+def _of_others(session: Session, photo: Photo, own: set[int]) -> Card | None:
+    card = photos.standing_on(session, photo)
+    return card if card is not None and card.id not in own else None
+
+
+def photos_of(session: Session, person: Participant, own: set[int]) -> list[str]:
+    """Gives the tokens of the files that go."""
+    going, stay = pictures(session, person, own)
+    for photo in stay:
+        photo.owner_id = None
     gone = []
-    for photo in found:
-        card = photos.standing_on(session, photo)
-        others = card is not None and card.id not in own
-        if others and photo.no_people:
-            photo.owner_id = None
-            continue
-        if card is not None and others:
+    for photo in going:
+        if card := _of_others(session, photo, own):
             card.fields = {k: ("" if v == photo.token else v) for k, v in card.fields.items()}
             cards.renew(session, card)
         gone.append(photo.token)

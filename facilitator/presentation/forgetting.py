@@ -146,6 +146,7 @@ def _stays(found: Preview) -> tuple[str, ...]:
         (found.given, "kort gitt til en annen. Det", "kort gitt til andre. De"),
         (found.written, "fortelling skrevet ned for en annen. Den",
          "fortellinger skrevet ned for andre. De"),
+        (found.pictures, "bilde på et kort fra en gruppe. Det", "bilder på kort fra grupper. De"),
     ]  # fmt: skip
     lines = [
         f"{_number(count, one, many)} blir stående uten navnet."

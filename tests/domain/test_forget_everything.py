@@ -7,23 +7,29 @@ from sqlalchemy import insert, text
 
 from facilitator import housekeeping
 from facilitator.db import Base
-from facilitator.domain import all_mine_rules, erasures, forgetting
+from facilitator.domain import all_mine_rules, erasures, forgetting, forgetting_preview
 from facilitator.domain.forgetting_traces import GONE
 from facilitator.domain.policies import Actor
 from facilitator.models import (
     Activity,
+    Attendance,
     AuditEntry,
     Card,
     Certificate,
     Cohort,
     DeletionWish,
     DocumentFile,
+    Draft,
     Erasure,
+    FestivalContribution,
     Job,
+    LeaderNote,
+    Method,
     Participant,
     Photo,
     PracticeDocument,
     SavedBoard,
+    Summary,
 )
 from tests.presentation.test_all_mine import World
 
@@ -123,6 +129,36 @@ def test_what_others_have_a_part_in_stays_without_the_name(database, cast, clock
         assert column["cards"] == [world["other"], world["together"]]
         assert GONE in {entry.by for entry in db.query(AuditEntry)}
         assert all("Anes H" not in repr((e.by, e.what, e.details)) for e in db.query(AuditEntry))
+
+
+COUNTED = {
+    "stories": Card, "documents": PracticeDocument, "files": DocumentFile, "halves": Attendance,
+    "drafts": Draft, "summaries": Summary, "contributions": FestivalContribution,
+    "methods": Method, "notes": LeaderNote,
+}  # fmt: skip
+
+
+def rows_of(db) -> dict[str, int]:
+    found = {name: db.query(table).count() for name, table in COUNTED.items()}
+    return found | {"files": found["files"] + db.query(Photo).count()}
+
+
+def test_the_preview_says_as_many_as_go(database, cast, clock, world):
+    """A picture that the card of a group stands with is not among them."""
+    with database.transaction() as db:
+        photo = db.query(Photo).filter_by(owner_id=cast.ane).first()
+        photo.no_people, photo.card_id = True, world["together"]
+        db.get_one(Card, world["together"]).fields = {"text": "Tid", "photo": photo.token}
+    with database.transaction() as db:
+        person = db.get_one(Participant, cast.ane)
+        said, before = forgetting_preview.preview(db, person), rows_of(db)
+        forgetting.erase(db, person, clock())
+        gone = {name: before[name] - count for name, count in rows_of(db).items()}
+        assert gone == {name: getattr(said, name) for name in COUNTED} | {
+            "stories": said.stories + said.cards
+        }
+        assert min(gone.values()) > 0
+        assert said.pictures == db.query(Photo).filter_by(card_id=world["together"]).count() == 1
 
 
 def test_boards_and_phones_are_told_at_once(database, cast, clock, world, facts):
