@@ -42,6 +42,19 @@ def test_it_is_the_owners_alone(owner, leader2, phone):
     assert phone("ane").get(PAGE).status_code == 401
 
 
+def test_each_page_of_the_owner_leads_to_the_others_and_back(owner):
+    pages = [PAGE] + [
+        f"/installasjon/{name}" for name in ("oppbevaring", "personvern", "logg", "kopier")
+    ]
+    account = owner.get("/konto").text
+    for page in pages:
+        assert f'href="{page}"' in account
+        said = owner.get(page).text
+        assert all(f'href="{other}"' in said for other in pages)
+        assert f'href="{page}" aria-current="page"' in said
+        assert '<p class="small plan-up"><a href="/konto">' in said
+
+
 def test_one_is_invited_and_comes_in_by_the_link(owner, database, stranger, cast):
     form = {"name": "Kari Nyland", "email": "Kari@Example.org", "title": "veileder"}
     for _ in range(2):
