@@ -207,7 +207,7 @@ def test_a_stranger_at_the_remote_is_told_how_to_sign_in(
     page = screens.known(world, "ane", {"width": 360, "height": 740})
     page.goto(world.address("styring"))
     expect(page.get_by_role("heading", name="Bare for prosessledere")).to_be_visible()
-    page.get_by_role("link", name="Slik logger du inn").click()
+    page.get_by_role("link", name="Logg inn").click()
     expect(page.get_by_role("heading", name="Logg inn som prosessleder")).to_be_visible()
     page.get_by_text("Har du ikke noe passord ennå?").click()
     expect(page.get_by_text("personlig lenke")).to_be_visible()
