@@ -250,15 +250,21 @@ def retention(dry_run: bool) -> None:
 @main.command()
 @click.argument("who")
 @click.option("--new", "new_name", help="Navnet på en ny prosessleder; WHO er da e-posten.")
-def link(who: str, new_name: str | None) -> None:
+@click.option("--owner", is_flag=True, help="La prosesslederen eie installasjonen.")
+@click.option("--lost-phone", is_flag=True, help="Slå av prosesslederens kode fra telefonen.")
+def link(who: str, new_name: str | None, owner: bool, lost_phone: bool) -> None:
     """Lag en ny personlig lenke for WHO: e-posten til en prosessleder, eller en deltakers navn.
 
     Den første prosesslederen: facilitator link kari@kommune.no --new "Kari Lyngmo".
     """
-    from facilitator.starting import CannotStart, issue_link
+    from facilitator.linking import issue_link
+    from facilitator.starting import CannotStart
 
+    settings = settings_or_stop()
     try:
-        name, address = issue_link(settings_or_stop(), who, _now(), new_name=new_name)
+        name, address = issue_link(
+            settings, who, _now(), new_name=new_name, owner=owner, lost_phone=lost_phone
+        )
     except CannotStart as error:
         stop(str(error), error.code)
     click.echo(f"Lenke for {name}. Den gjelder bare denne personen:")

@@ -15,11 +15,8 @@ from facilitator import server
 from facilitator.config import Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from facilitator.db import Database
     from facilitator.demo.load import Demo
-    from facilitator.models import Facilitator, Participant
 
 
 ADDRESS = "address"
@@ -82,6 +79,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
             _announce_demo(settings, _load_demo(database), database)
         else:
             print(f"Data: {settings.data_dir}")
+            _say_if_nobody_owns(database)
             print(f"Svarer på {base(settings)}. Stopp med Ctrl-C.", flush=True)
         ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
         crowds.watch()
@@ -91,6 +89,22 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
         ended.set()
         crowds.stop_all()
         worker.stop()
+
+
+NOBODY_OWNS = (
+    "Ingen eier installasjonen ennå, og ingen kan si hvem som slipper inn. "
+    "Kjør facilitator link med e-posten til den som skal: "
+    'facilitator link kari@kommune.no --new "Kari Lyngmo"'
+)
+
+
+def _say_if_nobody_owns(database: "Database") -> None:
+    """As in a new installation, and in one from before somebody had to."""
+    from facilitator.domain import cohort_leaders
+
+    with database.reading() as session:
+        if not cohort_leaders.has_owner(session):
+            print(NOBODY_OWNS)
 
 
 def work(settings: Settings) -> None:
@@ -200,11 +214,12 @@ def _announce_demo(settings: Settings, demo: "Demo", database: "Database") -> No
     from rich.console import Console
 
     from facilitator.demo.console import announce
+    from facilitator.domain import links
     from facilitator.models import Facilitator
 
     with database.transaction() as session:
         leader = session.get_one(Facilitator, demo.leader_id)
-        token = _issue(session, leader, dt.datetime.now(dt.UTC))
+        token = links.issue(session, dt.datetime.now(dt.UTC), facilitator=leader)
     announce(
         demo,
         data_dir=settings.data_dir,
@@ -215,7 +230,7 @@ def _announce_demo(settings: Settings, demo: "Demo", database: "Database") -> No
     )
 
 
-# --- addresses and links ------------------------------------------------------------------------
+# --- addresses ---------------------------------------------------------------------------------
 
 
 def base(settings: Settings) -> str:
@@ -237,68 +252,3 @@ def own_address() -> str | None:
         except OSError:
             return None
     return None if found.startswith("127.") else found
-
-
-def issue_link(
-    settings: Settings, who: str, now: dt.datetime, *, new_name: str | None = None
-) -> tuple[str, str]:
-    """A further personal link: the name it is for, and the address. Raises CannotStart.
-
-    With `new_name` for a prosessleder who may be new; `who` is then the e-mail address.
-    """
-    with explained(), database_of(settings) as database, database.transaction() as session:
-        person = _newcomer(session, new_name, who) if new_name else _find(session, who)
-        token = _issue(session, person, now)
-        return person.name, f"{_last_address(settings)}/lenke/{token}"
-
-
-def _newcomer(session: "Session", name: str, email: str) -> "Facilitator":
-    from facilitator.domain import cohort_leaders
-    from facilitator.errors import Invalid
-
-    try:
-        return cohort_leaders.first(session, name, email)
-    except Invalid as invalid:
-        raise CannotStart(" ".join(invalid.errors.values())) from invalid
-
-
-def _last_address(settings: Settings) -> str:
-    """Where the server was started last; a link is made by another process than it."""
-    known = settings.data_dir / ADDRESS
-    if settings.public_url or not known.exists():
-        return base(settings)
-    return known.read_text(encoding="utf-8").strip()
-
-
-def _issue(session: "Session", person: "Facilitator | Participant", now: dt.datetime) -> str:
-    from facilitator.domain import links
-    from facilitator.models import Facilitator
-
-    if isinstance(person, Facilitator):
-        return links.issue(session, now, facilitator=person)
-    return links.issue(session, now, participant=person)
-
-
-def _find(session: "Session", who: str) -> "Facilitator | Participant":
-    from sqlalchemy import func, select
-
-    from facilitator.models import Cohort, Facilitator, Participant
-    from facilitator.models.cohort import YEAR
-
-    wanted = who.strip().casefold()
-    if "@" in wanted:
-        leader = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == wanted))
-        if leader is None:
-            raise CannotStart(f"Ingen prosessleder har e-posten {who}.")
-        return leader
-    seats = select(Participant).join(Cohort).where(Cohort.kind == YEAR)
-    people = session.scalars(seats.where(Participant.guest_of.is_(None))).all()
-    found = [p for p in people if p.name.casefold() == wanted] or [
-        p for p in people if p.name.casefold().startswith(wanted)
-    ]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise CannotStart(f"Fant ingen deltaker som heter {who}.")
-    names = ", ".join(sorted(p.name for p in found))
-    raise CannotStart(f"Flere kan være {who}: {names}. Skriv hele navnet.")

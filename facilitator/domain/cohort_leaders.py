@@ -87,22 +87,26 @@ def first(session: Session, name: str, email: str) -> Facilitator:
     fields.done()
     known = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == address))
     if known is not None:
-        _own_what_nobody_owns(session, known)
+        own_what_nobody_owns(session, known)
         return known
     leader = Facilitator(name=said, email=address)
-    _own_what_nobody_owns(session, leader)
+    own_what_nobody_owns(session, leader)
     session.add(leader)
     session.flush()
     return leader
 
 
-def _own_what_nobody_owns(session: Session, leader: Facilitator) -> None:
+def own_what_nobody_owns(session: Session, leader: Facilitator) -> None:
     """The first one owns the installation; somebody has to."""
+    if leader.closed_at is None and not has_owner(session):
+        leader.owns_installation = True
+
+
+def has_owner(session: Session) -> bool:
     asked = select(Facilitator.id).where(
         Facilitator.owns_installation, Facilitator.closed_at.is_(None)
     )
-    if leader.closed_at is None and session.scalar(asked.limit(1)) is None:
-        leader.owns_installation = True
+    return session.scalar(asked.limit(1)) is not None
 
 
 def find(session: Session, cohort: Cohort, facilitator_id: int) -> CohortLeader:

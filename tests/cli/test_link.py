@@ -8,9 +8,10 @@ import pytest
 from click.testing import Result
 from sqlalchemy import select
 
+from facilitator import starting
 from facilitator.db import Database
-from facilitator.domain import links
-from facilitator.models import Facilitator
+from facilitator.domain import accounts_changes, accounts_codes, links
+from facilitator.models import Account, AuditEntry, Facilitator
 
 Program = Callable[..., Result]
 
@@ -56,6 +57,62 @@ def test_the_first_prosessleder_of_an_installation(program: Program, data_dir: P
     with database.reading() as db:
         assert db.scalars(select(Facilitator.email)).all() == ["kari@kommune.no"]
     database.dispose()
+
+
+def test_whoever_runs_the_machine_lets_an_owner_in_who_has_lost_the_phone(
+    loaded: Database, program: Program
+):
+    """Nobody else can, when they are the only one."""
+    with loaded.transaction() as db:
+        turid = db.scalars(select(Facilitator).where(Facilitator.name == "Turid Vidsyn")).one()
+        account = accounts_changes.require(db, turid.id)
+        account.password = "x"
+        accounts_codes.begin(db, account, "nøkkel")
+        account.totp_since = dt.datetime.now(dt.UTC)
+    assert program("link", "turid@smart.example").exit_code == 0
+    with loaded.reading() as db:
+        assert db.scalars(select(Account.totp_since)).one() is not None
+    assert program("link", "turid@smart.example", "--lost-phone").exit_code == 0
+    with loaded.reading() as db:
+        account = db.scalars(select(Account)).one()
+        assert (account.totp_since, account.totp_secret) == (None, "")
+        noted = select(AuditEntry.what).where(AuditEntry.by == "facilitator link")
+        assert "Turid Vidsyn: uten kode på telefonen" in db.scalars(noted).all()
+
+
+def test_an_installation_that_nobody_owns_is_given_away(
+    loaded: Database, program: Program, capsys: pytest.CaptureFixture[str]
+):
+    """As one is that was begun before there were owners."""
+    with loaded.transaction() as db:
+        for each in db.scalars(select(Facilitator)):
+            each.owns_installation = False
+
+    starting._say_if_nobody_owns(loaded)
+    assert "Ingen eier installasjonen ennå" in capsys.readouterr().out
+
+    def owners() -> set[str]:
+        with loaded.reading() as db:
+            return set(db.scalars(select(Facilitator.email).where(Facilitator.owns_installation)))
+
+    program("link", "turid@smart.example")
+    program("link", "aslak@smart.example")
+    assert owners() == {"turid@smart.example"}
+    program("link", "aslak@smart.example", "--owner")
+    assert owners() == {"turid@smart.example", "aslak@smart.example"}
+    result = program("link", "Ane", "--owner")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    starting._say_if_nobody_owns(loaded)
+    assert capsys.readouterr().out == ""
+
+
+def test_no_link_is_made_for_one_who_is_closed_out(loaded: Database, program: Program):
+    with loaded.transaction() as db:
+        aslak = select(Facilitator).where(Facilitator.email == "aslak@smart.example")
+        db.scalars(aslak).one().closed_at = dt.datetime.now(dt.UTC)
+    result = program("link", "aslak@smart.example", "--owner")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+    assert "stengt ute" in result.stderr
 
 
 def test_a_new_one_needs_an_address(program: Program):
