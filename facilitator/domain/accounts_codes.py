@@ -65,7 +65,10 @@ def confirm(
 
 
 def take(account: Account, code: str, keys: tuple[str, ...], now: dt.datetime) -> None:
-    """A code from the app, good once. The row is to be locked. Raises Invalid, CannotOpen."""
+    """A code from the app, good once. The row is to be locked. Raises Invalid, CannotOpen.
+
+    What an earlier key closed is closed with the one in use, so that the earlier can be taken out.
+    """
     secret = secrets_at_rest.opened(keys, account.totp_secret, _about(account))
     step = matching_step(secret, code, now)
     if step is None:
@@ -73,6 +76,8 @@ def take(account: Account, code: str, keys: tuple[str, ...], now: dt.datetime) -
     if step <= account.totp_step:
         raise Invalid({"code": USED})
     account.totp_step = step
+    if len(keys) > 1:
+        account.totp_secret = secrets_at_rest.sealed(keys[0], secret, _about(account))
 
 
 def matching_step(secret: str, code: str, now: dt.datetime) -> int | None:

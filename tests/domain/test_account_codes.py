@@ -95,3 +95,11 @@ def test_a_sealed_secret_is_bound_to_what_it_is_for():
     ):
         with pytest.raises(secrets_at_rest.CannotOpen):
             secrets_at_rest.opened(keys, text, about)
+
+
+def test_a_code_that_an_earlier_key_opens_is_kept_with_the_one_in_use(db, account, clock):
+    """Otherwise nobody could ever take the earlier one out."""
+    app = pyotp.TOTP(accounts_codes.begin(db, account, KEY))
+    accounts_codes.take(account, app.at(clock()), ("den-nye", KEY), clock())
+    clock.tick(seconds=30)
+    accounts_codes.take(account, app.at(clock()), ("den-nye",), clock())
