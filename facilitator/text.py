@@ -50,17 +50,32 @@ def national_ids(text: str) -> Iterator[tuple[int, int]]:
     Shifted days and months mark D-, H- and synthetic numbers.
     """
     for match in _ELEVEN.finditer(text):
-        if _is_national_id("".join(each for each in match[1] if each.isdigit())):
+        if _is_national_id(_digits(match)):
             yield match.span(1)
+
+
+def nearly_national_ids(text: str) -> Iterator[tuple[int, int]]:
+    """Where eleven digits begin with a birthday, and only the control digits do not fit."""
+    for match in _ELEVEN.finditer(text):
+        if _begins_with_a_day(_digits(match)) and not _is_national_id(_digits(match)):
+            yield match.span(1)
+
+
+def _digits(match: re.Match[str]) -> str:
+    return "".join(each for each in match[1] if each.isdigit())
+
+
+def _begins_with_a_day(digits: str) -> bool:
+    day, month = int(digits[:2]), int(digits[2:4])
+    day -= 40 if day > 40 else 0
+    month -= 80 if month > 80 else 65 if month > 65 else 40 if month > 40 else 0
+    return 1 <= day <= 31 and 1 <= month <= 12
 
 
 def _is_national_id(digits: str) -> bool:
     if fodselsnummer.is_valid(digits):
         return True
-    day, month = int(digits[:2]), int(digits[2:4])
-    day -= 40 if day > 40 else 0
-    month -= 80 if month > 80 else 65 if month > 65 else 40 if month > 40 else 0
-    if not (1 <= day <= 31 and 1 <= month <= 12):
+    if not _begins_with_a_day(digits):
         return False
     first = sum(int(c) * w for c, w in zip(digits, _WEIGHTS_1, strict=False)) % 11
     second = sum(int(c) * w for c, w in zip(digits, _WEIGHTS_2, strict=True)) % 11

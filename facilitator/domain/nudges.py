@@ -1,6 +1,8 @@
-"""The gentle question below a field: does it name a child, or an exact day? Never a block.
+"""The gentle question below a field: does it name a child, an exact day, a number, or a place with
+something rare? Never a block.
 
-The kull's own people, places and days are not asked about. Nothing of this is stored.
+The kull's own people, places and days are not asked about for themselves. Nothing of this is
+stored.
 """
 
 import re
@@ -11,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import nudge_words
+from facilitator.domain import nudge_places, nudge_words
 from facilitator.models import (
     Cohort,
     CohortLeader,
@@ -23,17 +25,29 @@ from facilitator.models import (
 
 NAME: Final = "name"
 DATE: Final = "date"
+NUMBER: Final = "number"
+PLACE: Final = "place"
 
 _DAY_FIELD = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`word` is what it is about, as it stands in the field."""
+    """`word` is what it is about, as it stands in the field; `event` is what is rare there."""
 
     field: str
     kind: str
     word: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """What is a kull's own: words of names and places, its days, and its places as they are."""
+
+    words: frozenset[str] = frozenset()
+    days: nudge_words.Days = nudge_words.COMMON_DAYS
+    places: tuple[str, ...] = ()
 
 
 def asked(
@@ -41,12 +55,11 @@ def asked(
 ) -> tuple[Question, ...]:
     """What to ask about these fields. The database is only asked when there is something."""
     texts = _texts(fields)
-    if not _questions(texts, frozenset(), nudge_words.COMMON_DAYS):
+    found = _questions(texts, _Ours())
+    if not found and not any(map(nudge_places.is_rare, texts.values())):
         return ()
     cohort = session.get(Cohort, cohort_id) if cohort_id else None
-    if cohort is None:
-        return _questions(texts, frozenset(), nudge_words.COMMON_DAYS)
-    return _questions(texts, *_of_kull(session, cohort))
+    return found if cohort is None else _questions(texts, _of_kull(session, cohort))
 
 
 def _texts(fields: Mapping[str, Any]) -> dict[str, str]:
@@ -58,28 +71,24 @@ def _texts(fields: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _questions(
-    texts: Mapping[str, str], ours: frozenset[str], common: nudge_words.Days
-) -> tuple[Question, ...]:
-    found = [
-        Question(name, NAME, word)
-        for name, text in texts.items()
-        for word in nudge_words.names(text, ours)
-    ]
-    days = [
-        Question(name, DATE, word)
-        for name, text in texts.items()
-        for word in nudge_words.dates(text, common)
-    ]
+def _questions(texts: Mapping[str, str], ours: _Ours) -> tuple[Question, ...]:
+    found: list[Question] = []
+    days: list[Question] = []
+    for name, text in texts.items():
+        found += [Question(name, NAME, word) for word in nudge_words.names(text, ours.words)]
+        found += [Question(name, NUMBER, word) for word in nudge_places.numbers(text)]
+        if together := nudge_places.place_and_event(text, ours.places):
+            found.append(Question(name, PLACE, *together))
+        days += [Question(name, DATE, word) for word in nudge_words.dates(text, ours.days)]
     return (*found, *days[:1])  # of days it is asked once
 
 
-def _of_kull(session: Session, cohort: Cohort) -> tuple[frozenset[str], nudge_words.Days]:
+def _of_kull(session: Session, cohort: Cohort) -> _Ours:
     people = session.execute(
         select(Participant.name, Workplace.name, Workplace.municipality)
         .outerjoin(Workplace, Workplace.id == Participant.workplace_id)
         .where(Participant.cohort_id == cohort.id)
-    )
+    ).all()
     leaders = session.scalars(
         select(Facilitator.name)
         .join(CohortLeader, CohortLeader.facilitator_id == Facilitator.id)
@@ -91,5 +100,8 @@ def _of_kull(session: Session, cohort: Cohort) -> tuple[frozenset[str], nudge_wo
     words = [part or "" for row in people for part in row]
     words += [*leaders, *(place or "" for _, place in held)]
     words += [cohort.organiser, cohort.name, cohort.programme]
-    days = frozenset((day.day, day.month) for day, _ in held)
-    return nudge_words.words_of(*words), nudge_words.COMMON_DAYS | days
+    return _Ours(
+        words=nudge_words.words_of(*words),
+        days=nudge_words.COMMON_DAYS | {(day.day, day.month) for day, _ in held},
+        places=tuple(dict.fromkeys(part for _, *at in people for part in at if part)),
+    )

@@ -12,6 +12,18 @@ from facilitator.domain.nudges import Question
 NAMED = "«{}»: Står det et barns navn her? Skriv heller «en elev» eller «et barn på avdelingen»."
 DATED = "Må «{}» stå så nøyaktig? Skriv heller «en dag i høst» eller «en morgen»."
 
+NUMBERED = "«{}»: Kan nummeret føre til noen? Ta det gjerne bort."
+PLACED = (
+    "«{}» og «{}»: Kan noen skjønne hvem det handler om? På små steder skal det lite til. "
+    "Bytt gjerne ut det ene."
+)
+WORDS = {
+    nudges.NAME: NAMED,
+    nudges.DATE: DATED,
+    nudges.NUMBER: NUMBERED,
+    nudges.PLACE: PLACED,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
@@ -26,8 +38,7 @@ def of(session: Session, cohort_id: int | None, fields: Mapping[str, Any]) -> tu
 
 
 def nudge(question: Question) -> Nudge:
-    words = DATED if question.kind == nudges.DATE else NAMED
-    text = words.format(question.word)
+    text = WORDS[question.kind].format(question.word, question.event)
     return Nudge(question.field, question.kind, question.word, text)
 
 

@@ -36,6 +36,14 @@ def test_it_is_given_all_the_same_and_the_page_asks_without_script(pair):
     assert approved.status_code == 303
 
 
+def test_a_place_of_the_kull_with_something_rare_and_a_number_are_asked_about(pair):
+    text = "Det var brann i gata, og hele Horten snakket om det. Mor har 412 34 567."
+    answer = pair.writer.post(pair.writing, **STORY | {"text": text}, version=0, editor="a")
+    asked = {q["kind"]: (q["word"], q["text"]) for q in answer.json["questions"]}
+    assert asked["number"][0] == "412 34 567"
+    assert asked["place"][1].startswith("«Horten» og «brann»: Kan noen skjønne hvem")
+
+
 def test_a_private_note_is_not_asked_about(start, phone, cast):
     led = start()
     led.advance_to("tenk")

@@ -1,6 +1,7 @@
-// The gentle question below a field: is this a child's name, or an exact day? The server asks it in
-// its answer to a save; here it waits until one has rested, is shown, and is put away for good with
-// one tap. It never moves the focus, and it never stops anybody from sending.
+// The gentle question below a field: is this a child's name, an exact day, or
+// something else that tells who it was? The server asks it in its answer to a save; here it waits
+// until one has rested, is shown, and is put away for good with one tap. It never moves the focus,
+// and it never stops anybody from sending.
 //
 //   data-nudge on a question of the page's own; the rest is made here, below [data-error-for]
 
