@@ -50,8 +50,10 @@ def place_and_event(text: str, known: Iterable[str] = ()) -> tuple[str, str] | N
 
     `known`: the kull's own places, which are known again wherever they stand.
     """
+    if not is_rare(text):
+        return None
+    found = sorted(_places(text, known), key=lambda one: (one[0], -len(one[1])))
     for event in _RARE.finditer(text):
-        found = sorted(_places(text, known), key=lambda one: (one[0], -len(one[1])))
         for start, place in found:
             if not start <= event.start() < start + len(place):
                 return place, event[0]
