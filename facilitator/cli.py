@@ -208,9 +208,11 @@ def restore(file: Path, force: bool, erased: tuple[Path, ...]) -> None:
     """Legg sikkerhetskopien FILE tilbake."""
     from facilitator.backup import Failed, end_tidily, noting
     from facilitator.backup import restore as put_back
+    from facilitator.backup.erased import known_lists
 
     end_tidily()
     settings, now = settings_or_stop(), _now()
+    listed = [*known_lists(settings.data_dir, file.absolute()), *erased]
     try:
         made, again = put_back(settings, file.absolute(), now, force=force, erased_files=erased)
     except Failed as error:
@@ -220,6 +222,11 @@ def restore(file: Path, force: bool, erased: tuple[Path, ...]) -> None:
     _say_what_is_in(made)
     if again:
         click.echo(f"{again} som var slettet etter at kopien ble tatt, er slettet på nytt.")
+    if not listed:
+        click.echo(
+            "Det fantes ingen liste over det som er slettet etter at kopien ble tatt "
+            "(erased.jsonl). Har du den et annet sted, legg kopien tilbake igjen med --erased."
+        )
 
 
 def _say_what_is_in(made: "Manifest") -> None:

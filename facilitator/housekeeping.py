@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from facilitator import set_aside
 from facilitator.db import Database
 from facilitator.domain import (
     document_files,
@@ -53,6 +54,7 @@ def _go_on(
         forget_due(database, folder, now(), quiet=quiet or is_night(now()))
         quiet = False
         if photos is not None:
+            set_aside.tidy(database, photos.parent, now())
             tidy_photos(database, photos, now())
             tidy_documents(database, photos.parent / document_files.FOLDER, now())
             tidy_exports(database, photos.parent / jobs.FOLDER, now())

@@ -25,13 +25,22 @@ def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path
         if not file.is_file():
             raise Failed(f"{file} finnes ikke.")
     found: dict[tuple[str, int], erasures.Entry] = {}
-    for file in (data_dir / erasures.NAME, copy.parent / erasures.NAME, *wanted):
+    for file in (*known_lists(data_dir, copy), *wanted):
         try:
             entries = erasures.read(file)
         except ValueError as error:
-            raise Failed(f"{file} kan ikke leses: {error}.") from error
+            raise Failed(
+                f"{file} kan ikke leses: {error}. Legg den til side, og si med --erased hvor en "
+                "hel liste ligger."
+            ) from error
         found |= {(each.kind, each.id): each for each in entries if each.at > made_at - MARGIN}
     return list(found.values())
+
+
+def known_lists(data_dir: Path, copy: Path) -> list[Path]:
+    """The place's own, and the one that lies beside the copy."""
+    beside = (data_dir / erasures.NAME, copy.parent / erasures.NAME)
+    return [file for file in beside if file.is_file()]
 
 
 def replay(url: str, folder: Path, entries: Entries, now: dt.datetime) -> int:

@@ -2,29 +2,27 @@
 
 import contextlib
 import datetime as dt
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from facilitator import kept_copies, locks
 from facilitator.backup.archive import Failed, Manifest
-from facilitator.backup.taking import LEFT, back_up, settle
+from facilitator.backup.taking import back_up, settle
 from facilitator.config import Settings
 from facilitator.domain import erasures
 from facilitator.kept_copies import CopyPlan, LastCopy, State, Trouble
-
-LEFT_FOR = dt.timedelta(hours=12)
-"""No copy takes so long: what lies there was left by one that was cut short."""
+from facilitator.set_aside import sweep_left
 
 
 def into_folder(settings: Settings, plan: CopyPlan, now: dt.datetime) -> tuple[Path, Manifest, int]:
     """The new copy, and how many old ones went. Raises Failed; then no old one is touched."""
     with _alone_in(plan.folder):
-        _sweep_left((plan.folder, settings.data_dir), now)
+        with contextlib.suppress(OSError):
+            sweep_left({plan.folder, settings.data_dir}, now)
         file = plan.folder / kept_copies.name_of(now, plan.encrypt)
         manifest = one_file(settings, file, now, encrypt=plan.encrypt)
-        _lay_erased_beside(settings.data_dir, plan.folder)
+        lay_erased_beside(settings.data_dir, plan.folder)
         return file, manifest, _rotate(plan, now)
 
 
@@ -94,19 +92,11 @@ def _rotate(plan: CopyPlan, now: dt.datetime) -> int:
     return len(old)
 
 
-def _lay_erased_beside(data_dir: Path, folder: Path) -> None:
-    """What has been deleted, for whoever puts an older copy back when the data folder is lost."""
-    if not (data_dir / erasures.NAME).exists():
-        return
-    part = folder / f"{erasures.NAME}.part"
-    shutil.copyfile(data_dir / erasures.NAME, part)
-    part.chmod(0o600)
-    part.replace(folder / erasures.NAME)
+def lay_erased_beside(data_dir: Path, folder: Path) -> None:
+    """What has been deleted, for whoever puts an older copy back when the data folder is lost.
 
-
-def _sweep_left(folders: tuple[Path, ...], now: dt.datetime) -> None:
-    limit = (now - LEFT_FOR).timestamp()
-    for left in (path for folder in folders for path in folder.glob(f"{LEFT}*")):
-        with contextlib.suppress(OSError):
-            if left.stat().st_mtime < limit:
-                shutil.rmtree(left)
+    What the list there has already stays: a place that was begun anew knows nothing of it.
+    """
+    with contextlib.suppress(ValueError):  # a damaged one is written anew by housekeeping
+        if known := erasures.read(data_dir / erasures.NAME):
+            erasures.add(folder / erasures.NAME, known)

@@ -4,6 +4,7 @@ Which hour it was taken is read from the data folder, so that of several servers
 one that was off at that hour takes it when it starts.
 """
 
+import contextlib
 import datetime as dt
 import logging
 import os
@@ -14,11 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from facilitator import kept_copies
-from facilitator.backup.folders import note_trouble
+from facilitator.backup.folders import lay_erased_beside, note_trouble
 from facilitator.backup.noting import TAKEN
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import audit
+from facilitator.domain import audit, erasures
 
 LOOKS = 60.0
 """Seconds between two looks at the clock."""
@@ -40,6 +41,7 @@ class Nightly:
         self._settings, self._database, self._now = settings, database, now
         self._ended = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self._laid = 0
 
     def __enter__(self) -> "Nightly":
         self.watch()
@@ -76,8 +78,11 @@ class Nightly:
     def look(self) -> None:
         """Take a copy when its hour has come, and stay until it is done."""
         plan, folder = self._settings.copies, self._settings.data_dir
+        if plan is None:
+            return
         before = kept_copies.state_of(folder)
-        if plan is None or not kept_copies.due(plan, before, self._now()):
+        if not kept_copies.due(plan, before, self._now()):
+            self._lay_erased(plan.folder)
             return
         self._process = subprocess.Popen(
             [sys.executable, "-m", "facilitator.backup"],
@@ -95,6 +100,14 @@ class Nightly:
         elif self._process.poll() and after.trouble == before.trouble:
             # It ended without a word; the next try is not at once.
             note_trouble(self._settings, STOPPED, self._now())
+
+    def _lay_erased(self, folder: Path) -> None:
+        """At once: what is deleted today is in the copies from last night."""
+        with contextlib.suppress(OSError):  # the copy itself says what is wrong with the folder
+            size = (self._settings.data_dir / erasures.NAME).stat().st_size
+            if size != self._laid and folder.is_dir():
+                lay_erased_beside(self._settings.data_dir, folder)
+                self._laid = size
 
     def _note(self) -> None:
         with self._database.transaction() as session:

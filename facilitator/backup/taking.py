@@ -38,11 +38,11 @@ from facilitator.backup.archive import (
     writing,
 )
 from facilitator.config import Settings
+from facilitator.set_aside import LEFT
 
 TRIES = 3
 SPARE = 20_000_000
 """Bytes that are left free on the disk."""
-LEFT = ".facilitator-"
 SECRETS = (
     "SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "SMTP_URL",
     "OIDC_CLIENT_SECRET",

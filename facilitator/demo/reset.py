@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import MetaData, select
 from sqlalchemy.orm import Session
 
-from facilitator import backup, locks, migrations
+from facilitator import backup, locks, migrations, set_aside
 from facilitator.config import Settings
 from facilitator.db import Database
 from facilitator.demo import kull
@@ -45,7 +45,7 @@ def _keys(session: Session) -> set[str]:
 
 
 def _copy(settings: Settings, now: dt.datetime) -> Path:
-    folder = settings.data_dir / "backups"
+    folder = settings.data_dir / set_aside.BACKUPS
     folder.mkdir(mode=0o700, exist_ok=True)
     file = folder / f"demo-{now:%Y%m%d-%H%M%S}.zip"
     backup.back_up(settings, file, now)

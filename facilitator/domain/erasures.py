@@ -72,25 +72,21 @@ def read(file: Path) -> list[Entry]:
 
 
 def write_down(database: Database, data_dir: Path) -> int:
-    """Add to the file what the database remembers and the file does not. Gives how many lines.
+    """Add to the file what the database remembers and the file does not. Gives how many lines."""
+    with database.reading() as session:
+        rows = session.scalars(select(Erasure).where(Erasure.kind.in_(TABLES)).order_by(Erasure.id))
+        return add(data_dir / NAME, [Entry(each.kind, each.row_id, each.at) for each in rows])
 
-    A file that cannot be read is laid aside, and written anew of what the database remembers.
-    """
-    file = data_dir / NAME
+
+def add(file: Path, entries: Iterable[Entry]) -> int:
+    """What a list has not yet. One that cannot be read is laid aside, and begun anew."""
     try:
         known = {(each.kind, each.id) for each in read(file)}
     except ValueError:
         log.exception("the list of what is deleted is damaged, and is written anew")
         file.replace(file.with_name(DAMAGED))
         known = set()
-    with database.reading() as session:
-        new = [
-            Entry(each.kind, each.row_id, each.at)
-            for each in session.scalars(
-                select(Erasure).where(Erasure.kind.in_(TABLES)).order_by(Erasure.id)
-            )
-            if (each.kind, each.row_id) not in known
-        ]
+    new = [each for each in entries if (each.kind, each.id) not in known]
     if new:
         _append(file, new)
     return len(new)

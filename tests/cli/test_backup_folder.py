@@ -13,8 +13,8 @@ import pytest
 from click.testing import Result
 from sqlalchemy import select
 
-from facilitator import backup, kept_copies
-from facilitator.backup import Failed, archive, taking
+from facilitator import backup, kept_copies, set_aside
+from facilitator.backup import Failed, archive
 from facilitator.backup.nightly import Nightly
 from facilitator.db import Database
 from facilitator.domain import audit, erasures
@@ -72,7 +72,7 @@ def test_when_it_fails_no_old_copy_goes_and_the_page_is_told(
     trouble = kept_copies.state_of(data_dir).trouble
     assert trouble is not None
     assert "/nowhere/age" in trouble.words
-    assert list(data_dir.glob(f"{taking.LEFT}*")) == []
+    assert list(data_dir.glob(f"{set_aside.LEFT}*")) == []
 
 
 def test_where_to_is_said_once(loaded: Database, folder: Path, program: Program):
@@ -102,7 +102,7 @@ def test_what_passes_through_a_program_can_be_read_by_no_other(
     assert "kryptert" in program("verify", file).stderr
     (tmp_path / "opened.zip").write_bytes(sealed[len(b"SEALED") :][::-1])
     assert program("verify", tmp_path / "opened.zip").exit_code == 0
-    assert list(data_dir.glob(f"{taking.LEFT}*")) == []
+    assert list(data_dir.glob(f"{set_aside.LEFT}*")) == []
 
 
 def test_a_program_that_only_passes_it_on_is_not_believed(
@@ -205,6 +205,31 @@ def test_the_list_of_what_is_deleted_lies_beside_the_copies(
     (data_dir / erasures.NAME).write_text(line, "utf-8")
     backup.into_folder(settings_for(data_dir), CopyPlan(folder), NOW)
     assert (folder / erasures.NAME).read_text("utf-8") == line
+
+
+def test_what_is_deleted_by_day_lies_there_before_the_next_copy_and_nothing_is_lost(
+    loaded: Database, data_dir: Path, folder: Path
+):
+    """Also when the place was begun anew and knows nothing of those before."""
+    lines = [
+        f'{{"kind":"participant","id":{number},"at":"2027-09-16T10:00:00Z"}}\n' for number in (1, 2)
+    ]
+    (folder / erasures.NAME).write_text(lines[0], "utf-8")
+    (data_dir / erasures.NAME).write_text(lines[1], "utf-8")
+    last = kept_copies.LastCopy(NOW, "x", 1, 1, 1, 1)
+    kept_copies.say(data_dir, kept_copies.State(last))
+    settings = dataclasses.replace(settings_for(data_dir), copies=CopyPlan(folder))
+    Nightly(settings, loaded, lambda: NOW).look()
+    assert (folder / erasures.NAME).read_text("utf-8") == "".join(lines)
+    assert kept_copies.those_in(folder) == {}
+
+
+def test_whoever_puts_a_copy_back_without_a_list_is_told(
+    loaded: Database, data_dir: Path, folder: Path, program: Program, tmp_path: Path
+):
+    backup.back_up(settings_for(data_dir), folder / "copy.zip", NOW)
+    result = program("restore", folder / "copy.zip", FACILITATOR_DATA=str(tmp_path / "place"))
+    assert (result.exit_code, "--erased" in result.stdout) == (0, True)
 
 
 # --- by the server -----------------------------------------------------------------------------
