@@ -4,12 +4,14 @@ import datetime as dt
 
 from facilitator import housekeeping
 from facilitator.config import Settings
+from facilitator.db import Database
 from facilitator.domain import audit, forgetting, retention
 from facilitator.presentation.retention import NAMES, length
-from facilitator.starting import database_of, explained
+from facilitator.starting import CannotStart, database_of, explained
 
 COMMAND = "facilitator retention"
 WHAT = "det som har ligget så lenge som innstillingene sier"
+LEFT = "Noe av det lot seg ikke slette. Se hvorfor over, og kjør kommandoen en gang til."
 WISHES = "Ønsker om å få alt slettet, der fjorten dager er gått"
 
 
@@ -23,8 +25,17 @@ def keep_to_retention(settings: Settings, now: dt.datetime, *, dry_run: bool) ->
         if not dry_run:
             housekeeping.tidy(database, now)
             housekeeping.forget_due(database, settings.data_dir, now)
+            _require_done(database, now)
             with database.transaction() as session:
                 audit.note(session, COMMAND, audit.DELETED, now, WHAT, count=sum(counts.values()))
     done = "ville blitt slettet" if dry_run else "slettet"
     lines = [f"{NAMES[key][0]} ({length(kept[key])}): {counts[key]} {done}." for key in counts]
     return [*lines, f"{WISHES}: {asked} {done}."]
+
+
+def _require_done(database: Database, now: dt.datetime) -> None:
+    """By the hour it is tried again; whoever runs the command is told. Raises CannotStart."""
+    with database.reading() as session:
+        left = any(retention.preview(session, now).values()) or forgetting.due(session, now)
+    if left:
+        raise CannotStart(LEFT)

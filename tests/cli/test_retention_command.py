@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+import pytest
 from click.testing import Result
 from sqlalchemy import func, select
 
@@ -33,3 +34,14 @@ def test_a_dry_run_tells_and_the_command_does(
     assert [each.id for each in erasures.read(data_dir / erasures.NAME)] == [gone]
     with loaded.reading() as db:
         assert settings.value(db, retention.LAST)["gone"]["guesses"] == 1
+
+
+def test_what_could_not_be_deleted_is_not_said_to_be(
+    loaded: Database, program: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+):
+    with loaded.transaction() as db:
+        db.add(WrongGuess(at=dt.datetime.now(dt.UTC) - dt.timedelta(days=20)))
+    monkeypatch.setattr(retention, "run", lambda *_: 1 / 0)
+    result = program("retention")
+    assert (result.exit_code, "lot seg ikke slette" in result.stderr) == (1, True)
+    assert ": 1 slettet" not in result.stdout
