@@ -63,6 +63,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
     if reset:
         _start_over(settings)
     with locks.held(settings.data_dir, alone=False), database_of(settings) as database:
+        _hold_back(settings, database)
         in_thread = server.in_thread(settings.async_mode)
         crowds = Crowds(settings, database, utc_now)
         worker = Worker(settings, database)
@@ -96,6 +97,15 @@ NOBODY_OWNS = (
     "Kjør facilitator link med e-posten til den som skal: "
     'facilitator link kari@kommune.no --new "Kari Lyngmo"'
 )
+
+
+def _hold_back(settings: Settings, database: "Database") -> None:
+    """Whoever came in by a link alone, before it was asked for more than that."""
+    from facilitator.domain import accounts
+
+    with database.transaction() as session:
+        if accounts.are_required(session, bool(settings.require_accounts)):
+            accounts.hold_back(session)
 
 
 def _say_if_nobody_owns(database: "Database") -> None:

@@ -9,7 +9,8 @@ import datetime as dt
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, accounts_sessions, audit, devices, settings
+from facilitator.db import record
+from facilitator.domain import access, accounts_sessions, audit, devices, facts, settings
 from facilitator.domain.policies import Actor
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Account, Device, Facilitator, Identity, PersonalLink
@@ -28,7 +29,10 @@ def by_email(session: Session, email: str) -> Facilitator | None:
 
 def of(session: Session, facilitator_id: int, *, lock: bool = False) -> Account | None:
     asked = select(Account).where(Account.facilitator_id == facilitator_id)
-    return session.scalar(asked.with_for_update(of=Account) if lock else asked)
+    if lock:
+        # As it is when its turn has come, and not as it was when it was first looked at.
+        asked = asked.with_for_update(of=Account).execution_options(populate_existing=True)
+    return session.scalar(asked)
 
 
 def actor_of(facilitator: Facilitator) -> Actor:
@@ -88,10 +92,14 @@ def sessions_of(session: Session, facilitator_id: int, now: dt.datetime) -> list
     ).all()
     limits = accounts_sessions.limits(session)
     return sorted(
-        (each for each in known if not _is_over(each, limits, now)),
+        (each for each in known if _is_in(each, limits, now)),
         key=lambda each: (each.seen_at or each.signed_in_at or each.created_at, each.id),
         reverse=True,
     )
+
+
+def _is_in(device: Device, limits: accounts_sessions.Limits, now: dt.datetime) -> bool:
+    return not accounts_sessions.waits(device.signed_in_how) and not _is_over(device, limits, now)
 
 
 def _is_over(device: Device, limits: accounts_sessions.Limits, now: dt.datetime) -> bool:
@@ -114,6 +122,38 @@ def saw(session: Session, device_id: int, now: dt.datetime, kind: str) -> None:
         access.sign_out(session, device)
     device.seen_at = now
     device.kind = kind or device.kind
+
+
+def hold_back(session: Session, facilitator_id: int | None = None) -> None:
+    """More is asked for from now on: whoever came in by less makes the rest before they go on.
+
+    Nobody is sent away for it, for then a link would be needed by all at once. Whom a provider
+    vouches for has nothing to make.
+    """
+    complete = select(Account.facilitator_id).where(
+        Account.password != "", Account.totp_since.is_not(None)
+    )
+    asked = select(Device).where(
+        Device.facilitator_id.is_not(None), Device.facilitator_id.not_in(complete)
+    )
+    if facilitator_id is not None:
+        asked = asked.where(Device.facilitator_id == facilitator_id)
+    for device in session.scalars(asked):
+        how = device.signed_in_how
+        if accounts_sessions.way(how) != accounts_sessions.PROVIDER:
+            device.signed_in_how = accounts_sessions.waiting(how)
+            record(session, facts.AccessEnded("", 0, device.id))
+    session.flush()
+
+
+def held_back(session: Session, device: Device | None, now: dt.datetime) -> Facilitator | None:
+    """Who was signed in on the device, and is to make the rest."""
+    leader = device.facilitator if device is not None else None
+    if device is None or leader is None or leader.closed_at is not None:
+        return None
+    if not accounts_sessions.waits(device.signed_in_how):
+        return None
+    return None if _is_over(device, accounts_sessions.limits(session), now) else leader
 
 
 def end_session(session: Session, actor: Actor, device_id: int, now: dt.datetime) -> None:

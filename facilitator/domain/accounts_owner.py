@@ -187,4 +187,6 @@ def set_rules(session: Session, actor: Actor, form: Mapping[str, str], now: dt.d
     for key, value in values.items():
         settings.put(session, key, value, now, actor.name)
     audit.note(session, actor, audit.SETTINGS, now, "innlogging")
+    if values[accounts.REQUIRED]:
+        accounts.hold_back(session)
     session.flush()

@@ -1,7 +1,8 @@
 """How long a prosessleder stays signed in on a device, and how that is kept in its row.
 
 `Device.signed_in_how` is `link`, `password` or `provider`; `:shared` after it says that others use
-the machine too. Where nothing is said, the machine is one's own.
+the machine too. Where nothing is said, the machine is one's own. `:waits` at the end says that more
+is asked for now than they have proved, so that nobody is signed in there until they have.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ LINK: Final = "link"
 PASSWORD: Final = "password"  # noqa: S105 – how one came in, and no password
 PROVIDER: Final = "provider"
 _SHARED = ":shared"
+_WAITS = ":waits"
 
 SHARED_HOURS = "accounts.shared_hours"
 OWN_DAYS = "accounts.own_days"
@@ -60,11 +62,19 @@ def said(how: str, *, shared: bool) -> str:
 
 def way(how: str) -> str:
     """`link`, `password` or `provider` alone."""
-    return how.removesuffix(_SHARED) or LINK
+    return how.removesuffix(_WAITS).removesuffix(_SHARED) or LINK
 
 
 def is_shared(how: str) -> bool:
-    return how.endswith(_SHARED)
+    return how.removesuffix(_WAITS).endswith(_SHARED)
+
+
+def waiting(how: str) -> str:
+    return said(way(how), shared=is_shared(how)) + _WAITS
+
+
+def waits(how: str) -> bool:
+    return how.endswith(_WAITS)
 
 
 def is_over(

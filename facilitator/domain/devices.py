@@ -93,6 +93,18 @@ def actor_for(session: Session, device: Device | None, now: dt.datetime | None =
     return _actor(session, row, now)
 
 
+def _is_in(
+    session: Session,
+    how: str,
+    since: dt.datetime | None,
+    seen: dt.datetime,
+    now: dt.datetime | None,
+) -> bool:
+    if accounts_sessions.waits(how):
+        return False
+    return now is None or not accounts_sessions.is_over(session, how, since, seen, now)
+
+
 _LED = select(CohortLeader.cohort_id, CohortLeader.is_owner).where(
     CohortLeader.facilitator_id == bindparam("leader")
 )
@@ -105,7 +117,7 @@ def _actor(
         return Actor()
     device, leader, leader_name, claim, person, room, proven, name, *signed = row
     how, since, seen, owns_installation = signed
-    if leader and now and accounts_sessions.is_over(session, how, since, seen, now):
+    if leader and not _is_in(session, how, since, seen, now):
         leader = leader_name = None
     led = session.execute(_LED, {"leader": leader}).all() if leader else []
     return Actor(

@@ -55,6 +55,8 @@ class AccountView:
     has_password: bool
     has_way_in: bool
     has_second_factor: bool
+    needs_factor: bool
+    """Everybody does here, so it can be moved to another phone and not be done without."""
     factor_since: str
     codes_left: int
     sessions: tuple[SessionRow, ...]
@@ -110,6 +112,7 @@ def account_view(
     device_id: int | None,
     now: dt.datetime,
     *,
+    required: bool,
     typed: Mapping[str, str] | None = None,
     errors: Mapping[str, str] = NOTHING,
 ) -> AccountView:
@@ -127,6 +130,7 @@ def account_view(
         has_password=bool(account and account.password),
         has_way_in=accounts.has_way_in(session, leader.id),
         has_second_factor=has_factor,
+        needs_factor=required,
         factor_since=_day(account, now) if has_factor else "",
         codes_left=accounts_codes.left(session, leader.id) if has_factor else 0,
         sessions=tuple(sorted(rows, key=lambda row: not row.here)),
@@ -160,11 +164,11 @@ def owners_view(
     leader: Facilitator,
     now: dt.datetime,
     *,
-    otherwise: bool,
+    required: bool,
     typed: Mapping[str, str] = NOTHING,
     errors: Mapping[str, str] = NOTHING,
 ) -> OwnersView:
-    """`otherwise` is whether accounts are required while nobody has said."""
+    """`required` is whether everybody needs a password and a code."""
     rows = [_owner_row(each, leader.id, now) for each in accounts_owner.everybody(session)]
     kept = accounts_sessions.limits(session)
     names = accounts_sessions.NAMES.values()
@@ -174,7 +178,7 @@ def owners_view(
         leader=leader.name,
         rows=tuple(row for row in rows if not row.is_closed),
         closed=tuple(row for row in rows if row.is_closed),
-        required=accounts.are_required(session, otherwise),
+        required=required,
         limits=limits,
         typed=typed,
         errors=errors,

@@ -47,7 +47,14 @@ def _page(typed: Mapping[str, str] | None = None, errors: Mapping[str, str] = NO
         leader = db.get_one(Facilitator, require_leader(actor))
         top = top_line(db, actor)
         view = account_view(
-            db, top, leader, actor.device_id, context.now(), typed=typed, errors=errors
+            db,
+            top,
+            leader,
+            actor.device_id,
+            context.now(),
+            required=coming_in.are_required(db),
+            typed=typed,
+            errors=errors,
         )
     html = render_template("accounts/account.html", view=view)
     return context.no_store(make_response(html, 422 if errors else 200))
@@ -133,7 +140,8 @@ def _note_seen(response: Response) -> Response:
     if not accounts_sessions.is_seen_due(actor.seen_at, context.now()):
         return response
     try:
-        with context.transaction() as db:
+        # Not the request's own: what was refused has changed nothing, see web/audited.py.
+        with context.database().transaction() as db:
             kind = kind_of(request.user_agent.string)
             accounts.saw(db, actor.device_id, context.now(), kind)
     except Exception:

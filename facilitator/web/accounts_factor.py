@@ -102,16 +102,30 @@ def _codes(codes: list[str], name: str, target: str) -> Response:
 
 @blueprint.post("/bort")
 def remove() -> ResponseReturnValue:
+    target = ""
     with context.transaction() as db:
         actor = context.current_actor(db)
         leader = db.get_one(Facilitator, require_leader(actor))
         sure = coming_in.is_sure(db)
         if sure:
             accounts_changes.remove_factor(db, leader, actor, context.now())
+            target = _set_up_anew(db, leader)
     if not sure:
         return ask("uten-kode")
+    if target:
+        flash("Koden fra den gamle telefonen er slått av. Sett den opp på den nye.", "good")
+        return redirect(target, code=303)
     flash("Koden på telefonen er slått av. Passordet holder alene.", "good")
     return redirect(at("accounts.show"), code=303)
+
+
+def _set_up_anew(db: Session, leader: Facilitator) -> str:
+    """Where all need a code, nobody is in anywhere before there is one again."""
+    if not coming_in.are_required(db):
+        return ""
+    accounts.hold_back(db, leader.id)
+    found = coming_in.held_back(db)
+    return coming_in.go_on(db, *found) if found else ""
 
 
 @blueprint.post("/reserve")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -22,7 +21,7 @@ from facilitator.errors import Invalid
 from facilitator.models import Facilitator
 from facilitator.presentation.accounts import owners_view
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import context
+from facilitator.web import coming_in, context
 from facilitator.web.accounts import top_line
 from facilitator.web.links import shown_link
 
@@ -43,7 +42,7 @@ def _page(typed: Mapping[str, str] = NOTHING, errors: Mapping[str, str] = NOTHIN
             top_line(db, actor),
             leader,
             context.now(),
-            otherwise=bool(current_app.config["SETTINGS"].require_accounts),
+            required=coming_in.are_required(db),
             typed=typed,
             errors=errors,
         )
@@ -166,5 +165,10 @@ def set_rules() -> ResponseReturnValue:
             accounts_owner.set_rules(db, actor, request.form, context.now())
     except Invalid as invalid:
         return _page(request.form, invalid.errors)
+    context.forget_actor()
+    with context.reading() as db:
+        if not context.current_actor(db).is_leader:
+            flash("Lagret. Nå trenger du også passord og kode.", "good")
+            return redirect(url_for("sign_in.show"), code=303)
     flash("Lagret.", "good")
     return _back("#innlogging")

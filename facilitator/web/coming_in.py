@@ -87,6 +87,21 @@ def require_on_the_way(db: Session) -> tuple[Facilitator, OnTheWay]:
     return found
 
 
+def are_required(db: Session) -> bool:
+    return accounts.are_required(db, bool(current_app.config["SETTINGS"].require_accounts))
+
+
+def held_back(db: Session) -> tuple[Facilitator, OnTheWay] | None:
+    """Who was signed in on this device before more was asked for, and goes on from there."""
+    device = context.current_device(db)
+    leader = accounts.held_back(db, device, context.now())
+    if device is None or leader is None:
+        return None
+    how = device.signed_in_how
+    way = OnTheWay(leader.id, accounts_sessions.way(how), shared=accounts_sessions.is_shared(how))
+    return leader, way
+
+
 def go_on(db: Session, leader: Facilitator, way: OnTheWay) -> str:
     """The next step of somebody who has proved what `way` says; gives its address.
 
@@ -99,8 +114,7 @@ def go_on(db: Session, leader: Facilitator, way: OnTheWay) -> str:
     has_factor = accounts.has_second_factor(account)
     if has_factor and not by_provider and not way.proved:
         return _wait_at("sign_in.ask_code", db, way)
-    otherwise = bool(settings.require_accounts)
-    if not by_provider and accounts.are_required(db, otherwise):
+    if not by_provider and are_required(db):
         has_password = account is not None and bool(account.password)
         if not has_password and way.how != accounts_sessions.PROVIDER:
             return _wait_at("account_password.show", db, way)

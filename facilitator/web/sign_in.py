@@ -56,7 +56,15 @@ def show() -> ResponseReturnValue:
     with context.reading() as db:
         if context.current_actor(db).is_leader:
             return redirect(url_for("today.show"), code=303)
-    return _page()
+        waits = coming_in.held_back(db) is not None
+    return redirect(_taken_up(), code=303) if waits else _page()
+
+
+def _taken_up() -> str:
+    """The next step of one who was signed in here, and of whom more is asked now."""
+    with context.transaction() as db:
+        found = coming_in.held_back(db)
+        return coming_in.go_on(db, *found) if found else url_for("sign_in.show")
 
 
 def _page(
