@@ -26,7 +26,9 @@ def verbs(database):
 
 
 def test_one_who_is_known_there_comes_in(stranger, provider, linked_turid, database, cast):
-    assert "Logg inn med Feide" in stranger.get("/logg-inn").text
+    page = stranger.get("/logg-inn").text
+    assert "Logg inn med Feide" in page
+    assert page.count("Dette er min egen maskin") == 1, "it is asked once, and holds for both"
     asked = asked_of(address := begin(stranger, own="1"))
     assert asked["redirect_uri"] == "http://localhost/logg-inn/tjeneste/svar"
     assert (asked["scope"], asked["response_type"]) == ("openid", "code")
