@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator import set_aside
@@ -112,7 +113,9 @@ def _forget(database: Database, data_dir: Path | None, person_id: int, now: dt.d
     """One that fails does not keep the others; files go when the rows are gone."""
     try:
         with database.transaction() as session:
-            person = session.get(Participant, person_id)
+            # Of several processes one deletes; the others find nobody when their turn has come.
+            locked = select(Participant.id).where(Participant.id == person_id).with_for_update()
+            person = session.get(Participant, session.scalar(locked) or 0)
             # They may have changed their mind while others were deleted.
             goes = person is not None and _still_due(session, person_id, now)
             files = forgetting.erase(session, person, now) if person and goes else None

@@ -22,6 +22,11 @@ def require(session: Session, facilitator_id: int) -> Account:
     """The row, made if there is none, and locked until the transaction is over."""
     account = accounts.of(session, facilitator_id, lock=True)
     if account is None:
+        # Two who make it at once come one after the other, also on PostgreSQL.
+        owner = select(Facilitator.id).where(Facilitator.id == facilitator_id)
+        session.execute(owner.with_for_update())
+        account = accounts.of(session, facilitator_id, lock=True)
+    if account is None:
         account = Account(facilitator_id=facilitator_id)
         session.add(account)
         session.flush()

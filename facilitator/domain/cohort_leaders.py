@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
@@ -64,10 +65,9 @@ def add(session: Session, cohort: Cohort, form: Mapping[str, str]) -> tuple[Faci
     name = fields.line("name", 60, None if known else NEEDED_NAME)
     title = fields.line("title", 60)
     fields.done()
-    leader = known or Facilitator(name=name, email=email, title=title or "prosessleder")
-    if known is None:
-        session.add(leader)
-        session.flush()
+    leader = known or _add(
+        session, Facilitator(name=name, email=email, title=title or "prosessleder")
+    )
     if session.get(CohortLeader, (cohort.id, leader.id)) is None:
         session.add(CohortLeader(cohort_id=cohort.id, facilitator_id=leader.id))
         session.flush()
@@ -86,13 +86,20 @@ def first(session: Session, name: str, email: str) -> Facilitator:
     said = fields.line("name", 60, NEEDED_NAME)
     fields.done()
     known = session.scalar(select(Facilitator).where(func.lower(Facilitator.email) == address))
-    if known is not None:
-        own_what_nobody_owns(session, known)
-        return known
-    leader = Facilitator(name=said, email=address)
+    leader = known or _add(session, Facilitator(name=said, email=address))
     own_what_nobody_owns(session, leader)
-    session.add(leader)
     session.flush()
+    return leader
+
+
+def _add(session: Session, leader: Facilitator) -> Facilitator:
+    """The one that another has made of this address just now, if so."""
+    email = leader.email
+    try:
+        with session.begin_nested():
+            session.add(leader)
+    except IntegrityError:
+        return session.scalars(select(Facilitator).where(Facilitator.email == email)).one()
     return leader
 
 

@@ -114,6 +114,8 @@ def check(
     session: Session, key: str, device: Device, row: EmailCode, typed: str, now: dt.datetime
 ) -> str:
     """RIGHT makes the device the person's own, with the whole mappe. WRONG is counted."""
+    # Many guesses at once are counted one after the other, also on PostgreSQL.
+    session.refresh(row, with_for_update=True)
     if row.used_at is not None or row.expires_at <= now or row.wrong >= TRIES:
         return OVER
     digits = "".join(each for each in typed if each.isdigit())

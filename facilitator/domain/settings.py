@@ -1,10 +1,12 @@
 """What the installation's owner has set, by key: kept as JSON, with who and when."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.models import Setting
@@ -31,9 +33,10 @@ def value(session: Session, key: str) -> Any:
 
 
 def put(session: Session, key: str, wanted: Any, now: dt.datetime, by: str = "") -> None:
-    found = row(session, key)
-    if found is None:
-        session.add(Setting(key=key, value=wanted, changed_at=now, changed_by=by))
-    else:
-        found.value, found.changed_at, found.changed_by = wanted, now, by
+    """Of two at once the last one holds."""
+    if row(session, key) is None:
+        with contextlib.suppress(IntegrityError), session.begin_nested():  # just now by another
+            session.add(Setting(key=key, value=wanted, changed_at=now, changed_by=by))
+    found = session.get_one(Setting, key)
+    found.value, found.changed_at, found.changed_by = wanted, now, by
     session.flush()

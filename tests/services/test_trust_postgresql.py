@@ -1,0 +1,206 @@
+"""On PostgreSQL writers do not wait for one mutex: what is good once is good once there too."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyotp
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from facilitator import housekeeping, migrations
+from facilitator.db import Database
+from facilitator.domain import (
+    accounts_changes,
+    accounts_codes,
+    accounts_owner,
+    consents,
+    devices,
+    email_codes,
+    forgetting,
+    links,
+    settings,
+)
+from facilitator.domain.accounts_owner import LastOwner
+from facilitator.domain.policies import NOBODY
+from facilitator.errors import Expired, FacilitatorError, Invalid
+from facilitator.models import (
+    Account,
+    Consent,
+    Device,
+    EmailCode,
+    Facilitator,
+    Participant,
+    RecoveryCode,
+)
+from tests.conftest import Clock
+from tests.support import cast as casting
+from tests.support.cast import Cast
+from tests.support.postgres import MakeDatabase
+
+KEY = "en-nøkkel-som-bare-testene-bruker"
+AT_ONCE = 4
+Work = Callable[[Session, int], object]
+
+
+@pytest.fixture(scope="module")
+def database(postgres: MakeDatabase) -> Iterator[Database]:
+    made = Database(postgres("tillit"))
+    migrations.upgrade(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="module")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def cast(database: Database, clock: Clock) -> Cast:
+    with database.transaction() as db:
+        return casting.build(db, clock())
+
+
+def at_once(database: Database, work: Work) -> list[FacilitatorError]:
+    """The work in several transactions that begin together; gives what was refused."""
+    ready = threading.Barrier(AT_ONCE)
+    refused, faults = list[FacilitatorError](), list[Exception]()
+
+    def write(number: int) -> None:
+        try:
+            with database.transaction() as db:
+                db.scalar(select(1))
+                ready.wait()
+                work(db, number)
+        except FacilitatorError as told:
+            refused.append(told)
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise faults[0]
+    return refused
+
+
+def test_a_code_and_a_recovery_code_are_good_once(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    def begin(db: Session, _: int) -> None:
+        accounts_changes.require(db, cast.turid)
+
+    assert at_once(database, begin) == []
+    with database.transaction() as db:
+        account = accounts_changes.require(db, cast.turid)
+        app = pyotp.TOTP(accounts_codes.begin(db, account, KEY))
+        spare = accounts_codes.renew_recovery(db, cast.turid)[0]
+
+    def by_app(db: Session, _: int) -> None:
+        account = accounts_changes.require(db, cast.turid)
+        accounts_codes.take(account, app.at(clock()), (KEY,), clock())
+
+    def by_paper(db: Session, _: int) -> None:
+        accounts_codes.take_recovery(db, cast.turid, spare, clock())
+
+    for way in (by_app, by_paper):
+        assert [type(told) for told in at_once(database, way)] == [Invalid] * (AT_ONCE - 1)
+    with database.reading() as db:
+        assert db.scalar(select(func.count(RecoveryCode.used_at))) == 1
+        assert db.scalar(select(func.count()).select_from(Account)) == 1
+
+
+def test_a_sign_in_link_lets_one_device_in(database: Database, cast: Cast, clock: Clock) -> None:
+    with database.transaction() as db:
+        token = links.issue(db, clock(), facilitator=db.get_one(Facilitator, cast.aslak))
+
+    def use(db: Session, _: int) -> None:
+        device, _secret = devices.new_device(db, clock())
+        links.spend(db, device, token, clock())
+
+    assert [type(told) for told in at_once(database, use)] == [Expired] * (AT_ONCE - 1)
+
+
+def test_guesses_at_a_letters_code_are_all_counted(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    with database.transaction() as db:
+        device, _ = devices.new_device(db, clock())
+        person = db.get_one(Participant, cast.ane)
+        code = email_codes.issue(db, KEY, device, person, clock())
+        device_id = device.id
+    wrong = f"{(int(code) + 1) % 1_000_000:06}"
+
+    def guess(db: Session, _: int) -> None:
+        device = db.get_one(Device, device_id)
+        row = db.scalars(select(EmailCode)).one()
+        email_codes.check(db, KEY, device, row, wrong, clock())
+
+    assert at_once(database, guess) == []
+    with database.reading() as db:
+        assert db.scalars(select(EmailCode.wrong)).all() == [AT_ONCE]
+
+
+def test_the_same_is_set_answered_and_invited_once(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    def put(db: Session, number: int) -> None:
+        settings.put(db, "accounts.own_days", number, clock())
+
+    def answer(db: Session, _: int) -> None:
+        person = db.get_one(Participant, cast.ane)
+        consents.answer(db, NOBODY, person, consents.PHOTO, clock(), yes=False)
+
+    def invite(db: Session, _: int) -> None:
+        form = {"name": "Ny Leder", "email": "ny@smart.example"}
+        accounts_owner.invite(db, NOBODY, form, clock())
+
+    for work in (put, answer, invite):
+        assert at_once(database, work) == []
+    with database.reading() as db:
+        assert settings.value(db, "accounts.own_days") in range(AT_ONCE)
+        assert len(db.scalars(select(Consent)).all()) == 1
+
+
+def test_somebody_goes_on_owning_the_installation(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    both = (cast.turid, cast.aslak)
+    with database.transaction() as db:
+        for leader in db.scalars(select(Facilitator)):
+            leader.owns_installation = leader.id in both
+
+    def leave(db: Session, number: int) -> None:
+        leader = db.get_one(Facilitator, both[number % 2])
+        if number < 2:
+            accounts_owner.set_owner(db, NOBODY, leader, clock(), owns=False)
+
+    assert [type(told) for told in at_once(database, leave)] == [LastOwner]
+
+
+def test_two_processes_delete_somebody_once(
+    database: Database, cast: Cast, clock: Clock, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.transaction() as db:
+        person = db.get_one(Participant, cast.ane)
+        forgetting.ask(db, person, NOBODY, clock(), by="Ane")
+    clock.tick(seconds=dt.timedelta(days=16).total_seconds())
+    gone: list[int] = []
+    work = [
+        threading.Thread(
+            target=lambda: gone.append(housekeeping.forget_due(database, tmp_path, clock()))
+        )
+        for _ in range(2)
+    ]
+    for thread in work:
+        thread.start()
+    for thread in work:
+        thread.join()
+    assert sorted(gone) == [0, 1]
+    assert not caplog.records
