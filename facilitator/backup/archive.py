@@ -117,7 +117,8 @@ class Reading:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self.manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
+        with self._member(MANIFEST) as member:
+            self.manifest = msgspec.json.decode(member.read(), type=Manifest)
         if self.manifest.format > FORMAT:
             raise Failed("Kopien er laget av en nyere utgave. Installer den nyeste utgaven først.")
         self._require_known()
@@ -136,10 +137,16 @@ class Reading:
             name = min(odd, default="det samme to ganger")
             raise Failed(f"Kopien har noe som ikke hører hjemme der: {name}.")
 
+    def _member(self, name: str) -> IO[bytes]:
+        try:
+            return self._archive.open(name)
+        except RuntimeError as error:  # what says it is packed or locked in a way we never do
+            raise zipfile.BadZipFile(str(error)) from error
+
     def pieces(self, name: str) -> Iterator[bytes]:
         """A member to its end. Raises Failed when it is not as it was written."""
         digest = hashlib.sha256()
-        with self._archive.open(name) as member:
+        with self._member(name) as member:
             for piece in pieces_of(member):
                 digest.update(piece)
                 yield piece

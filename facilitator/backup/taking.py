@@ -116,6 +116,8 @@ def _explained(file: Path) -> Iterator[None]:
         raise Failed(str(error)) from error
     except (sqlite3.Error, OperationalError) as error:
         why = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+            raise Failed(f"Det er ikke plass til kopien i {file.parent}.") from error
         raise Failed(f"Får ikke lest databasen ({why}).") from error
     except OSError as error:
         raise Failed(f"Får ikke skrevet {file}: {error.strerror}.") from error
@@ -135,8 +137,9 @@ def require_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed + SPARE:
         raise Failed(
-            f"Det er ikke plass: kopien kan trenge {needed / 1e6:.0f} MB, og det er "
-            f"{free / 1e6:.0f} MB ledig i {folder.parent}."
+            f"Det er ikke plass: kopien kan trenge {needed / 1e6:.0f} MB, og "
+            f"{SPARE / 1e6:.0f} MB skal være ledig etterpå. Nå er {free / 1e6:.0f} MB ledig i "
+            f"{folder.parent}."
         )
 
 

@@ -168,6 +168,19 @@ def test_what_nobody_put_there_is_not_unpacked(loaded: Database, program: Progra
     assert (result.exit_code, "hører hjemme" in result.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(("at", "value"), [(8, 1), (10, 99)])
+def test_a_copy_that_says_it_is_locked_or_packed_otherwise_is_refused(
+    loaded: Database, program: Program, tmp_path: Path, at: int, value: int
+):
+    """One bit on the disk is enough for it."""
+    assert program("backup", tmp_path / "copy.zip").exit_code == 0
+    raw = bytearray((tmp_path / "copy.zip").read_bytes())
+    raw[raw.index(b"PK\x01\x02") + at] = value
+    (tmp_path / "copy.zip").write_bytes(raw)
+    result = program("verify", tmp_path / "copy.zip")
+    assert (result.exit_code, "ikke en hel" in result.stderr) == (1, True), result.exception
+
+
 # --- deleted since -----------------------------------------------------------------------------
 
 
