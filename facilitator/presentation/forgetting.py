@@ -153,6 +153,8 @@ def _stays(found: Preview) -> tuple[str, ...]:
         for count, one, many in said
         if count
     ]
+    if found.methods:
+        lines.append("En egen metode som er brukt på en samling, blir stående der uten navnet.")
     lines.append("Det som er svart uten navn. Ingen kan knytte det til noen, heller ikke vi.")
     if found.certificates:
         lines.append("Kompetansebeviset står i registeret med navn, så det kan kontrolleres.")
