@@ -1,8 +1,9 @@
 """The log as it is read: by kursholdere, the installation's owner, and those it is about."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,9 @@ from facilitator.models import AuditEntry, Cohort, Facilitator, Participant
 PAGE = 100
 MOST_IN_A_FILE = 5000
 ABOUT_ME = (audit.OPENED, audit.EXPORTED, audit.CHANGED, audit.LINK, audit.ISSUED, audit.DELETED)
+
+ALL_MAPPER: Final = "portfolios"
+"""The kind of a large file that every mappe of a kull is in."""
 
 PARTICIPANTS, COMMANDS = "deltakere", "tjeneren"
 """Who did it, besides the prosessledere by their id."""
@@ -82,13 +86,19 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), OSLO).astimezone(dt.UTC)
 
 
-def about_me(session: Session, person_id: int, most: int = 200) -> list[AuditEntry]:
-    """What others have done with somebody's material, newest first."""
-    by_others = or_(AuditEntry.participant_id.is_(None), AuditEntry.participant_id != person_id)
+def about_me(session: Session, person: Participant, most: int = 200) -> list[AuditEntry]:
+    """What others have done with somebody's material, newest first; also with all at once."""
+    by_others = or_(AuditEntry.participant_id.is_(None), AuditEntry.participant_id != person.id)
+    mine = and_(AuditEntry.about_id == person.id, AuditEntry.verb.in_(ABOUT_ME))
+    with_the_others = and_(
+        AuditEntry.cohort_id == person.cohort_id,
+        AuditEntry.verb == audit.EXPORTED,
+        AuditEntry.details["kind"].as_string() == ALL_MAPPER,
+    )
     return list(
         session.scalars(
             select(AuditEntry)
-            .where(AuditEntry.about_id == person_id, AuditEntry.verb.in_(ABOUT_ME), by_others)
+            .where(or_(mine, with_the_others), by_others)
             .order_by(AuditEntry.id.desc())
             .limit(most)
         )
@@ -96,21 +106,27 @@ def about_me(session: Session, person_id: int, most: int = 200) -> list[AuditEnt
 
 
 def just_noted(
-    session: Session, facilitator_id: int, what: str, about: int, since: dt.datetime
+    session: Session,
+    facilitator_id: int,
+    what: str,
+    about: int,
+    since: dt.datetime,
+    details: Mapping[str, Any],
 ) -> bool:
-    """Whether the same was opened a moment ago: a page that is loaded again is one look at it."""
-    found = session.scalar(
-        select(AuditEntry.id)
-        .where(
+    """Whether the same was opened a moment ago: a page that is loaded again is one look at it.
+
+    Another of somebody's documents is not the same: `details` tells them apart.
+    """
+    found = session.scalars(
+        select(AuditEntry.details).where(
             AuditEntry.about_id == about,
             AuditEntry.facilitator_id == facilitator_id,
             AuditEntry.verb == audit.OPENED,
             AuditEntry.what == what,
             AuditEntry.at >= since,
         )
-        .limit(1)
     )
-    return found is not None
+    return any(each == details for each in found)
 
 
 def names(session: Session, found: Iterable[AuditEntry]) -> Names:

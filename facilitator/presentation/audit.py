@@ -7,10 +7,18 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access_listing, audit, audit_reading, forgetting, links, roster
+from facilitator.domain import (
+    access_listing,
+    audit,
+    audit_reading,
+    email_codes,
+    forgetting,
+    links,
+    roster,
+)
 from facilitator.domain.audit_reading import COMMANDS, PAGE, PARTICIPANTS, Asked, Names
 from facilitator.domain.rooms import OSLO
-from facilitator.models import AuditEntry, Cohort
+from facilitator.models import AuditEntry, Cohort, Participant
 from facilitator.presentation import lists_kull
 from facilitator.presentation.dates import clock_time, long_date
 from facilitator.presentation.joining import sort_key
@@ -58,6 +66,7 @@ _WHOLE: Mapping[str, tuple[str, str]] = {
     links.RENEWED: ("fornyet sin personlige lenke", "fornyet den personlige lenken til {}"),
     links.TAKEN_BACK: ("tok tilbake sin personlige lenke", "tok tilbake lenken til {}"),
     access_listing.DEVICE_OFF: ("tok bort en enhet", "tok bort en enhet som åpnet mappa til {}"),
+    email_codes.BY_CODE: ("kom inn med en kode på e-post",) * 2,
     "sikkerhetskopi": ("tok en sikkerhetskopi",) * 2,
     "lagt tilbake fra sikkerhetskopi": ("la tilbake en sikkerhetskopi",) * 2,
 }
@@ -168,9 +177,9 @@ def _view(
     )
 
 
-def mine(session: Session, person_id: int, today: dt.date) -> tuple[Day, ...]:
+def mine(session: Session, person: Participant, today: dt.date) -> tuple[Day, ...]:
     """What others have done with one's own, said to oneself: «arbeidsmappa di»."""
-    found = audit_reading.about_me(session, person_id)
+    found = audit_reading.about_me(session, person)
     names = audit_reading.names(session, found)
     return _days(
         found, today, lambda each: Line(clock_time(each.at), sentence(each, names, own=True), "")
@@ -240,6 +249,8 @@ def _plain(entry: AuditEntry, by: str, whose: str) -> str:
 def _what(entry: AuditEntry, whose: str, own: bool) -> str:
     if own and entry.what in _YOURS:
         return _YOURS[entry.what]
+    if own and entry.about_id is None:
+        return f"{entry.what}, også din"
     name = "deg" if own else whose
     if "{}" in entry.what:
         return entry.what.replace("{}", name or SOMEBODY)
@@ -251,12 +262,7 @@ def _as_file(entry: AuditEntry) -> str:
     return f" ({_FILES.get(ending, ending)})" if ending else ""
 
 
-def book(
-    session: Session,
-    cohort: Cohort,
-    asked: Asked,
-    today: dt.date,
-) -> Book:
+def book(session: Session, cohort: Cohort, asked: Asked, today: dt.date) -> Book:
     """What the page shows, as a list: all of it and not one page."""
     found = audit_reading.entries(session, cohort.id, asked, most=audit_reading.MOST_IN_A_FILE)
     sheet = _sheet(found, audit_reading.names(session, found), None)

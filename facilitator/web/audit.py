@@ -70,7 +70,7 @@ def mine() -> ResponseReturnValue:
     """«Hvem har åpnet mappa mi»."""
     with context.reading() as db:
         person = whole_mappe.require_owner(db, context.current_actor(db))
-        days = shown.mine(db, person.id, _today())
+        days = shown.mine(db, person, _today())
         kept = _kept(db)
     html = render_template("portfolio/opened.html", days=days, days_kept=kept)
     return context.no_store(make_response(html))

@@ -6,30 +6,28 @@ nobody else's concern. Verbs that know more than
 their address does note it themselves (`NOTED_ELSEWHERE`), and what is nobody's is not noted.
 """
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, has_request_context, request
-from sqlalchemy import select
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from facilitator.domain import audit, audit_reading
 from facilitator.domain.policies import Actor
-from facilitator.models import (
-    Certificate,
-    Claim,
-    DocumentFile,
-    Facilitator,
-    Job,
-    Participant,
-    PracticeDocument,
-)
+from facilitator.models import Participant
 from facilitator.web import context
+from facilitator.web.audited_things import Things
 
 ONE_LOOK: Final = dt.timedelta(minutes=15)
 """A page that is opened again within it is the same look."""
+
+LOOKED: Final = (200, 206, 304)
+"""Also who asks for a part of a file has it, and who had it before sees it once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,6 @@ NOTED: Final[dict[str, Row]] = {
     "list_files.programme": _fetched("festivalprogrammet"),
     "list_files.roster": _fetched("deltakerlista"),
     "notes.as_file": _fetched("samlingsnotat {number}"),
-    "roster_import.rest": _fetched("linjene som ikke ble hentet inn"),
     "sheets.attendance_pdf": _fetched("et oppmøteark"),
     # The kull.
     "kull.add_goal": _set("læringsmålene"),
@@ -111,6 +108,7 @@ NOTED: Final[dict[str, Row]] = {
     "apart.add": _changed("hvem som ikke settes sammen"),
     "apart.remove": _changed("hvem som ikke settes sammen"),
     "joining.confirm_claim": _changed("navnet", "bekreftet"),
+    "joining.take_back": _changed("navnet på en telefon", "tok tilbake"),
     "lead_cards.hide": _changed("et kort på tavla", "skjulte"),
     "lead_cards.unhide": _changed("et kort på tavla", "viste igjen"),
     "on_behalf.write": _changed("for {}", "skrev"),
@@ -121,7 +119,6 @@ NOTED: Final[dict[str, Row]] = {
     "roster.place": _changed("plassen"),
     "roster_import.take_in": _changed("deltakere fra en liste", "hentet inn"),
     "roster_links.send": _changed("personlige lenker på e-post", "sendte"),
-    "roster_links.texts": _set("teksten i e-posten med lenker"),
     "roster_merge.merge": _changed("to oppføringer av samme person", "slo sammen"),
     # What was handed in, and what comes of it.
     "certificates.correct": _changed("kompetansebevis {number}", "rettet"),
@@ -145,7 +142,7 @@ NOTED_ELSEWHERE: Final = frozenset(
         "accounts_owner.show_link", "certificates.issue", "forgetting.change_mind_for",
         "forgetting.wish_for", "kull_new.remove", "person_links.renew_for",
         "person_links.take_device_of", "person_links.take_link_of", "person_links.take_links_of",
-        "privacy.change", "retention.change", "roster_links.prepare", "roster_links.show_link",
+        "privacy.change", "retention.change", "roster_links.show_link", "roster_links.texts",
         "sheets.print_qr", "sheets.qr_pdf",
     }
 )  # fmt: skip
@@ -157,7 +154,8 @@ NOBODYS: Final = frozenset(
         "attendance.set_entry", "attendance.undo", "jobs.again", "jobs.cancel",
         "rehearsals.begin", "rehearsals.change_pace", "rehearsals.start_again",
         "rehearsals.throw_away", "reminders.preview", "roster_import.look",
-        "roster_import.look_again", "run_sheets.add", "run_sheets.begin_at",
+        "roster_import.look_again", "roster_import.rest", "roster_links.prepare",
+        "run_sheets.add", "run_sheets.begin_at",
         "run_sheets.change_item", "run_sheets.change_phase", "run_sheets.copy",
         "run_sheets.move", "run_sheets.remove", "run_sheets.undo",
     }
@@ -166,105 +164,88 @@ NOBODYS: Final = frozenset(
 
 
 def install(app: Flask) -> None:
-    app.extensions[context.BEFORE_COMMIT] = _with_the_change
+    app.extensions[context.AROUND_CHANGE] = _with_the_change
     app.after_request(_after_a_look)
 
 
-def _with_the_change(db: Session) -> None:
-    """At the end of each transaction of a press; the first one notes it."""
-    if not has_request_context() or request.method != "POST" or "audited" in g:
+@contextlib.contextmanager
+def _with_the_change(db: Session) -> Iterator[None]:
+    """Around each transaction of a press; the first one that writes something notes it."""
+    row = _pressed()
+    if row is None:
+        yield
         return
-    row = NOTED.get(request.endpoint or "")
-    if row is not None:
+    has_written = _watched(db)
+    yield
+    db.flush()
+    if has_written:
         g.audited = True
-        _note(db, row)
+        _note(db, row, Things(db, *_asked_for()))
+
+
+def _asked_for() -> tuple[str, dict[str, Any]]:
+    return request.endpoint or "", dict(request.view_args or {})
+
+
+def _pressed() -> Row | None:
+    if not has_request_context() or request.method != "POST" or "audited" in g:
+        return None
+    return NOTED.get(request.endpoint or "")
+
+
+def _watched(db: Session) -> list[bool]:
+    """Something stands in it once the session has written: a press may also change nothing."""
+    written: list[bool] = []
+
+    def flushed(session: Session, _context: object) -> None:
+        if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
+            written.append(True)
+
+    def executed(state: ORMExecuteState) -> None:
+        if state.is_insert or state.is_update or state.is_delete:
+            written.append(True)
+
+    event.listen(db, "after_flush", flushed)
+    event.listen(db, "do_orm_execute", executed)
+    return written
+
+
+def opens(endpoint: str, named: dict[str, int]) -> None:
+    """For a page that shows what another address is for: it is noted as if that were asked for."""
+    g.opens = endpoint, named
 
 
 def _after_a_look(response: Response) -> Response:
-    row = NOTED.get(request.endpoint or "") if request.method == "GET" else None
-    if row is not None and response.status_code == 200:
+    endpoint, named = g.get("opens", _asked_for())
+    row = NOTED.get(endpoint) if request.method == "GET" else None
+    if row is not None and response.status_code in LOOKED:
         try:
             with context.transaction() as db:
-                _note(db, row)
+                _note(db, row, Things(db, endpoint, named))
         except SQLAlchemyError:  # whoever asked gets the page all the same
             current_app.logger.exception("not noted: %s", request.endpoint)
     return response
 
 
-def _note(db: Session, row: Row) -> None:
+def _note(db: Session, row: Row, seen: Things) -> None:
     actor = context.current_actor(db)
-    seen = _Seen(db, dict(request.view_args or {}))
-    about = seen.person(actor)
-    if row.verb == audit.OPENED and not _is_news(db, actor, row, about):
+    about, details = seen.person(actor), seen.facts()
+    if row.did:
+        details["did"] = row.did
+    if row.verb == audit.OPENED and not _is_news(db, actor, row, about, details):
         return
-    cohort = about.cohort_id if about else g.get("at_kull")
-    details = {"did": row.did} if row.did else {}
-    if ending := (request.view_args or {}).get("ending"):
-        details["as"] = str(ending)
-    what = seen.named(row.what)
     audit.note(
-        db, actor, row.verb, context.now(), what,
-        about=about.id if about else None, cohort=cohort, **details,
+        db, actor, row.verb, context.now(), seen.named(row.what),
+        about=about.id if about else None,
+        cohort=about.cohort_id if about else g.get("at_kull"), **details,
     )  # fmt: skip
 
 
-def _is_news(db: Session, actor: Actor, row: Row, about: Participant | None) -> bool:
+def _is_news(
+    db: Session, actor: Actor, row: Row, about: Participant | None, details: dict[str, Any]
+) -> bool:
     if actor.facilitator_id is None or about is None:
         return False  # one's own
     since = context.now() - ONE_LOOK
-    return not audit_reading.just_noted(db, actor.facilitator_id, row.what, about.id, since)
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the variables of an address stand for."""
-
-    db: Session
-    args: dict[str, Any]
-
-    def person(self, actor: Actor) -> Participant | None:
-        db, args = self.db, self.args
-        if document := args.get("document_id"):
-            found = db.get(PracticeDocument, document)
-            return db.get(Participant, found.participant_id) if found else None
-        if certificate := args.get("certificate_id"):
-            bevis = db.get(Certificate, certificate)
-            of = bevis.participant_id if bevis else None
-            return db.get(Participant, of) if of else None
-        if claim := args.get("claim_id"):
-            claimed = db.get(Claim, claim)
-            return db.get(Participant, claimed.participant_id) if claimed else None
-        if request.endpoint == "document_uploads.show":
-            return self._of_file(str(args["token"]))
-        who = args.get("participant_id")
-        if who is None and not actor.is_leader:
-            who = actor.participant_id
-        return db.get(Participant, who) if who else None
-
-    def _of_file(self, token: str) -> Participant | None:
-        return self.db.scalar(
-            select(Participant)
-            .join(PracticeDocument, PracticeDocument.participant_id == Participant.id)
-            .join(DocumentFile, DocumentFile.document_id == PracticeDocument.id)
-            .where(DocumentFile.token == token)
-        )
-
-    def named(self, what: str) -> str:
-        if "{number}" in what and "certificate_id" in self.args:
-            bevis = self.db.get(Certificate, self.args["certificate_id"])
-            return what.replace("{number}", bevis.number if bevis else "")
-        if "{leader}" in what:
-            leader = self.db.get(Facilitator, self.args["facilitator_id"])
-            what = what.replace("{leader}", leader.name if leader else "")
-            owns = request.form.get("owns") == "1"
-            return what.replace("{owns}", "er kursholder" if owns else "er ikke kursholder lenger")
-        if "{email}" in what:
-            email = request.form.get("email", "").strip().lower()
-            leader = self.db.scalar(select(Facilitator).where(Facilitator.email == email))
-            return what.replace("{email}", leader.name if leader else "En prosessleder")
-        if "{title}" in what:
-            job = self.db.scalar(select(Job).where(Job.token == self.args["token"]))
-            return what.replace("{title}", job.title if job else "en stor fil")
-        for name in ("number", "section"):
-            what = what.replace(f"{{{name}}}", str(self.args.get(name, "")))
-        return what
+    leader = actor.facilitator_id
+    return not audit_reading.just_noted(db, leader, row.what, about.id, since, details)

@@ -19,8 +19,8 @@ from facilitator.errors import OtherPerson
 from facilitator.models import Cohort, Device, Room
 
 DEVICE = "device"
-BEFORE_COMMIT = "facilitator_before_commit"
-"""Where the app keeps what is done at the end of each transaction; see web/audited.py."""
+AROUND_CHANGE = "facilitator_around_change"
+"""Where the app keeps what each transaction of a request is done within; see web/audited.py."""
 
 
 def database() -> Database:
@@ -42,10 +42,9 @@ def today() -> dt.date:
 
 @contextlib.contextmanager
 def transaction() -> Iterator[Session]:
-    with database().transaction() as db:
+    around = current_app.extensions.get(AROUND_CHANGE, contextlib.nullcontext)
+    with database().transaction() as db, around(db):
         yield db
-        if finish := current_app.extensions.get(BEFORE_COMMIT):
-            finish(db)
 
 
 @contextlib.contextmanager
@@ -118,10 +117,9 @@ def forget_actor() -> None:
 
 def room_or_404(db: Session, public_id: str) -> Room:
     room = rooms.room_by_public_id(db, public_id)
-    if room.gathering.cohort.passes:
-        if room.gathering.date < today():
-            raise rooms.gone(public_id)  # its day is over, and the housekeeping is on its way
-        say_outside(room.gathering.cohort)
+    if room.gathering.cohort.passes and room.gathering.date < today():
+        raise rooms.gone(public_id)  # its day is over, and the housekeeping is on its way
+    say_outside(room.gathering.cohort)
     return room
 
 

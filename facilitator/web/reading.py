@@ -1,6 +1,7 @@
 """`/arbeidsmapper`: what was handed in is read and answered, one after the other. Prosessledere."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, flash, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +20,7 @@ from facilitator.models import Cohort, Facilitator, Participant
 from facilitator.presentation import forgetting, people
 from facilitator.presentation.reading import OneView, QueueView, one_view, queue_view
 from facilitator.presentation.reading_person import PersonView, person_view
-from facilitator.web import answered, context, desk
+from facilitator.web import answered, audited, context, desk
 from facilitator.web.desk import At
 
 blueprint = Blueprint("reading", __name__, url_prefix="/arbeidsmapper")
@@ -46,6 +47,8 @@ def show() -> ResponseReturnValue:
         one = _opened(db, at, first) if first and first.kind != PORTFOLIO else None
         person = _person(db, first.id) if first and first.kind == PORTFOLIO else None
         shown = first.key if first else ""
+        if first:
+            audited.opens(*_where(first))
         return _render(db, at, queue_view(waiting, shown), one, person, listing=True)
 
 
@@ -210,11 +213,13 @@ def _next(told: answered.Told, after: Item | None, cohort: Cohort) -> ResponseRe
 
 def address(item: Item) -> str:
     """Where something that waits is read."""
-    if item.kind == DOCUMENT:
-        return url_for("reading.document", document_id=item.id)
-    if item.kind == SUMMARY:
-        return url_for("reading.summary", participant_id=item.id)
-    return url_for("reading.person", participant_id=item.id)
+    endpoint, named = _where(item)
+    return url_for(endpoint, **named)
+
+
+def _where(item: Item) -> tuple[str, dict[str, Any]]:
+    page = {DOCUMENT: "document", SUMMARY: "summary"}.get(item.kind, "person")
+    return f"reading.{page}", {"document_id" if page == "document" else "participant_id": item.id}
 
 
 @blueprint.get("/<int:participant_id>")
@@ -276,14 +281,9 @@ def _given_whole(participant_id: int, words: Words) -> tuple[answered.Told, Item
             f"{PORTFOLIO}-{participant_id}"
         )
         review = copies.answer(
-            db,
-            found,
-            request.form.get("do", ""),
-            words,
-            seen=_seen(),
-            by=leader.name,
-            now=context.now(),
-        )
+            db, found, request.form.get("do", ""), words,
+            seen=_seen(), by=leader.name, now=context.now(),
+        )  # fmt: skip
         press = f"svar-{PORTFOLIO}-{participant_id}-{len(review.events)}"
         told = answered.Told.of(found, "", review.status, leader, press)
         return told, after, found.cohort

@@ -104,4 +104,5 @@ def _gathering(db: Session, gathering_id: int) -> Gathering:
     if found is None or found.cohort.kind != YEAR:
         raise NotFound("Denne samlingen finnes ikke.")
     leading.require_cohort(actor, found.cohort)
+    context.say_outside(found.cohort)
     return found

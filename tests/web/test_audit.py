@@ -9,6 +9,9 @@ from facilitator.domain import audit
 from facilitator.models import AuditEntry, Cohort, CohortLeader, Facilitator
 from tests.support.lists import sheets_of, words_of
 from tests.support.queries import counted
+from tests.web.test_read_and_answer import hand_in
+
+__all__ = ["hand_in"]
 
 
 @pytest.fixture
@@ -36,6 +39,19 @@ def test_opening_somebodys_mappe_is_noted_once_for_each_look(leader, cast, noted
     assert len(noted()) == 2
 
 
+def test_each_document_that_is_read_is_noted_also_the_one_that_lies_open_in_the_queue(
+    leader, hand_in, cast, noted
+):
+    longest, next_one = hand_in("siv", days=12), hand_in("siv", days=3)
+    leader.get("/arbeidsmapper")
+    for number in (longest, next_one, next_one):
+        leader.get(f"/arbeidsmapper/dokument/{number}")
+    assert noted() == [
+        (audit.OPENED, "et praksisdokument", cast.siv, {"document": longest}),
+        (audit.OPENED, "et praksisdokument", cast.siv, {"document": next_one}),
+    ]
+
+
 def test_a_file_is_noted_with_its_form_and_a_refused_one_is_not(leader, stranger, cast, noted):
     assert leader.get(f"/arbeidsmapper/{cast.ane}.docx").status_code == 200
     assert leader.get("/oppmote.docx").status_code == 404
@@ -52,6 +68,47 @@ def test_a_change_that_is_refused_leaves_nothing(leader, noted):
     assert noted() == []
     assert leader.post("/kull/maal", data={"goal": "Lede en ring"}).status_code == 303
     assert noted() == [(audit.SETTINGS, "læringsmålene", None, {})]
+
+
+def test_what_is_refused_an_hour_later_leaves_nothing_either(leader, cast, noted, clock):
+    """That the device was used is then written too, and is no change of anything."""
+    for address in ("/kull/maal", f"/rom/{cast.public_id}/slett"):
+        clock.tick(minutes=90)
+        assert leader.post(address, data={"goal": ""}).status_code in (303, 422)
+    assert noted() == []
+
+
+def test_a_press_that_changes_nothing_leaves_nothing(leader, cast, noted):
+    for _ in range(2):
+        address = f"/kull/ledere/{cast.aslak}/kursholder"
+        assert leader.post(address, data={"owns": "1"}).status_code == 303
+    assert noted() == [(audit.ROLE, "Aslak Rundebord er kursholder", None, {})]
+    assert leader.post("/kull/logo/bort").status_code == 303
+    assert len(noted()) == 1
+
+
+def test_what_is_done_from_a_room_or_a_samling_stands_in_its_kulls_log(leader, cast, database):
+    assert leader.get(f"/samling/{cast.gathering}/oppmoteark.pdf").status_code == 200
+    assert leader.post(f"/rom/{cast.public_id}/slett", data={"sure": "1"}).status_code == 303
+    with database.reading() as db:
+        told = select(AuditEntry.what, AuditEntry.cohort_id).order_by(AuditEntry.id)
+        assert db.execute(
+            told.where(AuditEntry.verb.in_((audit.EXPORTED, audit.DELETED)))
+        ).all() == [
+            ("et oppmøteark", cast.cohort),
+            ("et rom med kortene i det", cast.cohort),
+        ]
+
+
+def test_links_that_are_copied_are_each_noted_and_no_text_is_said_to_be_changed(
+    leader, cast, database
+):
+    sent = {"subject": "Lenke", "body": "Hei {fornavn} {lenke}", "person": str(cast.ane)}
+    assert leader.post("/deltakere/lenker/tekster", data=sent).status_code == 200
+    with database.reading() as db:
+        rows = db.execute(select(AuditEntry.verb, AuditEntry.about_id)).all()
+    assert [tuple(row) for row in rows if row.verb != audit.SIGNED_IN][-1] == (audit.LINK, cast.ane)
+    assert audit.SETTINGS not in [row.verb for row in rows]
 
 
 def test_the_log_says_it_in_sentences_by_day(leader, cast, clock):
@@ -145,6 +202,16 @@ def test_one_sees_who_has_opened_ones_own(leader, linked, cast):
     assert page.count("åpnet arbeidsmappa di") == 1
     assert page.count("<time>") == 1, "what one has fetched oneself is not others' doing"
     assert 'href="/mappe/hvem"' in mine.get("/mappe").text
+
+
+def test_one_sees_that_everybodys_mapper_were_fetched_at_once(linked, cast, database, clock):
+    with database.transaction() as db:
+        for title, kind in (("36 arbeidsmapper", "portfolios"), ("8 samlingsnotater", "notes")):
+            db.add(AuditEntry(at=clock(), by="Turid", verb=audit.EXPORTED, what=title,
+                              cohort_id=cast.cohort, details={"kind": kind}))  # fmt: skip
+    page = linked("ane").get("/mappe/hvem").text
+    assert "Turid hentet ut 36 arbeidsmapper, også din" in page
+    assert "samlingsnotater" not in page
 
 
 def test_a_kull_that_is_deleted_stays_in_the_log_by_name(leader, database, noted):

@@ -9,11 +9,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from facilitator import housekeeping
-from facilitator.domain import practice, practice_files
+from facilitator.domain import audit, practice, practice_files
 from facilitator.domain.policies import Actor
 from facilitator.domain.reviewing import Words
 from facilitator.errors import NotFound
-from facilitator.models import DocumentFile, PracticeDocument
+from facilitator.models import AuditEntry, DocumentFile, PracticeDocument
 from tests.domain.test_document_files import PDF, docx
 from tests.support import pictures
 from tests.support.phones import NATIONAL_ID
@@ -125,6 +125,13 @@ def test_prosessledere_read_it_when_it_is_handed_in(ane, linked, leader, strange
 
     assert asked(ane, leader, linked("hodan"), stranger) == [200, 404, 404, 404]
     ane.post(f"{AT}/lever", data=WHOLE)
+    with leader.get(
+        f"/mappe/dokument/fil/{file.token}", headers={"Range": "bytes=0-"}, buffered=True
+    ) as whole:
+        assert whole.status_code == 206
+    with database.reading() as db:
+        looks = db.scalars(select(AuditEntry.details).where(AuditEntry.verb == audit.OPENED)).all()
+        assert looks == [{"file": file.id}], "who asks for a part of it has it too"
     assert asked(leader, linked("hodan")) == [200, 404]
     elsewhere = Actor(facilitator_id=cast.turid, leads=frozenset({cast.cohort + 1}))
     with database.reading() as db, pytest.raises(NotFound):
