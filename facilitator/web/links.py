@@ -40,6 +40,7 @@ class LinkView:
     address: str
     code: QrView
     is_leader: bool
+    is_own: bool
     back: str
 
 
@@ -153,7 +154,7 @@ def issue_own() -> ResponseReturnValue:
         actor = context.current_actor(db)
         name, token = _issue_to(db, actor)
     back = url_for("today.show") if actor.is_leader else url_for("portfolio.show")
-    return shown_link(name, token, is_leader=actor.is_leader, back=back)
+    return shown_link(name, token, is_leader=actor.is_leader, back=back, is_own=True)
 
 
 def _issue_to(db: Session, actor: Actor) -> tuple[str, str]:
@@ -171,9 +172,11 @@ def address_of(token: str) -> str:
     return context.public_root() + url_for("links.show", token=token)
 
 
-def shown_link(name: str, token: str, *, is_leader: bool, back: str) -> ResponseReturnValue:
+def shown_link(
+    name: str, token: str, *, is_leader: bool, back: str, is_own: bool = False
+) -> ResponseReturnValue:
     address = address_of(token)
-    view = LinkView(name, address, qr(address), is_leader, back)
+    view = LinkView(name, address, qr(address), is_leader, is_own, back)
     return discreet(make_response(render_template("join/link_qr.html", view=view)))
 
 

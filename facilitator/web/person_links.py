@@ -58,7 +58,8 @@ def renew() -> ResponseReturnValue:
     with context.transaction() as db:
         actor, person = _me(db)
         token, name = links.renew(db, actor, person, context.now()), person.name
-    return shown_link(name, token, is_leader=False, back=url_for("person_links.show"))
+    back = url_for("person_links.show")
+    return shown_link(name, token, is_leader=False, back=back, is_own=True)
 
 
 @blueprint.post("/mappe/lenker/bort")

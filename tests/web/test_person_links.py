@@ -69,6 +69,13 @@ def test_a_link_that_is_taken_back_opens_nothing_and_says_so(linked, app, databa
         assert len(db.scalars(ended).all()) == 1
 
 
+def test_a_link_of_ones_own_is_spoken_of_to_oneself(linked, leader, cast):
+    own = linked("ane").post("/mappe/lenker/ny").text
+    assert "telefonen du vil bruke" in own
+    assert "La Ane skanne" not in own
+    assert "La Ane skanne" in leader.post(f"/deltakere/lenker/{cast.ane}").text
+
+
 def test_renewing_ends_the_old_ones_and_no_device(linked, leader, app, cast):
     client = linked("ane")
     old = shown_link(leader.post(f"/deltakere/lenker/{cast.ane}"))
