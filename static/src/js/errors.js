@@ -90,3 +90,12 @@ function firstInvalid(form) {
 function fallback(status) {
   return status === 413 ? TOO_BIG : GENERAL;
 }
+
+/** A page that came back with a fault: the keyboard and whoever listens begin there. */
+export function goToFault() {
+  if (document.activeElement !== document.body) return;
+  const fault = document.querySelector('[aria-invalid="true"], [data-form-error]:not([hidden])');
+  if (!fault) return;
+  if (fault.hasAttribute("data-form-error")) fault.tabIndex = -1;
+  fault.focus();
+}

@@ -2,6 +2,7 @@
 
 import { startCardRows } from "./card-rows.js";
 import { startDrafts } from "./drafts.js";
+import { goToFault } from "./errors.js";
 import { startFilters } from "./filter.js";
 import { startForms } from "./forms.js";
 import { startLadders } from "./ladder.js";
@@ -35,4 +36,5 @@ export function start() {
   startOutbox();
   followKeyboard();
   startWorker();
+  goToFault();
 }
