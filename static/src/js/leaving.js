@@ -1,7 +1,7 @@
 // «Ferdig på denne telefonen», and small errands of pages outside the room. Before a device forgets
 // who it was, what it has not been able to send is shown (`form[data-finish]`). The page that says
 // it has forgotten (`data-clear-local` on <body>) empties all that we keep in the browser, and
-// `data-print` prints.
+// `data-print` prints, and may be hidden until there is script.
 
 import { clear } from "idb-keyval";
 import { announce } from "./announce.js";
@@ -16,6 +16,7 @@ const HELP =
   "Når telefonen glemmer deg, er dette borte. Vent til nettet er tilbake, eller kopier teksten først.";
 
 export function startLeaving() {
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   document.addEventListener("submit", finish);
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-print]")) print();
