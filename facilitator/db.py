@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, inspect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -35,6 +35,8 @@ SQLite would give the id of the last row that was deleted to the next one that i
 whoever stood in a room that was thrown away would hear what is said in the new one.
 """
 
+PATIENCE = 2
+"""Seconds that tables of PostgreSQL are waited for before they are rewritten."""
 STATEMENTS = 2000
 """Compiled questions that are kept: more than there are, so that none is compiled twice."""
 
@@ -145,17 +147,30 @@ class Database:
             cursor.close()
 
     def rewrite(self) -> None:
-        """Write SQLite's file anew, so that no page of it holds what was deleted.
+        """Write the tables' files anew, so that no page of them holds what was deleted.
 
         Overwriting alone leaves what lay in the middle of a page that was rearranged. Everybody
         waits meanwhile: for what is done seldom, and at night.
         """
         if not self.is_sqlite:
+            self._rewrite_tables()
             return
         with self._writing(), contextlib.closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
             cursor.execute("VACUUM")
             cursor.close()
+
+    def _rewrite_tables(self) -> None:
+        """PostgreSQL's, unless something else has hold of one: nobody is to queue behind us."""
+        engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"SET lock_timeout = '{PATIENCE}s'")
+            try:
+                quoted = connection.dialect.identifier_preparer.quote
+                names = inspect(connection).get_table_names()
+                connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(map(quoted, sorted(names)))}")
+            finally:
+                connection.exec_driver_sql("RESET lock_timeout")
 
     def dispose(self) -> None:
         self.engine.dispose()

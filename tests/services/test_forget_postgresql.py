@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from facilitator import migrations
 from facilitator.db import Base, Database
@@ -14,9 +14,19 @@ from tests.support import cast as casting
 from tests.support.postgres import MakeDatabase
 
 
+def pages(database: Database, url: str) -> bytes:
+    """Each byte of the tables' files; PostgreSQL keeps them under the folder of its socket."""
+    with database.reading() as db:
+        db.execute(text("CHECKPOINT"))
+        folder = db.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+    base = Path(url.partition("host=")[2]) / "data" / "base" / str(folder)
+    return b"".join(path.read_bytes() for path in base.iterdir())
+
+
 def test_deleted_again_and_the_number_never_again(postgres: MakeDatabase, tmp_path: Path) -> None:
     clock = Clock()
-    database = Database(postgres("forget"))
+    url = postgres("forget")
+    database = Database(url)
     migrations.upgrade(database)
     with database.transaction() as db:
         cast = casting.build(db, clock())
@@ -26,7 +36,10 @@ def test_deleted_again_and_the_number_never_again(postgres: MakeDatabase, tmp_pa
         World(db, activity, cast.room, clock()).live(cast.ane, "Anes")
         highest = max(db.scalars(select(Participant.id)))
     entries = [erasures.Entry("participant", each, clock()) for each in (cast.ane, highest + 50)]
+    assert b"Anes card fields" in pages(database, url)
     assert erasures.replay(database, tmp_path, entries, clock()) == 1
+    left = {found.split(b" ")[0] for found in pages(database, url).split(b"Anes ")[1:]}
+    assert left == {b"certificate", b"audit_entry"}, "nor in a page that is free"
     assert erasures.replay(database, tmp_path, entries, clock()) == 0
     with database.transaction() as db:
         left = {
