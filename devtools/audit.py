@@ -4,6 +4,7 @@ The first two need no network. The third asks a list of known holes by way of pi
 where they are found; whoever keeps an installation runs it now and then.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -64,14 +65,55 @@ def audit_locks():
 def _known_holes():
     """Whether any is told of. What cannot be asked is said, and is no fault."""
     found = False
-    pip_audit = shutil.which("pip-audit")
-    if pip_audit:
-        command = [pip_audit, "--requirement", str(LOCK), "--require-hashes", "--disable-pip"]
-        found = subprocess.call(command, cwd=str(ROOT)) != 0
-    else:
-        print("– pip-audit er ikke her. Med nett: pipx run pip-audit -r requirements/run.txt")
-    npm = shutil.which("npm")
-    if npm:
-        command = [npm, "audit", "--omit=dev", "--audit-level=moderate"]
-        found = subprocess.call(command, cwd=str(ROOT)) != 0 or found
+    for name, command, holes in ASKED:
+        where = shutil.which(command[0])
+        told = holes(_answer([where, *command[1:]])) if where else None
+        if told is None:
+            print(f"– {name} svarte ikke. Prøv igjen der det er nett: {' '.join(command)}")
+            continue
+        print("\n".join(f"✗ {hole}" for hole in told) or f"✓ {name}: ingen kjente hull")
+        found = found or bool(told)
     return found
+
+
+def _answer(command):
+    """Both end with 1 for a hole and for no network alike, so what they say is what counts."""
+    done = subprocess.run(command, cwd=str(ROOT), capture_output=True, text=True, check=False)
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        return None
+
+
+def pip_holes(answer):
+    """A line for each known hole, or None when the list could not be asked."""
+    if not isinstance(answer, dict) or "dependencies" not in answer:
+        return None
+    return [
+        f"{each['name']} {each.get('version', '')}: {hole['id']}"
+        for each in answer["dependencies"]
+        for hole in each.get("vulns", ())
+    ]
+
+
+def npm_holes(answer):
+    """The same of npm, from `moderate` and up."""
+    if not isinstance(answer, dict) or "vulnerabilities" not in answer:
+        return None
+    return [
+        f"{name}: {each['severity']}"
+        for name, each in answer["vulnerabilities"].items()
+        if each["severity"] in GRAVE
+    ]
+
+
+GRAVE = ("moderate", "high", "critical")
+ASKED = (
+    (
+        "pip-audit",
+        ["pip-audit", "-f", "json", "-r", "requirements/run.txt", "--require-hashes",
+         "--disable-pip"],
+        pip_holes,
+    ),
+    ("npm", ["npm", "audit", "--json", "--omit=dev"], npm_holes),
+)  # fmt: skip

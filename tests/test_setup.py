@@ -116,3 +116,15 @@ def test_a_package_in_another_version_than_the_locked_ones_is_named():
 
 def test_what_is_installed_is_what_is_locked():
     assert audit.differing(audit.pins(audit.LOCK.read_text()), audit.here()) == []
+
+
+def test_a_list_of_holes_that_cannot_be_asked_is_said_and_is_no_fault(monkeypatch, capsys):
+    monkeypatch.setattr(audit.shutil, "which", lambda name: name)
+    answers = {"npm": {"message": "405 Method Not Allowed"}, "pip-audit": None}
+    monkeypatch.setattr(audit, "_answer", lambda command: answers[command[0]])
+    assert not audit._known_holes()
+    assert capsys.readouterr().out.count("svarte ikke") == 2
+    answers["npm"] = {"vulnerabilities": {"a": {"severity": "low"}, "b": {"severity": "high"}}}
+    answers["pip-audit"] = {"dependencies": [{"name": "c", "version": "1", "vulns": []}]}
+    assert audit._known_holes()
+    assert capsys.readouterr().out.splitlines() == ["✓ pip-audit: ingen kjente hull", "✗ b: high"]
