@@ -14,6 +14,7 @@ import * as store from "./store.js";
 
 const REST = 2000;
 const LABEL = "Det er greit";
+const MOST = 2;
 
 /** Form key → what is asked about it now. */
 const asked = new Map();
@@ -95,11 +96,13 @@ async function draw(form, { quietly = false } = {}) {
   for (const gone of before.values()) gone.remove();
 }
 
-/** One question at a time below a field: the next comes when it has been settled. */
+/** One of a kind at a time below a field, and no heap of them: the next comes when it is settled. */
 function oneOfAKind(questions) {
   const place = ({ field, kind }) => `${field}|${kind}`;
   const first = new Map([...questions].reverse().map((one) => [place(one), one]));
-  return questions.filter((one) => first.get(place(one)) === one);
+  const found = questions.filter((one) => first.get(place(one)) === one);
+  const above = (one, at) => found.slice(0, at).filter(({ field }) => field === one.field);
+  return found.filter((one, at) => above(one, at).length < MOST);
 }
 
 function nameOf({ field, word }) {
