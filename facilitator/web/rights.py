@@ -58,7 +58,7 @@ RIGHTS: Final[Mapping[str, str]] = {
     "choosing": KEEP_OWN,
     "commitments": KEEP_OWN,
     "consents": KEEP_MAPPE,
-    "consents.of_cohort": LEAD_KULL,
+    "consents.of_cohort": OWN_KULL,
     "contributions": KEEP_OWN,
     "contributions.show": TAKE_PART,
     "contributions.withdraw_copy": TAKE_PART,
