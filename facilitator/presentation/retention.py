@@ -12,7 +12,7 @@ from facilitator.presentation.dates import clock_time, long_date
 
 _MAPPER = (
     "Alt som er deltakernes eget, regnet fra siste dag i utdanningen. Deltakere og kursholder "
-    "får beskjed tretti dager før. Gruppenes kort blir stående uten navn."
+    "ser det i appen tretti dager før. Gruppenes kort blir stående uten navn."
 )
 NAMES: dict[str, tuple[str, str, str, str]] = {
     retention.UNAPPROVED: (
