@@ -13,7 +13,16 @@ from typing import Final
 from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from facilitator.domain import audiences, audit, cards, festival, policies, roster, settings
+from facilitator.domain import (
+    audiences,
+    audit,
+    cards,
+    festival,
+    outdated,
+    policies,
+    roster,
+    settings,
+)
 from facilitator.domain.policies import Actor
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import Card, Cohort, Consent, Participant, Photo
@@ -161,6 +170,8 @@ def _show_photos(session: Session, person: Participant, *, shown: bool) -> None:
             continue
         card.fields = fields
         session.flush()
+        if not shown:
+            outdated.by_card(session, card)
         cards.renew(session, card)
         cards.tell_owners(session, card)
         if card.group_id is not None:
@@ -201,6 +212,15 @@ def put_away_photos(session: Session, participant_id: int) -> list[Photo]:
     """The pictures that nobody else sees now."""
     wanted = select(Photo).where(Photo.owner_id == participant_id, Photo.card_id.is_not(None))
     return list(session.scalars(wanted.order_by(Photo.id)))
+
+
+def without_photo(
+    session: Session, photo: Photo, fields: Mapping[str, object]
+) -> dict[str, object]:
+    """A card's fields as others may have them: the photo put away where its owner has said no."""
+    if photo.owner_id is None or not says_no(session, photo.owner_id, PHOTO):
+        return dict(fields)
+    return _away(fields, photo.token)
 
 
 def require_photos(session: Session, person: Participant) -> None:

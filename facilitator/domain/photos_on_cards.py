@@ -3,13 +3,15 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from facilitator.domain import consents
 from facilitator.models import Card, Photo
 
 
 def attach(session: Session, card: Card) -> None:
     """Tie the photo a card names to it, if it is its writer's own or of its group.
 
-    A token of somebody else's photo is taken out again.
+    A token of somebody else's photo is taken out again. One that its owner has said no to since
+    it was uploaded lies there unseen.
     """
     token = card.fields.get("photo")
     if not token:
@@ -21,6 +23,7 @@ def attach(session: Session, card: Card) -> None:
     )
     if photo is None or not own:
         card.fields = {k: v for k, v in card.fields.items() if k != "photo"}
-    elif photo.card_id != card.id:
+    else:
         photo.card_id = card.id
+        card.fields = consents.without_photo(session, photo, card.fields)
     session.flush()

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import all_mine, cards, photo_files, photos, photos_on_cards
+from facilitator.domain import all_mine, cards, jobs, outdated, photo_files, photos, photos_on_cards
 from facilitator.domain.policies import Actor
-from facilitator.models import Activity, AuditEntry, Card, Consent, Participant
+from facilitator.models import Activity, AuditEntry, Card, Consent, Job, Participant
 from facilitator.presentation.all_mine_blocks import rows_of
 from tests.conftest import Clock
 from tests.support import pictures
@@ -145,6 +145,34 @@ def test_no_file_of_others_has_it_either_and_a_yes_brings_it_back(
     say(ane, "photo", "ja")
     assert TOKEN in stranger.get(f"/rom/{cast.public_id}/lerret").text
     assert stranger.get(ADDRESS).status_code == 200
+
+
+def test_a_large_file_that_lies_ready_with_it_is_over(
+    card: int, ane: Any, database: Database, cast: Cast, clock: Clock
+) -> None:
+    with database.transaction() as db:
+        ready = Job(token="t", kind="portfolios", title="Mapper", cohort_id=cast.cohort)
+        ready.status, ready.asked_at, ready.ended_at = jobs.DONE, clock(), clock()
+        db.add(ready)
+    say(ane, "photo", "nei")
+    with database.reading() as db:
+        assert db.scalars(select(Job)).one().ended_at == outdated.OVER
+
+
+def test_one_that_is_sent_after_the_no_lies_unseen_until_a_yes(
+    card: int, ane: Any, stranger: Any, cast: Cast, database: Database
+) -> None:
+    say(ane, "photo", "nei")
+    with database.transaction() as db:
+        sent = db.get_one(Card, card)
+        sent.fields = {"dream": "En ny morgen", "photo": TOKEN}
+        photos_on_cards.attach(db, sent)
+        cards.release(db, sent)
+    board = f"/rom/{cast.public_id}/lerret"
+    assert TOKEN not in stranger.get(board).text
+    say(ane, "photo", "ja")
+    with database.reading() as db:
+        assert db.get_one(Card, card).fields["photo"] == TOKEN
 
 
 def test_the_night_s_tidying_leaves_a_photo_that_is_put_away(
