@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_acts import at, saved, write
-from tests.support.browser_screens import PHONE, Screens, live
+from tests.support.browser_owner import owner_of
+from tests.support.browser_screens import PHONE, Screens, Watch, live
 from tests.support.browser_wall import fill
 from tests.support.browser_world import World
 
@@ -65,6 +66,28 @@ def test_pages_on_the_way_in(world: World, screens: Screens) -> None:
         page.goto(f"{world.server.url}{path}")
         is_accessible(page)
         reflows(page)
+
+
+def test_the_pages_of_trust(world: World, screens: Screens, watch: Watch) -> None:
+    watch.allow("422")  # whoever comes back with a fault begins at it
+    kept = ("samtykker", "enheter", "hvem", "opplysninger", "slett")
+    owns = ("prosessledere", "oppbevaring", "personvern", "logg", "kopier")
+    leads = ("/kull/samtykker", "/kull/logg", f"/deltakere/liste/{world.people['ane']}/slett")
+    for who, paths in (
+        ("ane", [f"/mappe/{each}" for each in kept]),
+        ("turid", ["/konto", "/konto/passord", *leads]),
+        (owner_of(world), ["/konto", *(f"/installasjon/{each}" for each in owns)]),
+    ):
+        page = screens.stranger()
+        page.goto(world.link(who))
+        page.get_by_role("button", name="Ja, det er meg").click()
+        for path in paths:
+            page.goto(f"{world.server.url}{path}")
+            is_accessible(page)
+            reflows(page)
+    page.goto(f"{world.server.url}/konto/passord")
+    page.get_by_role("button", name="Lagre passordet").click()
+    expect(page.get_by_label("Nytt passord")).to_be_focused()
 
 
 def test_the_phone_in_every_phase(world: World, screens: Screens) -> None:
