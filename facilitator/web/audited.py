@@ -108,7 +108,7 @@ NOTED: Final[dict[str, Row]] = {
     "apart.add": _changed("hvem som ikke settes sammen"),
     "apart.remove": _changed("hvem som ikke settes sammen"),
     "joining.confirm_claim": _changed("navnet", "bekreftet"),
-    "joining.take_back": _changed("navnet på en telefon", "tok tilbake"),
+    "joining.take_back": _changed("navnet", "tok tilbake"),
     "lead_cards.hide": _changed("et kort på tavla", "skjulte"),
     "lead_cards.unhide": _changed("et kort på tavla", "viste igjen"),
     "on_behalf.write": _changed("for {}", "skrev"),
@@ -137,7 +137,8 @@ NOTED: Final[dict[str, Row]] = {
 
 NOTED_ELSEWHERE: Final = frozenset(
     {
-        "accounts_owner.close", "accounts_owner.invite", "accounts_owner.lost_phone",
+        "accounts_owner.close", "accounts_owner.give_kull",
+        "accounts_owner.invite", "accounts_owner.lost_phone",
         "accounts_owner.reopen", "accounts_owner.set_owner", "accounts_owner.set_rules",
         "accounts_owner.show_link", "certificates.issue", "forgetting.change_mind_for",
         "forgetting.wish_for", "kull_new.remove", "person_links.renew_for",

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from facilitator.domain import audit, forgetting
+from facilitator.domain import audit, email_codes, forgetting
 from facilitator.domain.audit_reading import Names
 from facilitator.models import AuditEntry
-from facilitator.presentation.audit import VERBS, sentence
+from facilitator.presentation.audit_sentences import VERBS, sentence
 
 NAMES = Names({1: "Turid Vidsyn", 2: "Aslak Lie"}, {5: "Ane Havgløtt"}, {1: "Kull 10"})
 
@@ -37,6 +37,8 @@ SAID = [
      "Aslak Lie ba om at alt som hører til Ane Havgløtt, blir slettet"),
     (entry(audit.DELETED, forgetting.WISHED, facilitator_id=None, participant_id=5, about_id=5),
      "Ane Havgløtt ba om å få alt slettet"),
+    (entry(audit.LINK, email_codes.BY_CODE, facilitator_id=None, participant_id=5, about_id=5),
+     "Ane Havgløtt kom inn med en kode på e-post"),
     (entry(audit.SETTINGS, "logoen"), "Aslak Lie endret innstillingene: logoen"),
     (entry(audit.SIGNED_IN, "password"), "Aslak Lie logget inn med passord"),
     (entry(audit.CONSENT, "photo", facilitator_id=None, participant_id=5, about_id=5,

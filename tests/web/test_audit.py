@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import audit
+from facilitator.domain import audit, audit_reading
 from facilitator.models import AuditEntry, Cohort, CohortLeader, Facilitator
+from facilitator.presentation import audit as shown
 from tests.support.lists import sheets_of, words_of
 from tests.support.queries import counted
 from tests.web.test_read_and_answer import hand_in
@@ -156,6 +157,16 @@ def test_a_long_log_comes_in_pages_and_asks_the_same_few_questions(leader, cast,
     with counted(database) as few:
         assert leader.get(f"/kull/logg?eldre={older}").text.count("<time>") == 30
     assert len(many) == len(few)
+
+
+def test_a_file_that_holds_the_newest_alone_says_so(leader, cast, monkeypatch):
+    monkeypatch.setattr(audit_reading, "MOST_IN_A_FILE", 1)
+    monkeypatch.setattr(shown, "MOST_IN_A_FILE", 1)
+    leader.get(f"/arbeidsmapper/{cast.ane}")
+    leader.get("/oppmote.xlsx")
+    book = str(sheets_of(leader.get("/kull/logg.xlsx").data))
+    assert "nyeste linjene" in book
+    assert "åpnet arbeidsmappa" not in book
 
 
 def test_the_log_is_fetched_as_excel_and_pdf_and_that_is_noted_too(leader, cast, noted):
