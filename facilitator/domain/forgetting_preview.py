@@ -29,6 +29,8 @@ class Preview:
     stories: int
     cards: int
     drafts: int
+    waiting: int
+    """Stories they have written down for others, who have not said yes to them yet."""
     documents: int
     files: int
     summaries: int
@@ -45,6 +47,7 @@ class Preview:
 
 def preview(session: Session, person: Participant) -> Preview:
     mine, me = Card.owner_id == person.id, person.id
+    waiting = (Draft.writer_id == me) & Draft.owner_id.is_not(None) & (Draft.owner_id != me)
     of_others = Card.owner_id.is_not(None) & (Card.owner_id != me)
     documents = select(PracticeDocument.id).where(PracticeDocument.participant_id == me)
     files = _count(session, DocumentFile, DocumentFile.document_id.in_(documents))
@@ -53,7 +56,8 @@ def preview(session: Session, person: Participant) -> Preview:
     return Preview(
         stories=_count(session, Card, mine & (Card.type == "story")),
         cards=_count(session, Card, mine & (Card.type != "story")),
-        drafts=_count(session, Draft, or_(Draft.writer_id == me, Draft.owner_id == me)),
+        drafts=_count(session, Draft, ~waiting & or_(Draft.writer_id == me, Draft.owner_id == me)),
+        waiting=_count(session, Draft, waiting),
         documents=_count(session, PracticeDocument, PracticeDocument.participant_id == me),
         files=files + len(going),
         summaries=_count(session, Summary, Summary.participant_id == me),

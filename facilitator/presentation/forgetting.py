@@ -132,6 +132,11 @@ def _goes(found: Preview) -> tuple[str, ...]:
         "Oppsummeringen" if found.summaries else "",
         "Festivalbidraget, med hilsenene fra gjestene" if found.contributions else "",
         _number(found.drafts, "kladd", "kladder"),
+        _number(
+            found.waiting,
+            "fortelling skrevet ned for en annen, som ikke er godkjent ennå",
+            "fortellinger skrevet ned for andre, som ikke er godkjent ennå",
+        ),
         _number(found.methods, "egen metode", "egne metoder"),
         _number(found.notes, "lapp med navn til prosesslederen", "lapper med navn"),
         f"Oppmøtet: {_number(found.halves, 'halv dag', 'halve dager')}" if found.halves else "",

@@ -149,14 +149,18 @@ def test_the_preview_says_as_many_as_go(database, cast, clock, world):
         photo = db.query(Photo).filter_by(owner_id=cast.ane).first()
         photo.no_people, photo.card_id = True, world["together"]
         db.get_one(Card, world["together"]).fields = {"text": "Tid", "photo": photo.token}
+        draft = db.query(Draft).filter_by(owner_id=cast.siv).first()
+        draft.writer_id, draft.scope = cast.ane, "siv"
     with database.transaction() as db:
         person = db.get_one(Participant, cast.ane)
         said, before = forgetting_preview.preview(db, person), rows_of(db)
         forgetting.erase(db, person, clock())
         gone = {name: before[name] - count for name, count in rows_of(db).items()}
         assert gone == {name: getattr(said, name) for name in COUNTED} | {
-            "stories": said.stories + said.cards
+            "stories": said.stories + said.cards,
+            "drafts": said.drafts + said.waiting,
         }
+        assert said.waiting == 1
         assert min(gone.values()) > 0
         assert said.pictures == db.query(Photo).filter_by(card_id=world["together"]).count() == 1
 
