@@ -23,7 +23,7 @@ MEANING = {
     ),
     consents.PUBLICATION: (
         "Sier du nei, blir bidraget ditt borte fra den åpne siden med en gang. "
-        "Du er med på festivalen som før."
+        "Du er med på festivalen som før, og kan slippe det fram igjen etter et nytt ja."
     ),
     consents.RESEARCH: (
         "Et ja deler ingenting. Det betyr at noen kan ta kontakt og spørre. "
