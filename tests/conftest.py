@@ -6,16 +6,13 @@ without Flask, as the domain does.
 
 import dataclasses
 import datetime as dt
-import gc
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine, util
 from sqlalchemy.orm import Session
 
 from facilitator import db as db_module
@@ -25,6 +22,14 @@ from facilitator.domain import access, devices, links
 from facilitator.models import Facilitator, Participant, Room
 from tests.support import cast as casting
 from tests.support.cast import Cast
+from tests.support.haste import (  # noqa: F401 - fixtures, and a hook
+    as_in_earnest,
+    compiled_statements,
+    compiled_templates,
+    hurried_commits,
+    one_map_of_addresses,
+    pytest_collection_finish,
+)
 from tests.support.lead import Led, oslo
 from tests.support.remembered import remember_steps, step
 
@@ -32,7 +37,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
     from flask_socketio import SocketIO
-from jinja2.bccache import Bucket, BytecodeCache
 
 # A busy machine is slow now and then; that is no fault of what is tested. In CI the examples are
 # the same each time: new ones are looked for where somebody sits who can follow them up.
@@ -45,56 +49,6 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("facilitator")
 
 SECRET = "prøvehemmelighet-som-bare-testene-bruker"
-
-# Thousands of short worlds are made and dropped, and nearly all of it goes without the collector.
-# Its walks through all that the tests have imported took a fifth of their time.
-gc.set_threshold(100_000, 50, 100)
-
-
-def pytest_collection_finish() -> None:
-    """What is imported by now stays, and need not be looked through again."""
-    gc.freeze()
-
-
-_as_in_earnest = db_module._configure_sqlite
-
-
-def _in_a_hurry(connection: Any, record: Any) -> None:
-    """A test's world need not outlive a power cut, so nothing waits for the disk."""
-    _as_in_earnest(connection, record)
-    connection.execute("PRAGMA synchronous=OFF")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def hurried_commits() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(db_module, "_configure_sqlite", _in_a_hurry)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_statements() -> Iterator[None]:
-    """Each test has an engine of its own; its statements are compiled once for all of them.
-
-    They are the engine's from its making, since the engine that writes takes them over then.
-    """
-    making = db_module._make_engine
-    first = making("sqlite://")
-    with first.connect():
-        pass  # the dialect has learnt what it must know of the database
-    # The tests know more statements than one app does; none is to be pushed out.
-    compiled: Any = util.LRUCache(20_000)
-
-    def made(url: str) -> Engine:
-        engine = making(url)
-        if engine.dialect.name == first.dialect.name:
-            engine.dialect, engine._compiled_cache = first.dialect, compiled
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(db_module, "_make_engine", made)
-        yield
-    first.dispose()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -162,7 +116,7 @@ def database(
     path.write_bytes(made.read_bytes())
     with pytest.MonkeyPatch.context() as patch:
         if not peopled:
-            patch.setattr(db_module, "_configure_sqlite", _as_in_earnest)
+            patch.setattr(db_module, "_configure_sqlite", as_in_earnest)
         database = Database(sqlite_url(path), strict_listeners=True)
     if peopled and "monkeypatch" not in request.fixturenames:
         remember_steps(database)
@@ -219,70 +173,6 @@ def settings(tmp_path: Path, database: Database) -> Settings:
         async_mode="threading",
         testing=True,
     )
-
-
-class CompiledTemplates(BytecodeCache):
-    """By the text they were made from, in memory."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], CodeType | None] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_templates() -> Iterator[None]:
-    """Each test has an app of its own; its templates are compiled once for all of them."""
-    from flask import Flask
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledTemplates())
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_map_of_addresses() -> Iterator[None]:
-    """The same of its addresses: to write down 300 of them takes longer than most tests do.
-
-    They are the same in every app, and what answers to them is each app's own.
-    """
-    from flask import Flask
-    from flask.sansio.blueprints import BlueprintSetupState
-    from werkzeug.routing import Map
-
-    from facilitator import web
-
-    registering, adding = web.register, BlueprintSetupState.add_url_rule
-    first: list[Map] = []
-
-    def no_more(*_: Any) -> None:
-        raise AssertionError("the map of addresses belongs to every test")
-
-    def register(app: Flask) -> None:
-        if first:
-            app.url_map = first[0]
-        registering(app)
-        if not first:
-            app.url_map.update()
-            patch.setattr(app.url_map, "add", no_more)
-            first.append(app.url_map)
-
-    def add(
-        state: BlueprintSetupState, rule: str, endpoint: Any = None, view: Any = None, **rest: Any
-    ) -> None:
-        if state.app.url_map in first:
-            state.app.view_functions[f"{state.name}.{endpoint or view.__name__}"] = view
-        else:
-            adding(state, rule, endpoint, view, **rest)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(web, "register", register)
-        patch.setattr(BlueprintSetupState, "add_url_rule", add)
-        yield
 
 
 @pytest.fixture
