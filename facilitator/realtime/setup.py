@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.realtime import cutting, fanout, sockets
+from facilitator.realtime import cutting, fanout, listening, sockets
 from facilitator.realtime.broadcasts import Broadcasts
 from facilitator.realtime.presence import Presence
 
@@ -51,6 +51,7 @@ def register(app: Flask, settings: Settings, database: Database) -> SocketIO:
         cors_allowed_origins=[settings.public_url] if settings.public_url else None,
     )
     fanout.install(socketio)
+    listening.install(socketio)
     presence = Presence()
     app.extensions["facilitator_presence"] = presence
     app.wsgi_app = WithoutDeflate(app.wsgi_app)  # type: ignore[method-assign]
