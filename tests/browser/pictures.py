@@ -15,6 +15,7 @@ from facilitator.models import Facilitator, Participant, Room
 from tests.browser import pictures_day as day
 from tests.browser import pictures_methods as methods
 from tests.browser import pictures_processes as processes
+from tests.browser import pictures_trust as trust
 from tests.browser import pictures_year as year
 from tests.browser.pictures_playing import Camera, Playing
 from tests.support.browser_acts import choose
@@ -68,6 +69,7 @@ def take_all(world: World, screens: Screens, camera: Camera) -> None:
         played(play)
     day.break_time(play)
     portfolio(world, screens, camera)
+    trust.log(play)
     day.look_up(play)
 
 
@@ -139,6 +141,7 @@ def portfolio(world: World, screens: Screens, camera: Camera) -> None:
     page.wait_for_url(lambda url: "/lenke/" not in url)
     page.goto(f"{world.server.url}/mappe")
     camera.take(page, "arbeidsmappe")
+    trust.folder(page, camera)
     year.document(page, camera)
 
 
