@@ -55,7 +55,8 @@ def may_unshare(actor: Actor, method: Method) -> bool:
     """
     if method.scope == COHORT:
         return owns(actor, method) or method.cohort_id in actor.leads
-    return method.scope == ALL and (owns(actor, method) or actor.is_leader)
+    at_desk = permissions.may(actor, permissions.BE_AT_DESK)
+    return method.scope == ALL and (owns(actor, method) or at_desk)
 
 
 def may_read(session: Session, actor: Actor, method: Method) -> bool:

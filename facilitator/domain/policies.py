@@ -106,15 +106,6 @@ class Actor:
     def is_leader(self) -> bool:
         return self.facilitator_id is not None
 
-    @property
-    def roles(self) -> frozenset[str]:
-        held = {"visitor"}
-        if self.participant_id is not None:
-            held.add("participant")
-        if self.is_leader:
-            held.add("leader")
-        return frozenset(held)
-
 
 NOBODY = Actor()
 

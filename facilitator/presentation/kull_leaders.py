@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import cohort_leaders, cohort_removal, cohorts
+from facilitator.domain import cohort_leaders, cohort_removal, cohorts, permissions
 from facilitator.domain.cohort_removal import Holding
 from facilitator.domain.policies import Actor
 from facilitator.models import Cohort
@@ -94,7 +94,8 @@ def leaders_view(
         )
         for leader, owner in listed
     )
-    return LeadersView(desk, cohort.id in actor.owns, rows, typed, errors)
+    owns = permissions.may(actor, permissions.OWN_KULL, cohort)
+    return LeadersView(desk, owns, rows, typed, errors)
 
 
 def new_view(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Flask, g, has_request_context, request, session, url_for
 from sqlalchemy.orm import Session
 
-from facilitator.domain import cohorts, leading
+from facilitator.domain import cohorts, leading, permissions
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Cohort, Facilitator
@@ -47,7 +47,7 @@ class At:
 
     @property
     def owns(self) -> bool:
-        return self.cohort.id in self.actor.owns
+        return permissions.may(self.actor, permissions.OWN_KULL, self.cohort)
 
 
 def at_desk(db: Session) -> At:

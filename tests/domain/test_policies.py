@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from facilitator.domain import policies
+from facilitator.domain.permissions import PARTICIPANT, PROSESSLEDER, VISITOR, held
 from facilitator.domain.policies import LEVELS, Actor, may_read
 from facilitator.errors import NotAllowed, NotSignedIn
 
@@ -70,7 +71,7 @@ def test_the_board_begins_at_room() -> None:
 
 
 def test_a_device_without_a_person_is_a_visitor() -> None:
-    assert Actor().roles == {"visitor"}
+    assert held(Actor()) == {VISITOR}
     with pytest.raises(NotSignedIn):
         policies.require_leader(Actor(participant_id=1))
     with pytest.raises(NotAllowed):
@@ -78,7 +79,7 @@ def test_a_device_without_a_person_is_a_visitor() -> None:
 
 
 def test_one_may_be_both_leader_and_participant() -> None:
-    both = Actor(participant_id=1, facilitator_id=2)
-    assert both.roles == {"visitor", "participant", "leader"}
+    both = Actor(participant_id=1, facilitator_id=2, whole_portfolio=True)
+    assert held(both) == {VISITOR, PARTICIPANT, PROSESSLEDER}
     assert policies.require_leader(both) == 2
     assert policies.require_participant(both) == 1
