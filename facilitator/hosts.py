@@ -5,7 +5,10 @@ mislead themselves: on the local network, and never in a letter.
 """
 
 import ipaddress
+import socket
 from urllib.parse import urlsplit
+
+from facilitator.config import Settings
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 COOKIE = "facilitator"
@@ -37,3 +40,24 @@ def is_near(host: str) -> bool:
     except ValueError:
         return "." not in name or name.endswith(".local")
     return number.is_private or number.is_link_local
+
+
+def reached_at(settings: Settings) -> str:
+    """The address that others reach us at."""
+    if settings.public_url:
+        return settings.public_url
+    host = settings.host
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        host = own_address() or "localhost"
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def own_address() -> str | None:
+    """This machine's address on the local network; asking sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(("192.0.2.1", 9))
+            found: str = asking.getsockname()[0]
+        except OSError:
+            return None
+    return None if found.startswith("127.") else found

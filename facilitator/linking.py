@@ -8,13 +8,14 @@ import datetime as dt
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from facilitator import hosts
 from facilitator.config import Settings
 from facilitator.domain import accounts_owner, cohort_leaders, links
 from facilitator.domain.policies import Actor
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.models import Cohort, Facilitator, Participant
 from facilitator.models.cohort import YEAR
-from facilitator.starting import ADDRESS, CannotStart, base, database_of, explained
+from facilitator.starting import ADDRESS, CannotStart, database_of, explained
 
 COMMAND = Actor(name="facilitator link")
 NOT_A_LEADER = "--owner og --lost-phone er for prosessledere. Skriv e-posten."
@@ -72,7 +73,7 @@ def _last_address(settings: Settings) -> str:
     """Where the server was started last; a link is made by another process than it."""
     known = settings.data_dir / ADDRESS
     if settings.public_url or not known.exists():
-        return base(settings)
+        return hosts.reached_at(settings)
     return known.read_text(encoding="utf-8").strip()
 
 

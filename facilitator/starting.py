@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from facilitator import server
+from facilitator import hosts, server
 from facilitator.config import Settings
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
         if settings.require_accounts is None:
             # The demo is for looking: its link is all one needs.
             listening = replace(listening, require_accounts=not demo)
-        _serve(replace(listening, shared_url=base(listening)), sock, demo=demo, reset=reset)
+        _serve(
+            replace(listening, shared_url=hosts.reached_at(listening)), sock, demo=demo, reset=reset
+        )
 
 
 def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:
@@ -75,13 +77,15 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
             solve=solver.beside(in_thread),
             work=worker,
         )
-        (settings.data_dir / ADDRESS).write_text(base(settings) + "\n", encoding="utf-8")
+        (settings.data_dir / ADDRESS).write_text(
+            hosts.reached_at(settings) + "\n", encoding="utf-8"
+        )
         if demo:
             _announce_demo(settings, _load_demo(database), database)
         else:
             print(f"Data: {settings.data_dir}")
             _say_if_nobody_owns(database)
-            print(f"Svarer på {base(settings)}. Stopp med Ctrl-C.", flush=True)
+            print(f"Svarer på {hosts.reached_at(settings)}. Stopp med Ctrl-C.", flush=True)
         ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
         crowds.watch()
         worker.watch()
@@ -234,31 +238,7 @@ def _announce_demo(settings: Settings, demo: "Demo", database: "Database") -> No
         demo,
         data_dir=settings.data_dir,
         local=f"http://localhost:{settings.port}",
-        shared=base(settings),
+        shared=hosts.reached_at(settings),
         token=token,
         console=Console(),
     )
-
-
-# --- addresses ---------------------------------------------------------------------------------
-
-
-def base(settings: Settings) -> str:
-    """The address that others reach us at."""
-    if settings.public_url:
-        return settings.public_url
-    host = settings.host
-    if host in ("0.0.0.0", "::"):  # noqa: S104
-        host = own_address() or "localhost"
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
-
-
-def own_address() -> str | None:
-    """This machine's address on the local network; asking sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
-        try:
-            asking.connect(("192.0.2.1", 9))
-            found: str = asking.getsockname()[0]
-        except OSError:
-            return None
-    return None if found.startswith("127.") else found
