@@ -135,6 +135,17 @@ def close(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime)
     session.flush()
 
 
+def give_kull(
+    session: Session, actor: Actor, cohort_id: int, leader: Facilitator, now: dt.datetime
+) -> Cohort:
+    """A kursholder for a kull that has none left. It stands in the kull's own log."""
+    if leader.closed_at is not None:
+        raise NotAllowed(accounts.CLOSED)
+    cohort = cohort_leaders.give(session, cohort_id, leader)
+    audit.note(session, actor, audit.ROLE, now, f"{leader.name} er kursholder", cohort=cohort.id)
+    return cohort
+
+
 def reopen(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime) -> None:
     if leader.closed_at is None:
         return

@@ -17,6 +17,7 @@ from facilitator.domain.form_fields import Fields
 from facilitator.domain.policies import Actor
 from facilitator.errors import Conflict, FacilitatorError, NotAllowed, NotFound
 from facilitator.models import Cohort, CohortLeader, Device, Facilitator
+from facilitator.models.cohort import YEAR
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 NOT_AN_ADDRESS = "Skriv en e-postadresse, for eksempel kari@kommune.no."
@@ -129,6 +130,32 @@ def set_owner(session: Session, row: CohortLeader, *, owns: bool) -> None:
         _require_another(session, row)
     row.is_owner = owns
     session.flush()
+
+
+def without_owner(session: Session) -> list[Cohort]:
+    """The kull of the year whose kursholdere are all closed out. Nobody in them can mend that."""
+    owned = (
+        select(CohortLeader.cohort_id)
+        .join(Facilitator, Facilitator.id == CohortLeader.facilitator_id)
+        .where(CohortLeader.is_owner, Facilitator.closed_at.is_(None))
+    )
+    asked = select(Cohort).where(Cohort.kind == YEAR, Cohort.id.not_in(owned))
+    return list(session.scalars(asked.order_by(Cohort.name, Cohort.id)))
+
+
+def give(session: Session, cohort_id: int, leader: Facilitator) -> Cohort:
+    """A kull that has lost its kursholder gets this one. Raises NotFound for any other kull."""
+    session.execute(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update())
+    cohort = next((each for each in without_owner(session) if each.id == cohort_id), None)
+    if cohort is None:
+        raise NotFound("Dette kullet har en kursholder.")
+    row = session.get(CohortLeader, (cohort.id, leader.id))
+    if row is None:
+        row = CohortLeader(cohort_id=cohort.id, facilitator_id=leader.id)
+        session.add(row)
+    row.is_owner = True
+    session.flush()
+    return cohort
 
 
 def remove(session: Session, row: CohortLeader) -> None:

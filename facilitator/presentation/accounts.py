@@ -11,6 +11,7 @@ from facilitator.domain import (
     accounts_codes,
     accounts_owner,
     accounts_sessions,
+    cohort_leaders,
     identities,
 )
 from facilitator.domain.accounts_machines import UNKNOWN
@@ -18,7 +19,7 @@ from facilitator.domain.rooms import OSLO
 from facilitator.models import Account, Device, Facilitator
 from facilitator.presentation.dates import clock_time, short_date
 from facilitator.presentation.people import Desk
-from facilitator.presentation.run_sheet_forms import NOTHING
+from facilitator.presentation.run_sheet_forms import NOTHING, Choice
 
 WAYS = {
     accounts_sessions.LINK: "med lenke",
@@ -86,6 +87,10 @@ class OwnersView:
     leader: str
     rows: tuple[OwnerRow, ...]
     closed: tuple[OwnerRow, ...]
+    without_owner: tuple[Choice, ...]
+    """The kull that nobody holds any more."""
+    choices: tuple[Choice, ...]
+    """Who may hold one."""
     required: bool
     limits: Mapping[str, str]
     typed: Mapping[str, str]
@@ -178,6 +183,10 @@ def owners_view(
         leader=leader.name,
         rows=tuple(row for row in rows if not row.is_closed),
         closed=tuple(row for row in rows if row.is_closed),
+        without_owner=tuple(
+            Choice(str(each.id), each.name) for each in cohort_leaders.without_owner(session)
+        ),
+        choices=tuple(Choice(str(row.id), row.name) for row in rows if not row.is_closed),
         required=required,
         limits=limits,
         typed=typed,

@@ -121,6 +121,22 @@ def close(facilitator_id: int) -> ResponseReturnValue:
     return _back()
 
 
+@blueprint.post("/kull/<int:cohort_id>/kursholder")
+def give_kull(cohort_id: int) -> ResponseReturnValue:
+    """Whoever held it is closed out, and nobody there can make another kursholder."""
+    said = request.form.get("leader", "")
+    number = int(said) if said.isascii() and said.isdigit() else 0
+    with context.transaction() as db:
+        actor = context.current_actor(db)
+        accounts_owner.require_owner(actor)
+        leader = accounts_owner.find(db, number)
+        cohort = accounts_owner.give_kull(db, actor, cohort_id, leader, context.now())
+        name, kull = leader.first_name, cohort.name
+    context.forget_actor()
+    flash(f"{name} er kursholder i {kull}.", "good")
+    return _back()
+
+
 @blueprint.post("/prosessledere/<int:facilitator_id>/aapne")
 def reopen(facilitator_id: int) -> ResponseReturnValue:
     def verb(db: Session, actor: Actor, leader: Facilitator) -> None:

@@ -264,6 +264,7 @@ def unlink() -> ResponseReturnValue:
 
 
 @blueprint.get("/logg-inn/tjeneste/ut")
+@limiter.limit(TRIES)
 def signed_out() -> ResponseReturnValue:
     """Out of here; on this machine the provider may still know who was in."""
     root = current_app.config["SETTINGS"].public_url or request.host_url.rstrip("/")

@@ -181,6 +181,7 @@ POST /konto/tjeneste/bekreft                                   401 401 401 401 4
 POST /konto/tjeneste/bort                                      401 401 401 401 401 404 404
 GET  /installasjon/kopier                                      401 401 401 401 401 403 403 200
 GET  /installasjon/prosessledere                               401 401 401 401 401 403 403 200
+POST /installasjon/kull/<int:cohort_id>/kursholder              401 401 401 401 401 403 403 404
 POST /installasjon/prosessledere                               401 401 401 401 401 403 403 422
 POST /installasjon/prosessledere/<int:facilitator_id>/aapne    401 401 401 401 401 403 403 303
 POST /installasjon/prosessledere/<int:facilitator_id>/eier     401 401 401 401 401 403 403 303

@@ -179,6 +179,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
             "interview_id": world.led_a.told_by(owner)[0],
             "card_id": db.scalar(select(Card.id).where(Card.owner_id == owner)),
             "board_id": db.scalar(select(SavedBoard.id)),
+            "cohort_id": world.a.cohort,
             "facilitator_id": world.a.aslak,
             "goal_id": 0,
             "section": "kullet",

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.domain import cohort_leaders
-from facilitator.models import Account, AuditEntry, Device, Facilitator
+from facilitator.models import Account, AuditEntry, CohortLeader, Device, Facilitator
 from tests.support.accounts import cheap_hashes, give_factor, give_password
 from tests.support.queries import counted
 
@@ -126,6 +126,24 @@ def test_a_phone_that_is_lost_opens_nothing(owner, leader2, cast, database, cloc
         account = db.get_one(Account, cast.aslak)
         assert (account.totp_secret, account.totp_since) == ("", None)
         assert account.password
+
+
+def test_a_kull_whose_kursholder_is_closed_out_gets_another(leader, leader2, cast, database, clock):
+    with database.transaction() as db:
+        db.get_one(Facilitator, cast.aslak).owns_installation = True
+    path = f"/installasjon/kull/{cast.cohort}/kursholder"
+    assert leader2.post(path, data={"leader": cast.noor}).status_code == 404
+    leader2.post(f"{PAGE}/{cast.turid}/steng")
+    page = leader2.get(PAGE).text
+    assert "har ingen kursholder" in page
+    assert leader2.post(path, data={"leader": cast.turid}).status_code == 403
+    assert leader2.post(path, data={"leader": "tull"}).status_code == 404
+    assert leader2.post(path, data={"leader": cast.noor}).status_code == 303
+    assert "har ingen kursholder" not in leader2.get(PAGE).text
+    with database.reading() as db:
+        assert db.get_one(CohortLeader, (cast.cohort, cast.noor)).is_owner
+        noted = select(AuditEntry.what).where(AuditEntry.cohort_id == cast.cohort)
+        assert "Noor Lyttestad er kursholder" in db.scalars(noted).all()
 
 
 def test_how_one_signs_in_is_set_and_kept(owner, database, cast, clock):
