@@ -27,11 +27,13 @@ def _page(card_id: int = 0, errors: dict[str, str] | None = None) -> ResponseRet
         mappe = portfolios.of(db, context.current_actor(db), context.now())
         context.say_outside(mappe.cohort)
         view = portfolio_view(mappe, context.now(), request.values.get("etter", ""))
-        goes = forgetting.notice(db, mappe.person, context.now()) if mappe.whole else None
+        guest = mappe.person.guest_of is not None
+        goes = forgetting.notice(db, mappe.person, context.now()) if mappe.whole or guest else None
     html = render_template(
         "portfolio/portfolio.html",
         view=view,
         notice=goes,
+        guest=guest,
         choices=CHOICES,
         faulty=card_id,
         errors=errors or {},

@@ -284,6 +284,9 @@ def test_a_guest_has_this_room_only(stranger, cast):
     assert page.status_code == 200
     assert "Du er gjest på denne samlingen." in page.text
     assert "Dette gjenstår" not in page.text
+    assert 'href="/mappe/slett"' in page.text
+    stranger.post("/mappe/slett")
+    assert "Angre, behold alt mitt" in stranger.get("/mappe").text
 
 
 def test_nobody_without_a_name_and_no_leader_has_a_mappe(stranger, leader, led, cast):
