@@ -146,6 +146,31 @@ def test_one_who_is_signed_in_ties_and_unties_it(leader, provider, database, cas
     assert ("account", identities.UNLINKED) in verbs(database)
 
 
+def test_what_one_began_is_not_ended_by_another_on_the_same_machine(
+    app, leader, provider, database, cast, clock
+):
+    """Else the account of who is there now would lead in as who was there before."""
+    with database.transaction() as db:
+        tokens = [
+            links.issue(db, clock(), facilitator=db.get_one(Facilitator, each))
+            for each in (cast.aslak, cast.aslak, cast.noor)
+        ]
+    address = begin(leader, "/konto/tjeneste")
+    leader.post(f"/lenke/{tokens[0]}")
+    answer = come_back(leader, provider.sign_in(address, "s-aslak"))
+    assert said(answer) == "Denne innloggingen hører ikke til her"
+    with database.transaction() as db:
+        db.add(Setting(key=accounts.REQUIRED, value=True, changed_at=clock()))
+    client = app.test_client()
+    client.post(f"/lenke/{tokens[1]}")
+    address = begin(client, invited="1")
+    client.post(f"/lenke/{tokens[2]}")
+    answer = come_back(client, provider.sign_in(address, "s-aslak"))
+    assert said(answer) == "Denne innloggingen hører ikke til her"
+    with database.reading() as db:
+        assert db.scalar(select(Identity)) is None
+
+
 def test_somebody_elses_is_not_tied_or_untied(leader2, provider, linked_turid, database, cast):
     answer = there_and_back(leader2, provider, "/konto/tjeneste")
     assert (answer.status_code, said(answer)) == (409, "Kontoen er koblet til en annen")
@@ -155,8 +180,11 @@ def test_somebody_elses_is_not_tied_or_untied(leader2, provider, linked_turid, d
 
 
 def test_after_a_while_one_is_asked_again_and_may_answer_there(
-    leader, provider, linked_turid, clock
+    leader, provider, linked_turid, clock, database, cast
 ):
+    with database.transaction() as db:
+        aslak = db.get_one(Facilitator, cast.aslak)
+        identities.link(db, aslak, provider.issuer, "s-aslak", clock())
     clock.tick(minutes=11)
     page = leader.post("/konto/tjeneste").text
     assert "Er det deg?" in page
