@@ -46,7 +46,7 @@ Uten koden åpner ikke arbeidsmappa di. Si gjerne fra til prosesslederen.
 NOT_SENT = "Vi fikk ikke sendt koden. Gå inn i rommet uten, så bekrefter prosesslederen deg."
 WRONG = "Det var ikke riktig kode. Se i e-posten en gang til."
 OVER = "Denne koden virker ikke lenger. Be om en ny."
-CONFIRMED = "Nå er telefonen din, og hele arbeidsmappa er åpen."
+CONFIRMED = "Nå kjenner vi telefonen din, og hele arbeidsmappa er åpen."
 
 
 @dataclass(frozen=True, slots=True)
