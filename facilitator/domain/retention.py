@@ -17,8 +17,8 @@ from facilitator.domain.rooms import oslo_day
 from facilitator.errors import Invalid
 
 KEY: Final = "retention.{}"
-SINCE: Final = "retention_since"
-"""When the days began to be counted here: nobody's mappe goes without a warning."""
+WARNINGS: Final = "retention_warned"
+"""Kull → the day from which its people could read that their mapper go: none goes without."""
 LAST: Final = "retention_last"
 """When it was last run, and how many of each kind went."""
 WARNED: Final = 30
@@ -110,14 +110,17 @@ def change(session: Session, wanted: Mapping[str, int], actor: Actor, now: dt.da
 def preview(
     session: Session, now: dt.datetime, wanted: Mapping[str, int] | None = None
 ) -> dict[str, int]:
-    """How many of each kind would go now, with `wanted` days in place of those that are set."""
+    """How many of each kind would go now, with `wanted` days in place of those that are set.
+
+    Other days for mapper give a new warning: counted are those that would go when it is over.
+    """
     kept = all_days(session) | dict(wanted or {})
     counts = {
         kind.key: kind.rule(session, now - dt.timedelta(days=kept[kind.key]), False)
         for kind in KINDS
         if kind.rule is not None
     }
-    return counts | {PORTFOLIO: len(portfolios_due(session, now, kept[PORTFOLIO]))}
+    return counts | {PORTFOLIO: len(_portfolios(session, now, kept[PORTFOLIO]))}
 
 
 def run(session: Session, now: dt.datetime) -> dict[str, int]:
@@ -131,9 +134,22 @@ def run(session: Session, now: dt.datetime) -> dict[str, int]:
     session.flush()
     anonymity.keep_overdue(session, now)
     apart.forget_past(session, oslo_day(now))
-    if settings.value(session, SINCE) is None:
-        settings.put(session, SINCE, now.isoformat(), now)
+    _warn(session, now)
     return gone
+
+
+def _warn(session: Session, now: dt.datetime) -> None:
+    """From now on for each kull whose mapper go soon; where it is not so any more, no longer."""
+    count, today = _count(session), oslo_day(now)
+    near = [
+        cohort
+        for cohort, end in retention_kinds.ended(session).items()
+        if end + dt.timedelta(days=count.days - WARNED) <= today
+    ]
+    here = retention_kinds.with_people(session, near)
+    kept = {str(each): count.warned.get(each, today).isoformat() for each in here}
+    if kept != (settings.value(session, WARNINGS) or {}):
+        settings.put(session, WARNINGS, kept, now)
 
 
 def note_run(session: Session, gone: Mapping[str, int], now: dt.datetime) -> None:
@@ -147,14 +163,22 @@ def delete_expired(session: Session, now: dt.datetime) -> int:
     return gone[UNAPPROVED] + gone[UNSHARED]
 
 
-def portfolios_due(session: Session, now: dt.datetime, kept: int | None = None) -> list[int]:
+def portfolios_due(session: Session, now: dt.datetime) -> list[int]:
     """The participants of kull that ended so long ago, and have been warned so long."""
-    count = _count(session)
-    if count.since is None:
-        return []
-    today, number = oslo_day(now), count.days if kept is None else kept
-    ended = retention_kinds.ended(session)
-    over = [cohort for cohort, end in ended.items() if count.goes(end, number) <= today]
+    count, today = _count(session), oslo_day(now)
+    over = [
+        cohort
+        for cohort, end in retention_kinds.ended(session).items()
+        if cohort in count.warned and count.goes(cohort, end) <= today
+    ]
+    return retention_kinds.people_of(session, over) if over else []
+
+
+def _portfolios(session: Session, now: dt.datetime, number: int) -> list[int]:
+    if number == _count(session).days:
+        return portfolios_due(session, now)
+    then = oslo_day(now) + dt.timedelta(days=WARNED - number)
+    over = [cohort for cohort, end in retention_kinds.ended(session).items() if end <= then]
     return retention_kinds.people_of(session, over) if over else []
 
 
@@ -165,38 +189,43 @@ def portfolio_goes(session: Session, cohort_id: int) -> dt.date | None:
 
 def warned(session: Session, cohort_id: int, now: dt.datetime) -> dt.date | None:
     """The same, once there are thirty days or fewer until then."""
-    count = _count(session)
-    day = _goes(session, cohort_id, count) if count.since is not None else None
-    soon = oslo_day(now) + dt.timedelta(days=WARNED)
-    return day if day is not None and day <= soon else None
+    count, soon = _count(session), oslo_day(now) + dt.timedelta(days=WARNED)
+    day = _goes(session, cohort_id, count)
+    if day is None or day > soon:
+        return None
+    return day if cohort_id in count.warned else soon
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """What decides when mapper go: how many days, since when, and from when it is counted here."""
+    """What decides when mapper go: how many days, since when, and which kull have been warned."""
 
     days: int
     changed_at: dt.datetime | None
-    since: dt.datetime | None
+    warned: Mapping[int, dt.date]
 
-    def goes(self, end: dt.date, days: int) -> dt.date:
-        """Never sooner than thirty days after the days were set, or began to be counted here."""
-        moments = [moment for moment in (self.changed_at, self.since) if moment is not None]
-        least = [oslo_day(moment) + dt.timedelta(days=WARNED) for moment in moments]
-        return max([end + dt.timedelta(days=days), *least])
+    def goes(self, cohort_id: int, end: dt.date) -> dt.date:
+        """Never sooner than thirty days after the days were set, or the kull was warned."""
+        told = [oslo_day(self.changed_at)] if self.changed_at else []
+        told += [self.warned[cohort_id]] if cohort_id in self.warned else []
+        least = [day + dt.timedelta(days=WARNED) for day in told]
+        return max([end + dt.timedelta(days=self.days), *least])
 
 
 def _count(session: Session) -> _Count:
     key = KEY.format(PORTFOLIO)
-    kept = settings.rows(session, [key, SINCE])
-    own, since = kept.get(key), kept.get(SINCE)
+    kept = settings.rows(session, [key, WARNINGS])
+    own, warned = kept.get(key), kept.get(WARNINGS)
     return _Count(
         days=_within(BY_KEY[PORTFOLIO], own.value if own else None),
         changed_at=own.changed_at if own else None,
-        since=dt.datetime.fromisoformat(since.value) if since and since.value else None,
+        warned={
+            int(cohort): dt.date.fromisoformat(day)
+            for cohort, day in (warned.value if warned else {}).items()
+        },
     )
 
 
 def _goes(session: Session, cohort_id: int, count: _Count) -> dt.date | None:
     end = retention_kinds.ended(session, cohort_id).get(cohort_id)
-    return count.goes(end, count.days) if end is not None else None
+    return count.goes(cohort_id, end) if end is not None else None

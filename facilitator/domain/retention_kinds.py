@@ -101,6 +101,12 @@ def ended(session: Session, cohort_id: int | None = None) -> dict[int, dt.date]:
     return {each: max(days) for each, days in found.items() if days}
 
 
+def with_people(session: Session, cohort_ids: Iterable[int]) -> list[int]:
+    """Those of the kull in which somebody is."""
+    wanted = select(Participant.cohort_id).where(Participant.cohort_id.in_(list(cohort_ids)))
+    return list(session.scalars(wanted.distinct().order_by(Participant.cohort_id)))
+
+
 def people_of(session: Session, cohort_ids: Iterable[int]) -> list[int]:
     wanted = select(Participant.id).where(Participant.cohort_id.in_(list(cohort_ids)))
     return list(session.scalars(wanted.order_by(Participant.id)))

@@ -37,12 +37,12 @@ NAMES: dict[str, tuple[str, str, str, str]] = {
     ),
     "devices": (
         "Telefoner og nettlesere",
-        "Regnes fra de sist ble brukt. Etterpå trengs lenken eller romkoden på nytt.",
+        "Regnes fra sist de ble brukt. Etterpå trengs lenken eller romkoden på nytt.",
         "enhet", "enheter",
     ),
     "links": (
         "Personlige lenker",
-        "Regnes fra de sist ble brukt, eller fra de ble laget.",
+        "Regnes fra sist de ble brukt, eller fra de ble laget.",
         "lenke", "lenker",
     ),
     "letters": (
@@ -52,7 +52,7 @@ NAMES: dict[str, tuple[str, str, str, str]] = {
     ),
     "codes": (
         "Koder på e-post",
-        "Regnes fra de gikk ut.",
+        "Regnes fra da de gikk ut.",
         "kode", "koder",
     ),
     "guesses": (
@@ -107,13 +107,15 @@ def view(
     wanted: Mapping[str, int] | None = None,
 ) -> RetentionView:
     counts = retention.preview(session, now, wanted)
-    kept = {key: str(number) for key, number in retention.all_days(session).items()}
-    shown = kept | dict(typed or {})
+    kept = retention.all_days(session)
+    shown = {key: str(number) for key, number in kept.items()} | dict(typed or {})
+    mapper = retention.PORTFOLIO
+    anew = {mapper} if (wanted or {}).get(mapper, kept[mapper]) != kept[mapper] else set()
     lines = []
     for kind in retention.KINDS:
         name, means, _, _ = NAMES[kind.key]
         error = (errors or {}).get(kind.key, "")
-        goes = "" if error else going(kind.key, counts[kind.key])
+        goes = "" if error else going(kind.key, counts[kind.key], later=kind.key in anew)
         lines.append(KindLine(kind.key, name, means, shown[kind.key], kind.days, goes, error))
     return RetentionView(tuple(lines), FIXED, _last(session), previewed=wanted is not None)
 
@@ -122,12 +124,13 @@ def length(days: int) -> str:
     return f"{days} {'dag' if days == 1 else 'dager'}"
 
 
-def going(key: str, count: int) -> str:
-    """«3 kladder slettes nå»."""
+def going(key: str, count: int, *, later: bool = False) -> str:
+    """«3 kladder slettes nå». `later`: those it is about are warned first."""
     one, many = NAMES[key][2:]
+    when = f"om {retention.WARNED} dager" if later else "nå"
     if not count:
-        return "Ingenting slettes nå"
-    return f"{count} {one if count == 1 else many} slettes nå"
+        return f"Ingenting slettes {when}"
+    return f"{count} {one if count == 1 else many} slettes {when}"
 
 
 def _last(session: Session) -> str:

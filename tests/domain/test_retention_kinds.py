@@ -97,11 +97,45 @@ def test_mapper_go_half_a_year_after_the_course_and_thirty_days_after_the_first_
 def test_shorter_days_warn_anew(db, cast, clock) -> None:
     course_ended(db, cast, clock, 100)
     retention.run(db, clock())
-    clock.tick(days=60)
+    clock.tick(days=53)
+    retention.run(db, clock())
+    clock.tick(days=7)
     assert retention.warned(db, cast.cohort, clock()) == clock().date() + dt.timedelta(days=23)
+    people = db.query(Participant).filter_by(cohort_id=cast.cohort).count()
+    assert retention.preview(db, clock(), {"portfolios": 30})["portfolios"] == people
+    assert retention.preview(db, clock())["portfolios"] == 0
     retention.change(db, {"portfolios": 30}, OWNER, clock())
     assert retention.portfolios_due(db, clock()) == []
     assert retention.warned(db, cast.cohort, clock()) == clock().date() + dt.timedelta(days=30)
+
+
+def test_one_who_comes_into_an_old_kull_is_warned_too(db, cast, clock) -> None:
+    """And so is a kull that is made with old days in it: nobody's goes within the hour."""
+    cohort = course_ended(db, cast, clock, 1000)
+    before = db.query(Participant).filter_by(cohort_id=cast.cohort).all()
+    for person in before:
+        person.cohort_id = _another(db, cohort)
+    db.flush()
+    retention.run(db, clock())
+    clock.tick(days=400)
+    retention.run(db, clock())
+    before[0].cohort_id = cast.cohort
+    retention.run(db, clock())
+    assert retention.portfolios_due(db, clock()) == []
+    assert retention.warned(db, cast.cohort, clock()) == clock().date() + dt.timedelta(days=30)
+    clock.tick(days=30)
+    retention.run(db, clock())
+    assert retention.portfolios_due(db, clock()) == [before[0].id]
+
+
+def _another(db, like: Cohort) -> int:
+    found = db.query(Cohort).filter_by(key="another").one_or_none()
+    if found is None:
+        columns = {c.name: getattr(like, c.name) for c in Cohort.__table__.columns}
+        found = Cohort(**columns | {"id": None, "key": "another", "ends_on": None})
+        db.add(found)
+        db.flush()
+    return found.id
 
 
 def test_a_whole_kull_goes_and_the_register_stays(database, cast, clock, start, tmp_path) -> None:

@@ -28,6 +28,9 @@ def test_each_kind_has_its_days_and_how_many_would_go(owner, database, clock):
 def test_a_preview_changes_nothing_and_saving_does(owner, database, cast):
     shown = owner.post(ADDRESS, data={"logs": "30", "do": "preview"})
     assert 'value="30"' in shown.text
+    assert "om 30 dager" not in shown.text
+    shorter = owner.post(ADDRESS, data={"portfolios": "60", "do": "preview"})
+    assert "Ingenting slettes om 30 dager" in shorter.text
     assert "ikke lagret" in shown.text
     with database.reading() as db:
         assert retention.days(db, "logs") == 90
