@@ -17,6 +17,7 @@ from typing import IO
 import filetype
 
 from facilitator.domain import photo_files
+from facilitator.domain.packed import FAULTS, parts
 from facilitator.domain.photo_files import Prepared
 from facilitator.domain.writing import refuse_national_ids
 from facilitator.errors import Invalid
@@ -127,7 +128,7 @@ def _require_plain_docx(stream: IO[bytes]) -> None:
     """A zip can be anything; this one must be a Word document without anything that runs."""
     try:
         with zipfile.ZipFile(stream) as packed:
-            infos = packed.infolist()
+            infos = parts(packed)
             if len(infos) > MOST_IN_ZIP or sum(i.file_size for i in infos) > MOST_UNPACKED:
                 raise Invalid({"file": BROKEN})
             names = {info.filename.lower() for info in infos}
@@ -140,7 +141,7 @@ def _require_plain_docx(stream: IO[bytes]) -> None:
             with packed.open(_listed(infos, "[content_types].xml")) as types:
                 if b"macroenabled" in types.read(1_000_000).lower():
                     raise Invalid({"file": MACROS})
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except FAULTS as error:
         raise Invalid({"file": BROKEN}) from error
 
 

@@ -17,6 +17,8 @@ from itertools import islice
 
 from openpyxl import load_workbook
 
+from facilitator.domain import packed
+
 MOST_BYTES = 2_000_000
 MOST_UNFOLDED = 20_000_000
 MOST_PARTS = 500
@@ -86,7 +88,7 @@ def _look_inside(content: bytes) -> None:
     """What the parts say that they unfold to, and that none of them defines words of its own."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
+            parts = packed.parts(archive)
             names = {part.filename for part in parts}
             if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
                 raise Unreadable(OTHER_SHEET)
@@ -97,7 +99,7 @@ def _look_inside(content: bytes) -> None:
                     with archive.open(part) as file:
                         if b"<!DOCTYPE" in file.read(2000).upper():
                             raise Unreadable(BROKEN)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except packed.FAULTS as error:
         raise Unreadable(BROKEN) from error
 
 

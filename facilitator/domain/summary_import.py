@@ -15,6 +15,7 @@ from docx.opc.exceptions import OpcError, PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from facilitator.domain import packed
 from facilitator.domain.summaries import SUMMARY_LIMIT, TITLE_LIMIT
 from facilitator.domain.writing import refuse_national_ids, too_long
 from facilitator.errors import Invalid
@@ -53,8 +54,7 @@ def read_docx(raw: bytes) -> Found:
         document = docx.Document(io.BytesIO(raw))
         found = _words(document)
     except (
-        OpcError, PackageNotFoundError, SyntaxError, zipfile.BadZipFile, KeyError,
-        ValueError, AttributeError, OSError, NotImplementedError, RuntimeError,
+        *packed.FAULTS, OpcError, PackageNotFoundError, SyntaxError, KeyError, AttributeError,
     ) as error:  # fmt: skip
         raise Invalid({FILE: DAMAGED}) from error
     return _checked(found, FILE, NO_WORDS)
@@ -72,8 +72,8 @@ def _judge(raw: bytes) -> None:
         raise Invalid({FILE: OLD_WORD})
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+            entries = packed.parts(archive)
+    except packed.FAULTS as error:
         raise Invalid({FILE: NOT_WORD}) from error
     if BODY not in {entry.filename for entry in entries}:
         raise Invalid({FILE: NOT_WORD})
