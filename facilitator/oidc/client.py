@@ -52,6 +52,8 @@ class Who:
     issuer: str
     subject: str
     email: str = ""
+    proved_at: float | None = None
+    """When they last showed who they are there, which may be hours ago; not all providers say."""
 
 
 def new_state() -> str:
@@ -112,7 +114,7 @@ class Client:
         if self.provider.required_acr:
             asked["acr_values"] = " ".join(self.provider.required_acr)
         if again:
-            asked["prompt"] = "login"
+            asked |= {"prompt": "login", "max_age": "0"}
         return _with(self._endpoint("authorization_endpoint"), asked)
 
     def end_address(self, back: str) -> str:
@@ -134,7 +136,8 @@ class Client:
             raise ProviderFault(faults.FORGED, "iss of the answer")
         given = self._token(code, proof, back)
         claims = self._verified(given.get("id_token"), proof, now)
-        return Who(self.provider.issuer, claims["sub"], self._email(claims, given))
+        email, at = self._email(claims, given), tokens.proved_at(claims)
+        return Who(self.provider.issuer, claims["sub"], email, at)
 
     def _token(self, code: str, proof: Proof, back: str) -> dict[str, Any]:
         form = {

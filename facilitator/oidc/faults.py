@@ -24,10 +24,12 @@ CLOSED: Final = "closed"
 TAKEN: Final = "taken"
 OTHER: Final = "other"
 """Somebody else than the one who is to confirm who they are."""
+STALE: Final = "stale"
+"""They were to show who they are once more, and were let through without."""
 
 KINDS = (
     STATE, LATE, DENIED, DOWN, CODE, CLOCK, FORGED, SETUP, WEAK, DOMAIN, UNKNOWN, CLOSED, TAKEN,
-    OTHER,
+    OTHER, STALE,
 )  # fmt: skip
 
 

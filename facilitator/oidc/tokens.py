@@ -91,6 +91,11 @@ def same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
 
 
+def proved_at(claims: dict[str, Any]) -> float | None:
+    """When they last showed the provider who they are; nothing where it does not say."""
+    return _moment(claims, "auth_time") if "auth_time" in claims else None
+
+
 def _require_fresh(claims: dict[str, Any], now: float) -> None:
     made, ends = _moment(claims, "iat"), _moment(claims, "exp")
     begins = _moment(claims, "nbf") if "nbf" in claims else made

@@ -115,6 +115,14 @@ _PAGES = {
         403,
         again=False,
     ),
+    faults.STALE: FaultView(
+        "Du ble ikke spurt på nytt",
+        "{name} husket deg fra før og slapp deg rett videre. Her trengs det at du viser hvem du er "
+        "én gang til. Ingenting er endret.",
+        "Logg ut hos {name}, og prøv igjen. Du kan også bekrefte med passordet ditt.",
+        403,
+        again=False,
+    ),
 }
 
 

@@ -151,11 +151,15 @@ def enter(db: Session, leader: Facilitator, how: str, *, shared: bool = False) -
 
 
 def is_sure(db: Session) -> bool:
-    """Whether whoever is at the device has proved who they are within ten minutes."""
+    """Whether whoever is at the device has proved who they are within ten minutes.
+
+    Coming in by a provider is no such proof by itself: it may let somebody through unasked.
+    """
     device = context.current_device(db)
     if device is None or device.facilitator_id is None or device.signed_in_at is None:
         return False
-    if seconds() - int(device.signed_in_at.timestamp()) < SURE_FOR:
+    by_provider = accounts_sessions.way(device.signed_in_how) == accounts_sessions.PROVIDER
+    if not by_provider and seconds() - int(device.signed_in_at.timestamp()) < SURE_FOR:
         return True
     at_device, at = session.get(SURE) or (0, 0)
     return at_device == device.id and 0 <= seconds() - at < SURE_FOR

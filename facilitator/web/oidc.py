@@ -35,6 +35,7 @@ from facilitator.models import Facilitator
 from facilitator.oidc import faults
 from facilitator.oidc.client import Client, Who, new_state, proof_of
 from facilitator.oidc.faults import ProviderFault
+from facilitator.oidc.tokens import SKEW
 from facilitator.presentation.oidc_faults import fault_page
 from facilitator.web import accounts_again, coming_in, context, oidc_attempts
 from facilitator.web.coming_in import OnTheWay
@@ -201,7 +202,15 @@ def _sign_in(db: Session, who: Who, attempt: Attempt) -> str:
     if leader is None:
         raise ProviderFault(faults.UNKNOWN)
     way = OnTheWay(leader.id, accounts_sessions.PROVIDER, shared=attempt.shared)
-    return coming_in.go_on(db, leader, way)
+    return _gone_on(db, leader, way, who)
+
+
+def _gone_on(db: Session, leader: Facilitator, way: OnTheWay, who: Who) -> str:
+    """A provider may remember somebody for hours; who showed it just now is not asked again."""
+    target = coming_in.go_on(db, leader, way)
+    if who.proved_at is not None and coming_in.seconds() - who.proved_at < coming_in.SURE_FOR:
+        coming_in.make_sure(db)
+    return target
 
 
 def _from_invitation(db: Session, who: Who, attempt: Attempt) -> str:
@@ -209,7 +218,7 @@ def _from_invitation(db: Session, who: Who, attempt: Attempt) -> str:
     if leader.id != attempt.leader:
         raise ProviderFault(faults.STATE, "another invitation")
     identities.link(db, leader, who.issuer, who.subject, context.now())
-    return coming_in.go_on(db, leader, replace(way, how=accounts_sessions.PROVIDER))
+    return _gone_on(db, leader, replace(way, how=accounts_sessions.PROVIDER), who)
 
 
 def _invited(db: Session) -> tuple[Facilitator, OnTheWay]:
@@ -235,6 +244,8 @@ def _is_sure(db: Session, who: Who, attempt: Attempt) -> str:
     leader = identities.known(db, who.issuer, who.subject, context.now())
     if leader is None or leader.id != context.current_actor(db).facilitator_id:
         raise ProviderFault(faults.OTHER)
+    if who.proved_at is not None and who.proved_at < attempt.at - SKEW:
+        raise ProviderFault(faults.STALE)
     coming_in.make_sure(db)
     flash("Takk. Nå kan du gjøre endringen.", "good")
     return url_for("accounts.show")

@@ -189,13 +189,33 @@ def test_after_a_while_one_is_asked_again_and_may_answer_there(
     page = leader.post("/konto/tjeneste").text
     assert "Er det deg?" in page
     assert "Bekreft med Feide" in page
-    provider.tamper = provider.claims(iat=int(clock().timestamp()), exp=clock().timestamp() + 60)
+    now = int(clock().timestamp())
+    provider.tamper = provider.claims(iat=now, exp=now + 60, auth_time=now)
     address = begin(leader, "/konto/tjeneste/bekreft")
-    assert asked_of(address)["prompt"] == "login"
+    assert (asked_of(address)["prompt"], asked_of(address)["max_age"]) == ("login", "0")
     other = come_back(leader, provider.sign_in(address, "s-aslak"))
     assert said(other) == "Det var en annen konto"
     assert there_and_back(leader, provider, "/konto/tjeneste/bekreft").location == "/konto"
     begin(leader, "/konto/tjeneste")
+
+
+def test_a_provider_that_remembers_somebody_has_not_asked_who_it_is(
+    app, provider, linked_turid, clock
+):
+    """On a machine left open a button there is all it takes, and the address can be cut short."""
+    client, now = app.test_client(), clock().timestamp()
+    provider.tamper = provider.claims(auth_time=int(now) - 3600)
+    assert there_and_back(client, provider).location == "/i-dag"
+    assert "Er det deg?" in client.post("/konto/tjeneste").text
+    answer = there_and_back(client, provider, "/konto/tjeneste/bekreft")
+    assert (answer.status_code, said(answer)) == (403, "Du ble ikke spurt på nytt")
+    assert "Er det deg?" in client.post("/konto/tjeneste").text
+    provider.tamper = provider.claims(auth_time=int(now))
+    assert there_and_back(client, provider, "/konto/tjeneste/bekreft").location == "/konto"
+    begin(client, "/konto/tjeneste")
+    other = app.test_client()
+    there_and_back(other, provider)
+    begin(other, "/konto/tjeneste")
 
 
 def test_a_confirmed_address_is_enough_only_where_it_is_set(app, provider, database, cast, clock):
