@@ -103,11 +103,7 @@ def _is_in(device: Device, limits: accounts_sessions.Limits, now: dt.datetime) -
 
 
 def _is_over(device: Device, limits: accounts_sessions.Limits, now: dt.datetime) -> bool:
-    since = device.signed_in_at
-    if since is None:
-        return False
-    unused = now - max(since, device.seen_at or since)
-    return unused >= limits.idle(device.signed_in_how) or now - since >= limits.longest
+    return limits.are_past(device.signed_in_how, device.signed_in_at, device.seen_at, now)
 
 
 def saw(session: Session, device_id: int, now: dt.datetime, kind: str) -> None:

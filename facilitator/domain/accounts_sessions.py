@@ -45,6 +45,19 @@ class Limits:
     def longest(self) -> dt.timedelta:
         return dt.timedelta(days=self.longest_days)
 
+    def are_past(
+        self,
+        how: str,
+        signed_in_at: dt.datetime | None,
+        seen_at: dt.datetime | None,
+        now: dt.datetime,
+    ) -> bool:
+        """Whether it is so long since that one signs in anew."""
+        if signed_in_at is None:
+            return False
+        unused = now - max(signed_in_at, seen_at or signed_in_at)
+        return unused >= self.idle(how) or now - signed_in_at >= self.longest
+
 
 NAMES = {SHARED_HOURS: "shared_hours", OWN_DAYS: "own_days", LONGEST_DAYS: "longest_days"}
 
@@ -84,14 +97,13 @@ def is_over(
     seen_at: dt.datetime | None,
     now: dt.datetime,
 ) -> bool:
-    """Whether it is so long since that one signs in anew. Asks the database only when it may be."""
+    """As `Limits.are_past`. Asks the database only when it may be so."""
     if signed_in_at is None:
         return False
     unused = now - max(signed_in_at, seen_at or signed_in_at)
     if unused < LEAST_IDLE and now - signed_in_at < LEAST_WHOLE:
         return False
-    known = limits(session)
-    return unused >= known.idle(how) or now - signed_in_at >= known.longest
+    return limits(session).are_past(how, signed_in_at, seen_at, now)
 
 
 def is_seen_due(seen_at: dt.datetime | None, now: dt.datetime) -> bool:
