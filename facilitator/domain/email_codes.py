@@ -122,6 +122,7 @@ def check(
     given = _digest(key, row.device_id, row.participant_id, digits)
     if row.device_id != device.id or not hmac.compare_digest(given, row.digest):
         row.wrong += 1
+        session.flush()
         return OVER if row.wrong >= TRIES else WRONG
     row.used_at = now
     person = session.get_one(Participant, row.participant_id)

@@ -82,6 +82,14 @@ def test_the_secret_is_not_in_the_database(db, account):
     assert accounts_codes.waiting(account, ("another key",)) is None
 
 
+def test_a_secret_in_somebody_elses_row_opens_nothing(db, cast, account, clock):
+    app = pyotp.TOTP(accounts_codes.begin(db, account, KEY))
+    other = accounts_changes.require(db, cast.aslak)
+    other.totp_secret = account.totp_secret
+    with pytest.raises(secrets_at_rest.CannotOpen):
+        accounts_codes.take(other, app.at(clock()), (KEY,), clock())
+
+
 def test_a_sealed_secret_is_bound_to_what_it_is_for():
     kept = secrets_at_rest.sealed(KEY, "hemmelig", "totp:1")
     assert secrets_at_rest.sealed(KEY, "hemmelig", "totp:1") != kept

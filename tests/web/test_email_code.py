@@ -136,7 +136,7 @@ def _id(client, rom):
     return found[1]
 
 
-def test_after_ten_minutes_or_once_used_it_is_over(post, come, clock, rom):
+def test_after_ten_minutes_it_is_over(post, come, clock, rom):
     client, _ = come()
     clock.tick(minutes=10)
     assert "Be om en ny" in client.post(f"{rom}/kode", data={"code": code_in(post)}).text

@@ -208,14 +208,14 @@ def test_codes_cannot_be_tried_without_end(stranger, email, database, clock, cas
 
 
 def test_the_way_between_the_steps_is_short_and_ones_own(
-    stranger, app, email, database, clock, cast
+    stranger, phone, email, database, clock, cast
 ):
+    """On a phone of somebody else, the cookie of one who is on the way is nobody's."""
     phone_app, _ = give_factor(database, clock, cast.turid)
     stranger.post("/logg-inn", data={"email": email, "password": PASSWORD})
     with stranger.session_transaction() as session:
         way = dict(session["on_the_way"])
-    thief = app.test_client()
-    thief.get("/")
+    thief = phone("ane")
     with thief.session_transaction() as session:
         session["on_the_way"] = way
     clock.tick(minutes=1)
