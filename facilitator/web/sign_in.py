@@ -11,6 +11,7 @@ from typing import Any
 from flask import (
     Blueprint,
     Response,
+    copy_current_request_context,
     current_app,
     flash,
     make_response,
@@ -213,21 +214,22 @@ def _address() -> str:
 @limiter.limit(LETTERS, key_func=_address, exempt_when=lambda: not can_send())
 @limiter.limit(TRIES)
 def send_link() -> ResponseReturnValue:
-    """The same page whether anybody has the address; the letter goes after the answer."""
+    """The same page, and as soon, whether anybody has the address: all is done after the answer."""
     if can_send():
-        with context.transaction() as db:
-            leader = accounts.by_email(db, request.form.get("email", ""))
-            letter = None
-            if leader is not None:
-                token = links.issue(db, context.now(), facilitator=leader)
-                audit.note(
-                    db, accounts.actor_of(leader), audit.LINK, context.now(), "glemt passord"
-                )
-                letter = _letter(leader, token)
-        mailer: Mailer = current_app.config["MAIL"]
-        if letter is not None:
-            later(mailer.send, [letter])
+        later(copy_current_request_context(_send_to), request.form.get("email", ""))
     return _forgotten(sent=True)
+
+
+def _send_to(email: str) -> None:
+    with context.transaction() as db:
+        leader = accounts.by_email(db, email)
+        if leader is None:
+            return
+        token = links.issue(db, context.now(), facilitator=leader)
+        audit.note(db, accounts.actor_of(leader), audit.LINK, context.now(), "glemt passord")
+        letter = _letter(leader, token)
+    mailer: Mailer = current_app.config["MAIL"]
+    mailer.send([letter])
 
 
 def _letter(leader: Facilitator, token: str) -> Message:
