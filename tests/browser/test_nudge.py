@@ -23,7 +23,7 @@ def test_it_asks_when_one_rests_and_comes_not_again_for_that_word(
     question.get_by_role("button", name="Det er greit").press("Enter")
     expect(question).to_have_count(0)
     expect(text).to_be_focused()
-    text.press_sequentially(" Da lo Emma, og Noah lo med.")
+    text.press_sequentially(" Da lo Emma, og Noah lo med, 3. mars.")
     expect(question).to_contain_text(f"«Noah»: {ASKED}", timeout=15_000)
     expect(question).to_have_count(1)
     text.fill("Så kom en elev.")

@@ -14,7 +14,6 @@ import * as store from "./store.js";
 
 const REST = 2000;
 const LABEL = "Det er greit";
-const MOST = 2;
 
 /** Form key → what is asked about it now. */
 const asked = new Map();
@@ -80,7 +79,7 @@ function read(form) {
 async function draw(form, { quietly = false } = {}) {
   const key = formKey(form);
   const fine = new Set((await store.get(placeOf(key))) ?? []);
-  const wanted = oneOfAKind((asked.get(key) ?? []).filter((question) => !isFine(question, fine)));
+  const wanted = oneOfAField((asked.get(key) ?? []).filter((question) => !isFine(question, fine)));
   const before = new Map(
     [...form.querySelectorAll("[data-nudge]")].map((shown) => [nameOfShown(shown), shown]),
   );
@@ -96,13 +95,10 @@ async function draw(form, { quietly = false } = {}) {
   for (const gone of before.values()) gone.remove();
 }
 
-/** One of a kind at a time below a field, and no heap of them: the next comes when it is settled. */
-function oneOfAKind(questions) {
-  const place = ({ field, kind }) => `${field}|${kind}`;
-  const first = new Map([...questions].reverse().map((one) => [place(one), one]));
-  const found = questions.filter((one) => first.get(place(one)) === one);
-  const above = (one, at) => found.slice(0, at).filter(({ field }) => field === one.field);
-  return found.filter((one, at) => above(one, at).length < MOST);
+/** One at a time below a field, so that it stays a question: the next comes when it is settled. */
+function oneOfAField(questions) {
+  const first = new Map([...questions].reverse().map((one) => [one.field, one]));
+  return questions.filter((one) => first.get(one.field) === one);
 }
 
 function nameOf({ field, word }) {
