@@ -168,6 +168,7 @@ def test_one_that_is_sent_after_the_no_lies_unseen_until_a_yes(
         sent.fields = {"dream": "En ny morgen", "photo": TOKEN}
         photos_on_cards.attach(db, sent)
         cards.release(db, sent)
+        assert "photo" not in sent.fields
     board = f"/rom/{cast.public_id}/lerret"
     assert TOKEN not in stranger.get(board).text
     say(ane, "photo", "ja")

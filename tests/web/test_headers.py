@@ -112,3 +112,22 @@ def test_those_who_find_a_hole_read_whom_to_tell(
     answer = stranger.get("/.well-known/security.txt")
     assert "Contact: mailto:kari@kommune.example\n" in answer.text
     assert "Expires: 2" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("public_url", "origin", "status"),
+    [
+        (OURS, OURS, 200),
+        (OURS, "https://evil.example", 400),
+        (OURS, "http://smart.example", 400),
+        (OURS, "null", 400),
+        (None, "http://localhost", 200),
+        (None, "https://evil.example", 400),
+    ],
+)
+def test_no_socket_is_opened_from_anothers_page(
+    make: Make, public_url: str | None, origin: str, status: int
+) -> None:
+    client = make(public_url=public_url).test_client()
+    answer = client.options("/socket.io/?EIO=4&transport=websocket", headers={"Origin": origin})
+    assert answer.status_code == status
