@@ -9,6 +9,7 @@ from facilitator.domain.festival import Typed
 from facilitator.domain.festival_forms import forms
 from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.models import FestivalContribution, Participant
+from facilitator.presentation import nudges
 from facilitator.presentation.festival_mine import mine_view
 from facilitator.web import context
 
@@ -36,12 +37,20 @@ def _page(
 ) -> Response:
     """The form; after a refusal with what was typed, and with what stands there now beside it."""
     with context.reading() as db:
-        view = mine_view(db, _owner(db), context.today())
+        owner = _owner(db)
+        view = mine_view(db, owner, context.today())
+        typed = typed or _stored(
+            view.form, view.title, view.description, view.needs, view.show_name
+        )
+        # Before guests read it, who are anybody.
+        shown = {name: typed[name] for name in ("title", "description")}
+        found = nudges.of(db, owner.cohort_id, shown)
     html = render_template(
         "festival/mine.html",
         view=view,
         forms=forms(),
-        typed=typed or _stored(view.form, view.title, view.description, view.needs, view.show_name),
+        typed=typed,
+        nudges=found,
         errors=errors or {},
         theirs=theirs,
         version=view.version if version is None else version,

@@ -66,6 +66,15 @@ def test_a_document_and_a_summary_ask_as_they_are_saved(linked):
     assert QUESTION in ane.get("/mappe/oppsummering").text
 
 
+def test_what_guests_will_read_is_asked_about_before_it_is_released(linked):
+    ane = linked("ane")
+    words = {"form": "verksted", "title": "Ringen", "description": NAMED, "version": "0"}
+    assert ane.post("/mappe/festival", data=words).status_code == 303
+    page = ane.get("/mappe/festival").text
+    assert QUESTION in page
+    assert "3. oktober" in page[page.index(QUESTION) :]
+
+
 def test_what_asks_nothing_costs_nothing(pair, database):
     plain = STORY | {"text": "Vi ventet lenge ved døra, og en dag gikk vi inn."}
     with counted(database) as calm:

@@ -62,9 +62,14 @@ function redraw() {
     if (key && !asked.has(key)) asked.set(key, read(shown.closest("form")));
   }
   for (const key of asked.keys()) {
-    const form = formFor(key);
+    const form = formFor(key) ?? plainForm(key);
     if (form) draw(form, { quietly: true });
   }
+}
+
+/** One that is sent by its button alone has its questions from the page. */
+function plainForm(key) {
+  return [...document.forms].find((form) => formKey(form) === key);
 }
 
 function read(form) {
