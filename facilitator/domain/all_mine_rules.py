@@ -221,6 +221,7 @@ LOOSE: dict[str, str] = {
     "device.active_claim_id": "whose turn it is on a shared device",
     "distribution.counts": "counts; nobody's answer is in them",
     "erasure.row_id": "somebody whose rows are gone",
+    "erasure.into_id": "who a record that was written twice became",
     "room.activity_id": "what is on",
     "room.item_id": "what is on",
     "room.public_id": "an address",
