@@ -8,6 +8,7 @@ from sqlalchemy import select
 from facilitator.domain import accounts, accounts_attempts, accounts_changes, accounts_machines
 from facilitator.domain.accounts_attempts import TooManyTries, wait_after
 from facilitator.models import AuditEntry, Device, Facilitator
+from tests.support.queries import counted
 
 
 @pytest.fixture
@@ -42,6 +43,13 @@ def test_an_address_nobody_has_waits_as_long(db, turids, clock):
     clock.now = begun + dt.timedelta(days=2)
     assert tries(db, "ingen@smart.example", clock) == known
     assert max(known) > 890
+
+
+def test_an_address_that_can_be_nobodys_is_asked_of_no_database(db, database):
+    """PostgreSQL refuses such a text; SQLite does not, so the question itself is looked for."""
+    with counted(database) as statements:
+        assert accounts.by_email(db, "a\x00b@smart.example") is None
+    assert not statements
 
 
 def test_a_right_one_begins_anew_and_leaves_no_trace_of_the_try(db, cast, turids, clock):
