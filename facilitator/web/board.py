@@ -1,6 +1,6 @@
 """The projector, and the board as a list for the phones."""
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,6 @@ blueprint = Blueprint("board", __name__)
 
 SCHEME = "lerret"
 SCHEMES = ("light", "dark")
-REMEMBERED = 400 * 24 * 3600
 
 
 @blueprint.get("/rom/<public_id>/lerret")
@@ -64,18 +63,16 @@ def as_list(public_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/rom/<public_id>/lerret/farge")
 def choose_scheme(public_id: str) -> ResponseReturnValue:
-    """Light or dark, remembered by this browser."""
+    """Light or dark, remembered by this browser, in the one cookie that we have."""
     chosen = request.form.get("scheme", "")
-    answer = make_response(context.done(f"/rom/{public_id}/lerret"))
     if chosen in SCHEMES:
-        answer.set_cookie(
-            SCHEME, chosen, max_age=REMEMBERED, httponly=True, samesite="Lax", path="/rom"
-        )
-    return answer
+        session[SCHEME] = chosen
+        session.permanent = True
+    return context.done(f"/rom/{public_id}/lerret")
 
 
 def _scheme() -> str:
-    chosen = request.cookies.get(SCHEME, "")
+    chosen = session.get(SCHEME, "")
     return chosen if chosen in SCHEMES else "light"
 
 

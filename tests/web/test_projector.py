@@ -180,6 +180,7 @@ def test_the_dark_board_is_remembered(stranger: FlaskClient, lerret: str) -> Non
     assert 'data-scheme="light"' in stranger.get(lerret).text
     assert stranger.post(f"{lerret}/farge", data={"scheme": "dark"}).status_code == 303
     assert 'data-scheme="dark"' in stranger.get(lerret).text
+    assert stranger.get_cookie("lerret", path="/rom") is None, "we have one cookie, and say so"
     stranger.post(f"{lerret}/farge", data={"scheme": "stripete"})
     assert 'data-scheme="dark"' in stranger.get(lerret).text
 
