@@ -8,11 +8,13 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from itertools import islice
 
 import docx
 from docx.document import Document
 from docx.opc.exceptions import OpcError, PackageNotFoundError
-from docx.table import Table
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from facilitator.domain import packed
@@ -27,6 +29,9 @@ MOST_FILES = 2_000
 MOST_UNFOLDED = 60_000_000
 MOST_XML = 20_000_000
 BODY = "word/document.xml"
+MOST_PIECES = 5_000
+"""Paragraphs, cells and rows: many times what a text within the limit can need."""
+_PIECES = (qn("w:p"), qn("w:tc"), qn("w:tr"))
 
 NOT_WORD = "Dette er ikke et Word-dokument (.docx). Lagre det som .docx, eller lim inn teksten."
 OLD_WORD = "Dette er et eldre Word-format (.doc). Lagre det som .docx, eller lim inn teksten."
@@ -85,6 +90,9 @@ def _judge(raw: bytes) -> None:
 
 def _words(document: Document) -> Found:
     """The first heading of its own kind is the title; it is not said again in the text."""
+    pieces = document.element.body.iter(*_PIECES)
+    if any(True for _ in islice(pieces, MOST_PIECES, None)):
+        raise Invalid({FILE: TOO_HEAVY})
     title, lines = "", []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
@@ -108,9 +116,10 @@ def _style(paragraph: Paragraph) -> str:
 
 
 def _rows(table: Table) -> list[str]:
+    """Each cell as it is written: how wide it claims to be may be a thousand million columns."""
     rows = []
-    for row in table.rows:
-        cells = list(dict.fromkeys(tidy(cell.text) for cell in row.cells))
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - its rows and cells as they are
+        cells = list(dict.fromkeys(tidy(_Cell(cell, table).text) for cell in row.tc_lst))
         rows.append(" · ".join(cell for cell in cells if cell))
     return rows
 

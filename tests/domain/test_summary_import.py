@@ -1,6 +1,7 @@
 """A summary that was written in Word, or is pasted: what is in it, and what is refused."""
 
 import io
+import tracemalloc
 import zipfile
 
 import docx
@@ -79,6 +80,28 @@ def test_a_small_file_that_unfolds_into_much_is_not_unfolded():
     assert len(stream.getvalue()) < summary_import.MOST_BYTES
     assert refused(stream.getvalue()) == {"file": summary_import.TOO_HEAVY}
     assert refused(b"PK" + b" " * summary_import.MOST_BYTES) == {"file": summary_import.TOO_HEAVY}
+
+
+def test_a_document_of_very_many_pieces_is_not_read_through(monkeypatch):
+    raw = word(*["a"] * 6)
+    assert summary_import.read_docx(raw).text
+    monkeypatch.setattr(summary_import, "MOST_PIECES", 5)
+    assert refused(raw) == {"file": summary_import.TOO_HEAVY}
+
+
+def test_a_cell_that_claims_a_great_width_takes_no_more_room_than_it_has():
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Før"
+    cell._tc.grid_span = 200_000
+    stream = io.BytesIO()
+    document.save(stream)
+    tracemalloc.start()
+    try:
+        assert summary_import.read_docx(stream.getvalue()).text == "Før"
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_empty_one_and_a_fodselsnummer_are_refused():
