@@ -102,18 +102,32 @@ class OtherPerson(FacilitatorError):
     )
 
 
-class TooManyGuesses(FacilitatorError):
-    """`retry_after`: seconds until a code may be tried again."""
+class MustWait(FacilitatorError):
+    """Tried too often. `retry_after`: seconds until the next is looked at."""
 
     status = 429
 
+    def __init__(self, message: str, retry_after: int) -> None:
+        self.retry_after = max(retry_after, 1)
+        super().__init__(message)
+
+
+class TooManyGuesses(MustWait):
     def __init__(self, retry_after: int = 60) -> None:
-        self.retry_after = retry_after
-        wait = "ett minutt" if retry_after <= 60 else f"{-(-retry_after // 60)} minutter"
+        wait = how_long(max(retry_after, 60))
         super().__init__(
             "Det er prøvd mange feil koder akkurat nå. "
-            f"Vent {wait} og prøv igjen, eller skann QR-koden på lerretet."
+            f"Vent {wait} og prøv igjen, eller skann QR-koden på lerretet.",
+            retry_after,
         )
+
+
+def how_long(seconds: int) -> str:
+    """How long to wait, rounded up."""
+    if seconds < 60:
+        return "ett sekund" if seconds == 1 else f"{seconds} sekunder"
+    minutes = -(-seconds // 60)
+    return "ett minutt" if minutes == 1 else f"{minutes} minutter"
 
 
 class Expired(FacilitatorError):

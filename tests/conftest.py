@@ -191,7 +191,6 @@ def app(wired: "tuple[Flask, SocketIO]") -> "Flask":
 @pytest.fixture
 def csrf_app(wired: "tuple[Flask, SocketIO]") -> "Flask":
     """The app as it is in earnest: every write needs a CSRF token."""
-    wired[0].config["WTF_CSRF_ENABLED"] = True
     return wired[0]
 
 

@@ -5,11 +5,19 @@ import inspect
 import pytest
 
 from facilitator import errors
-from facilitator.errors import Conflict, FacilitatorError, Invalid, PenTaken, TooManyGuesses
+from facilitator.errors import (
+    Conflict,
+    FacilitatorError,
+    Invalid,
+    MustWait,
+    PenTaken,
+    TooManyGuesses,
+)
 
 MADE = {
     "Conflict": Conflict({"title": "Den andre"}, 3),
     "Invalid": Invalid({"title": "Gi den en tittel."}),
+    "MustWait": MustWait("Vent ett minutt, og prøv igjen.", 60),
     "PenTaken": PenTaken("Hodan"),
     "TooManyGuesses": TooManyGuesses(130),
 }

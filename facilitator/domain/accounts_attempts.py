@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import accounts, audit, identities
-from facilitator.errors import FacilitatorError
+from facilitator.errors import MustWait, how_long
 from facilitator.models import Account, AuditEntry, Facilitator
 
 FREE = 4
@@ -31,22 +31,10 @@ CODE = "kode"
 UNKNOWN = "Ukjent"
 
 
-class TooManyTries(FacilitatorError):
-    """`retry_after`: seconds until the next is looked at."""
-
-    status = 429
-
+class TooManyTries(MustWait):
     def __init__(self, retry_after: int, *, everybody: bool = False) -> None:
-        self.retry_after = max(retry_after, 1)
         why = "Det er prøvd mye her akkurat nå." if everybody else "Det ble feil noen ganger."
-        super().__init__(f"{why} Vent {spelled(self.retry_after)}, og prøv igjen.")
-
-
-def spelled(seconds: int) -> str:
-    if seconds < 60:
-        return "ett sekund" if seconds == 1 else f"{seconds} sekunder"
-    minutes = math.ceil(seconds / 60)
-    return "ett minutt" if minutes == 1 else f"{minutes} minutter"
+        super().__init__(f"{why} Vent {how_long(max(retry_after, 1))}, og prøv igjen.", retry_after)
 
 
 def wait_after(wrong: int) -> dt.timedelta:

@@ -182,13 +182,8 @@ def _portfolios(session: Session, now: dt.datetime, number: int) -> list[int]:
     return retention_kinds.people_of(session, over) if over else []
 
 
-def portfolio_goes(session: Session, cohort_id: int) -> dt.date | None:
-    """The day when the mapper of a kull are deleted; None while nobody can know."""
-    return _goes(session, cohort_id, _count(session))
-
-
 def warned(session: Session, cohort_id: int, now: dt.datetime) -> dt.date | None:
-    """The same, once there are thirty days or fewer until then."""
+    """The day when the mapper of a kull are deleted, once it is thirty days off or fewer."""
     count, soon = _count(session), oslo_day(now) + dt.timedelta(days=WARNED)
     day = _goes(session, cohort_id, count)
     if day is None or day > soon:

@@ -6,7 +6,7 @@ What was typed in the first form goes along, and is sent on when the answer was 
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from facilitator.domain import accounts, accounts_attempts, accounts_passwords
@@ -45,10 +45,7 @@ def ask(til: str, error: str = "", status: int = 200, wait: int = 0) -> Response
         by="password" if has_password else "code" if has_factor else "",
         error=error,
     )
-    response = context.no_store(make_response(html, status))
-    if wait:
-        response.headers["Retry-After"] = str(wait)
-    return response
+    return context.unkept(html, status, wait)
 
 
 def _kept() -> Iterable[tuple[str, str]]:

@@ -8,7 +8,6 @@ from flask import (
     Blueprint,
     Response,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
@@ -90,10 +89,7 @@ def _page(errors: Mapping[str, str] = NOTHING, status: int = 200, wait: int = 0)
         asks_old=whose.asks_old,
         errors=errors,
     )
-    response = context.no_store(make_response(html, status))
-    if wait:
-        response.headers["Retry-After"] = str(wait)
-    return response
+    return context.unkept(html, status, wait)
 
 
 @blueprint.post("")

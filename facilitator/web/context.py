@@ -5,7 +5,17 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, redirect, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -184,4 +194,12 @@ def client_id() -> str:
 
 def no_store(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def unkept(html: str, status: int = 200, wait: int = 0) -> Response:
+    """A page that lies in no cache, and tells for how many seconds there is to wait, if any."""
+    response = no_store(make_response(html, status))
+    if wait:
+        response.headers["Retry-After"] = str(wait)
     return response

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, SecurityError
 
-from facilitator.errors import Conflict, FacilitatorError, Invalid, TooManyGuesses
+from facilitator.errors import Conflict, FacilitatorError, Invalid, MustWait
 from facilitator.web import context, kept_forms
 from facilitator.web.context import wants_json
 
@@ -40,7 +40,7 @@ def _domain_error(error: FacilitatorError) -> ResponseReturnValue:
         body["errors"] = error.errors
     if isinstance(error, Conflict):
         body |= {"current": error.current, "version": error.version}
-    wait = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyGuesses) else {}
+    wait = {"Retry-After": str(error.retry_after)} if isinstance(error, MustWait) else {}
     if wants_json():
         return jsonify(body), error.status, wait
     return *page(error.message, error.status, kind=type(error).__name__), wait

@@ -14,7 +14,6 @@ from flask import (
     copy_current_request_context,
     current_app,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
@@ -49,7 +48,6 @@ blueprint = Blueprint("sign_in", __name__)
 TRIES = "30 per minute; 200 per hour"
 LETTERS = "5 per hour"
 WRONG = "E-posten eller passordet stemmer ikke. Prøv igjen."
-SENT = "Har vi adressen, kommer det et brev med en lenke om litt."
 
 
 @blueprint.get("/logg-inn")
@@ -72,14 +70,7 @@ def _page(
     typed: Mapping[str, str] = NOTHING, error: str = "", status: int = 200, wait: int = 0
 ) -> Response:
     html = render_template("sign_in.html", typed=typed, error=error, can_send=can_send())
-    return _answer(html, status, wait)
-
-
-def _answer(html: str, status: int, wait: int = 0) -> Response:
-    response = context.no_store(make_response(html, status))
-    if wait:
-        response.headers["Retry-After"] = str(wait)
-    return response
+    return context.unkept(html, status, wait)
 
 
 @blueprint.post("/logg-inn")
@@ -129,7 +120,7 @@ def ask_code() -> ResponseReturnValue:
 
 
 def _code_page(error: str = "", status: int = 200, wait: int = 0) -> Response:
-    return _answer(render_template("accounts/code.html", error=error), status, wait)
+    return context.unkept(render_template("accounts/code.html", error=error), status, wait)
 
 
 @blueprint.post("/logg-inn/kode")
@@ -203,7 +194,7 @@ def forgotten() -> ResponseReturnValue:
 
 def _forgotten(sent: bool = False) -> Response:
     html = render_template("accounts/forgotten.html", can_send=can_send(), sent=sent)
-    return _answer(html, 200)
+    return context.unkept(html, 200)
 
 
 def _address() -> str:
