@@ -72,6 +72,7 @@ def make() -> ResponseReturnValue:
             if made is None:
                 today = context.today()
                 made = cohorts.create(db, actor, form, _like(db, actor), today)
+            context.say_outside(made)  # the log of the new one begins with it
             key, name = made.key, made.name
             copied = form.get("extent") == cohorts.WHOLE
     except Invalid as invalid:

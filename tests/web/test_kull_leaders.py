@@ -130,6 +130,7 @@ def test_a_new_kull_is_made_once_and_its_maker_is_kursholder(leader2, database, 
     assert "Hele året" in leader2.get("/kull/ny").text
     for _ in range(2):
         assert leader2.post("/kull/ny", data=form).location == "/kull/samlinger?kull=kull-11"
+    assert leader2.get("/kull/logg?kull=kull-11").text.count("laget et nytt kull") == 1
     with database.reading() as db:
         (made,) = db.scalars(select(Cohort).where(Cohort.name == "Kull 11"))
     assert leads(made.id) == {"Aslak": True}
