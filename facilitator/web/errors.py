@@ -16,8 +16,12 @@ MESSAGES = {
     404: "Vi finner ikke siden. Se om adressen er riktig, eller begynn på forsiden.",
     405: "Denne adressen kan ikke brukes slik. Gå tilbake og prøv igjen.",
     413: "Det du sendte, er for stort. Kort det ned og prøv igjen. Teksten ligger fortsatt her.",
-    429: "Det kom mange forespørsler på en gang. Vent et øyeblikk og prøv igjen.",
+    429: "Her gikk det litt fort. Vent et øyeblikk, og prøv igjen.",
 }
+TOO_FAST = 429
+TYPED = "application/x-www-form-urlencoded"
+"""A form without files: small enough to be read also of one who is too fast."""
+TOO_MANY = 429
 NOT_OUR_NAME = "Vi svarer ikke på denne adressen. Bruk den du har fått av arrangøren.\n"
 SERVER_ERROR = (
     "Noe gikk galt hos oss. Det du har skrevet, er trygt på telefonen. "
@@ -65,6 +69,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         request.environ["wsgi.input_terminated"] = False
     if wants_json():
         return jsonify({"ok": False, "message": message}), status
+    if status == TOO_FAST and request.mimetype == TYPED and request.form:
+        _recognise()
+        return kept_forms.page(message), status
     return page(message, status)
 
 

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from facilitator.web import security
 
 MANY_PARTS = b"--x\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n" * 2_500 + b"--x--\r\n"
+OURS = {"Sec-Fetch-Site": "same-origin"}
 MULTIPART = {"Content-Type": "multipart/form-data; boundary=x"}
 
 
@@ -44,5 +45,14 @@ def test_a_loop_that_writes_is_told_to_wait(app: Flask) -> None:
         for _ in range(most + 1)
     ]
     assert 429 in found
-    assert "Vent et øyeblikk" in client.post("/", data={"code": ""}).text
+    typed = "Det jeg skrev,\nog ikke vil miste."
+    late = client.post("/", data={"text": typed}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert "Vent et øyeblikk" in late.text
+    assert "Send en gang til" in late.text
+    assert typed in late.text.replace("\r\n", "\n")
     assert client.get("/").status_code == 200
+    late = client.post("/", data={"text": "Vi satte oss ned."}, headers=OURS)
+    assert late.status_code == 429
+    assert "Vi satte oss ned." in late.text
+    assert '<form method="post" action="/"' in late.text
+    assert "<form" not in client.post("/", data={"code": "TUN473"}, headers=OURS).text
