@@ -12,6 +12,7 @@ from facilitator.domain import (
     card_fields,
     card_rows,
     cards,
+    consents,
     copies,
     outdated,
     photos_on_cards,
@@ -163,6 +164,7 @@ def _revise(
 ) -> None:
     """The card as it is said now. Fields that this phase does not ask for stay as they were."""
     was_on = card.board_order is not None and cards.shows_on_board(card)
+    visibility = consents.no_wider(session, card.owner_id, visibility)
     outdated.by_change(session, card, fields, visibility, show_name=sent.show_name)
     card.fields = card.fields | fields
     card.phase_key, card.visibility = phase.key, visibility

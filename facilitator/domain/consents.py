@@ -229,6 +229,14 @@ def require_photos(session: Session, person: Participant) -> None:
         raise Invalid({"photo": NO_PHOTOS})
 
 
+def no_wider(session: Session, owner_id: int | None, visibility: str) -> str:
+    """The circle of readers: not everybody, for one who has said no to that."""
+    is_open = visibility == policies.LEVELS[-1]
+    if is_open and owner_id is not None and says_no(session, owner_id, PUBLICATION):
+        return policies.LEVELS[-2]
+    return visibility
+
+
 def require_publication(session: Session, participant_id: int) -> None:
     if says_no(session, participant_id, PUBLICATION):
         raise Invalid({"release": NO_PUBLICATION})

@@ -8,8 +8,18 @@ from sqlalchemy import select
 
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import all_mine, cards, jobs, outdated, photo_files, photos, photos_on_cards
+from facilitator.domain import (
+    all_mine,
+    cards,
+    jobs,
+    outdated,
+    photo_files,
+    photos,
+    photos_on_cards,
+)
+from facilitator.domain.card_writing import Sent, put_rows
 from facilitator.domain.policies import Actor
+from facilitator.domain.running import process_of
 from facilitator.models import Activity, AuditEntry, Card, Consent, Job, Participant
 from facilitator.presentation.all_mine_blocks import rows_of
 from tests.conftest import Clock
@@ -212,6 +222,26 @@ def test_a_no_takes_the_contribution_off_the_open_page(ane: Any, stranger: Any) 
     assert "Samtykker" in again.text
     say(ane, "publication", "ja")
     assert ane.post("/mappe/festival/slipp", data={"version": "1"}).status_code == 303
+
+
+def test_a_no_makes_open_cards_the_kull_s_and_none_is_opened_afterwards(
+    card: int, ane: Any, database: Database, cast: Cast, clock: Clock
+) -> None:
+    def send() -> str:
+        with database.transaction() as db:
+            person = db.get_one(Participant, cast.ane)
+            activity = db.get_one(Activity, db.get_one(Card, card).activity_id)
+            rows, sent = {0: {"dream": "En åpen dør"}}, Sent({})
+            phase = process_of(activity).phase("drom")
+            [made] = put_rows(db, activity, phase, person, None, rows, "public", sent, clock())
+            return made.visibility
+
+    assert send() == "public"
+    say(ane, "publication", "nei")
+    with database.reading() as db:
+        shown = db.scalars(select(Card.visibility).where(Card.owner_id == cast.ane))
+        assert "public" not in set(shown)
+    assert send() == "cohort"
 
 
 def test_a_kursholder_sees_what_the_kull_has_said_and_nobody_else_does(
