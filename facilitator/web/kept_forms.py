@@ -1,4 +1,4 @@
-"""A form whose page has stood open for too long: nothing that was typed in it is lost."""
+"""A form that came too late, or too soon after many others: nothing typed in it is lost."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -7,6 +7,8 @@ from flask import render_template, request
 
 NEVER = ("password", "passord", "code", "csrf", "secret", "token")
 """What is typed once more rather than put on a page."""
+BY_ITSELF = ("csrf_token", "client_id", "version")
+"""What a page of ours sends along without anybody having typed it."""
 MOST = 200
 """Fields on one page; no form of ours has as many."""
 
@@ -28,9 +30,19 @@ def page(message: str) -> str:
     )
 
 
+def can_go_again() -> bool:
+    """Whether something was typed, and nothing among it that has to be typed once more."""
+    typed = {name for name, value in request.form.items(multi=True) if value} - {*BY_ITSELF}
+    return bool(typed) and not any(_is_secret(name) for name in typed)
+
+
+def _is_secret(name: str) -> bool:
+    return any(word in name.lower() for word in NEVER)
+
+
 def _typed() -> Iterable[tuple[str, str]]:
     for name, value in request.form.items(multi=True):
-        if value and not any(word in name.lower() for word in NEVER):
+        if value and not _is_secret(name):
             yield name, value
 
 
