@@ -22,10 +22,10 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def new_device(session: Session, now: dt.datetime) -> tuple[Device, str]:
+def new_device(session: Session, now: dt.datetime, kind: str = "") -> tuple[Device, str]:
     """A device, and the secret that goes into its cookie and is kept nowhere else."""
     secret = secrets.token_urlsafe(32)
-    device = Device(digest=digest(secret), created_at=now)
+    device = Device(digest=digest(secret), created_at=now, kind=kind)
     session.add(device)
     session.flush()
     return device, secret

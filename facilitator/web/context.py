@@ -73,8 +73,8 @@ def require_device(db: Session) -> Device:
     """The device, made and remembered now if it is new."""
     device = current_device(db)
     if device is None:
-        device, secret = devices.new_device(db, now())
-        device.kind = kind_of(request.user_agent.string)
+        kind = kind_of(request.user_agent.string)
+        device, secret = devices.new_device(db, now(), kind)
         session.permanent = True
         session[DEVICE] = secret
     return device

@@ -66,8 +66,10 @@ def begin(db: Session, room: Room, person: Participant) -> Message | None:
 
     Called when somebody has just found their name. Whatever hinders it hinders nobody.
     """
+    if not _may_be_asked(room, person):
+        return None  # and nothing is asked of the database, for a whole room comes at once
     device = context.current_device(db)
-    if device is None or not _may_be_asked(room, person):
+    if device is None:
         return None
     claim = access.own_claim(db, device, person.id)
     if claim is not None and claim.opens_portfolio:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from facilitator.domain import devices, rooms
 from facilitator.models import Attendance, Claim, Gathering, Presence
 from tests.support import cast as casting
+from tests.support.queries import counted
 
 
 @pytest.fixture
@@ -47,6 +48,15 @@ def test_joining_proposes_attendance_for_the_half_day(stranger, database, cast, 
     with database.reading() as db:
         rows = [(row.half, row.status) for row in db.scalars(select(Attendance))]
     assert rows == [("forenoon", "proposed")]
+
+
+def test_a_whole_room_that_comes_at_once_asks_for_little(stranger, database, cast, hvem):
+    """Nothing for a code by e-mail that the kull does not want, and the device is written once."""
+    with counted(database) as sent:
+        assert stranger.post(hvem, data={"participant": cast.ane}).status_code == 303
+    of_devices = [each for each in sent if "device.digest" in each or "INTO device" in each]
+    assert len(of_devices) == 1
+    assert not any(each.startswith("UPDATE device SET kind") for each in sent)
 
 
 def test_a_repeated_tap_changes_nothing(stranger, database, cast, hvem):
