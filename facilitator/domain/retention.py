@@ -1,7 +1,8 @@
 """How long each kind is kept, and deleting what has had its time.
 
-The installation's owner sets the days; DOMAIN's are there until then. What a promise to those who
-wrote it decides (answers without a name, rooms that were lent) has no setting: it is only shown.
+The installation's owner sets the days; those of `retention_kinds` hold until then. What a promise
+to those who wrote it decides (answers without a name, rooms that were lent) has no setting: it is
+only shown.
 """
 
 import datetime as dt

@@ -2,8 +2,8 @@
 
 A change is noted in the transaction that makes it, so that what is undone is not noted. What is
 fetched or looked at is noted afterwards, in a small write of its own, but for one's own: that is
-nobody else's concern. Verbs that know more than
-their address does note it themselves (`NOTED_ELSEWHERE`), and what is nobody's is not noted.
+nobody else's concern. Verbs that know more than their address does note it themselves
+(`NOTED_ELSEWHERE`), and what is nobody's is not noted.
 """
 
 import contextlib

@@ -193,6 +193,9 @@ def test_it_is_deleted_again_after_an_older_copy_is_put_back(
     with database.transaction() as db:
         db.query(Erasure).delete()
     assert erasures.replay(database, tmp_path, entries, clock()) == 1
+    left = [each.read_text() for each in tmp_path.glob("*/*.*")]
+    assert any("Sivs" in text for text in left)
+    assert not [text for text in left if "Anes" in text]
     assert erasures.replay(database, tmp_path, entries, clock()) == 0
     with database.transaction() as db:
         assert db.get(Participant, cast.ane) is None
