@@ -78,13 +78,18 @@ def _what(state: State) -> str:
     last = state.last
     if last is None:
         return ""
-    rows = f"{last.rows:,}".replace(",", "\N{NO-BREAK SPACE}")
-    parts = [f"Den er skrevet og lest tilbake: {size_words(last.size)}, {rows} rader i databasen"]
-    parts.append(f"og {last.files or 'ingen'} filer.")
+    rows = _number(last.rows, "rad", "rader")
+    parts = [f"Den er skrevet og lest tilbake: {size_words(last.size)}, {rows} i databasen"]
+    parts.append(f"og {_number(last.files, 'fil', 'filer') if last.files else 'ingen filer'}.")
     if last.missing:
-        parts.append(f"{last.missing} filer som databasen nevner, fantes ikke.")
+        parts.append(f"{_number(last.missing, 'fil', 'filer')} som databasen nevner, fantes ikke.")
     parts.append("Den er kryptert." if last.encrypted else "Den er ikke kryptert.")
     return " ".join(parts)
+
+
+def _number(count: int, one: str, many: str) -> str:
+    shown = f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{shown} {one if count == 1 else many}"
 
 
 def _facts(plan: CopyPlan | None, now: dt.datetime) -> tuple[tuple[str, str], ...]:

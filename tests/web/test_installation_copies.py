@@ -55,6 +55,11 @@ def test_all_is_well_the_morning_after():
     assert facts["Kryptering"].startswith("Med age")
 
 
+def test_one_of_each_is_said_as_one():
+    first = LastCopy(NIGHT, "/kopier/x.zip", 4_200_000, 3.0, 1, 1)
+    assert "1 rad i databasen og 1 fil." in shown.view(PLAN, State(first), {}, NOW).what
+
+
 def test_two_days_without_one_is_a_warning_with_the_reason():
     state = State(LAST, Trouble(NIGHT + dt.timedelta(days=2), "Det er ikke plass."))
     view = shown.view(PLAN, state, {}, NOW + dt.timedelta(days=2))
