@@ -27,6 +27,8 @@ Command = TypeVar("Command", bound=Callable[..., object])
 @click.version_option(package_name="facilitator", message="facilitator %(version)s")
 def main() -> None:
     """Verdsettende prosesser i rommet: fra QR-kode til tavle til arbeidsmappe."""
+    # The database too is its owner's alone, also in a folder that others may look into.
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A console that cannot show æ or a QR code must not stop the server.

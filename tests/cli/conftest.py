@@ -1,5 +1,6 @@
 """Running the program in this process."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,7 +41,11 @@ def program(data_dir: Path) -> Callable[..., Result]:
     def run(*arguments: object, **environment: str) -> Result:
         unset = dict.fromkeys(SETTINGS)
         env = {**unset, "FACILITATOR_DATA": str(data_dir), **environment}
-        return CliRunner().invoke(main, [str(a) for a in arguments], env=env)
+        before = os.umask(0o022)  # what is usual; the program has its own
+        try:
+            return CliRunner().invoke(main, [str(a) for a in arguments], env=env)
+        finally:
+            os.umask(before)
 
     return run
 

@@ -119,3 +119,13 @@ def test_a_new_one_needs_an_address(program: Program):
     result = program("link", "Kari", "--new", "Kari Lyngmo")
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
     assert "Skriv en e-postadresse" in result.stderr
+
+
+def test_the_database_is_its_owners_alone_in_a_folder_that_others_look_into(
+    program: Program, data_dir: Path
+):
+    data_dir.mkdir(mode=0o755)
+    assert program("link", "kari@kommune.no", "--new", "Kari Lyngmo").exit_code == 0
+    kept = {file.name: file.stat().st_mode & 0o077 for file in data_dir.iterdir()}
+    assert "facilitator.sqlite3" in kept
+    assert set(kept.values()) == {0}
