@@ -158,12 +158,6 @@ def note_run(session: Session, gone: Mapping[str, int], now: dt.datetime) -> Non
     settings.put(session, LAST, {"at": now.isoformat(), "gone": dict(gone)}, now)
 
 
-def delete_expired(session: Session, now: dt.datetime) -> int:
-    """As `run`. Gives how many drafts went."""
-    gone = run(session, now)
-    return gone[UNAPPROVED] + gone[UNSHARED]
-
-
 def portfolios_due(session: Session, now: dt.datetime) -> list[int]:
     """The participants of kull that ended so long ago, and have been warned so long."""
     count, today = _count(session), oslo_day(now)

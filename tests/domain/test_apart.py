@@ -97,9 +97,9 @@ def test_nothing_is_left_when_the_day_has_passed_and_nobody_closed_the_room(
     db: Session, cast: Cast, samling: Gathering
 ) -> None:
     keep(db, samling, cast.ane, cast.hodan)
-    retention.delete_expired(db, oslo(23, 59))
+    retention.run(db, oslo(23, 59))
     assert pairs(db, samling) == [{"Ane", "Hodan"}]
-    retention.delete_expired(db, oslo(0) + dt.timedelta(days=1))
+    retention.run(db, oslo(0) + dt.timedelta(days=1))
     assert pairs(db, samling) == []
 
 

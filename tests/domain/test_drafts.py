@@ -307,7 +307,7 @@ def test_unapproved_stories_go_after_14_days_and_notes_after_30(
     own(story.led, "note:tenk", {"text": "bare mitt"}, clock())
     clock.tick(days=days)
     with story.database.transaction() as db:
-        retention.delete_expired(db, clock())
+        retention.run(db, clock())
     with story.database.reading() as db:
         assert {scope.split(":")[0] for scope in db.scalars(select(Draft.scope))} == left
 

@@ -106,9 +106,9 @@ def test_a_room_that_is_closed_keeps_the_promise_too(led, verb, clock):
 def test_a_room_that_was_left_open_is_tidied(led, clock):
     answer(led, "ane")
     with led.database.transaction() as db:
-        retention.delete_expired(db, clock() + dt.timedelta(hours=2))
+        retention.run(db, clock() + dt.timedelta(hours=2))
     assert len(answers(led)) == 1
     with led.database.transaction() as db:
-        retention.delete_expired(db, clock() + dt.timedelta(hours=13))
+        retention.run(db, clock() + dt.timedelta(hours=13))
     assert answers(led) == []
     assert secret(led) is None
