@@ -28,6 +28,7 @@ def test_the_page_stands_without_anybody_having_written_it(stranger: Any, cast: 
     assert "SMART-senteret (demo) er behandlingsansvarlig" in page
     assert "Datatilsynet" in page
     assert "bygger ikke på samtykke" in page
+    assert "Hvilke telefoner og nettlesere vi kjenner deg igjen på" in page
     assert "30 dager" in page
     assert "6 måneder" in page
     assert "Registeret over kompetansebevis" in page
