@@ -9,7 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, OctKey, RSAKey
 
 from facilitator.config import BadSetting, load_settings
-from facilitator.oidc import faults, tokens
+from facilitator.oidc import faults, fetching, tokens
 from facilitator.oidc.client import new_state, proof_of
 from facilitator.oidc.faults import ProviderFault
 from facilitator.oidc.settings import WELL_KNOWN, BadProvider, read_provider
@@ -48,6 +48,22 @@ def test_domains_are_asked_for_with_the_address():
     assert provider is not None
     assert provider.email_domains == ("kommune.example", "skole.example")
     assert provider.scopes == "openid email"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://auth.example/nokler",
+        "http://127.0.0.1/nokler",
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+    ],
+)
+def test_nothing_but_https_is_asked(url, monkeypatch):
+    monkeypatch.setattr("requests.Session", lambda: pytest.fail("it was asked"))
+    with pytest.raises(ProviderFault) as refused:
+        fetching.get(url, local=False)
+    assert refused.value.kind == faults.SETUP
 
 
 @pytest.mark.parametrize(

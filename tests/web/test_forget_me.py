@@ -34,6 +34,7 @@ def test_one_sees_what_happens_wishes_it_and_changes_ones_mind(linked, database,
     assert "Angre, behold" not in client.get("/mappe").text
     with database.reading() as db:
         assert {entry.about_id for entry in db.query(AuditEntry)} == {cast.ane}
+        assert forgetting.due(db, clock() + dt.timedelta(days=forgetting.DAYS + 2)) == []
 
 
 def test_a_name_that_nobody_has_confirmed_deletes_and_corrects_nothing(phone, database):
