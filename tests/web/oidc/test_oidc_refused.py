@@ -60,6 +60,16 @@ def test_an_answer_to_what_was_begun_in_another_browser(app, stranger, provider)
     refused(come_back(stranger, location), 400, STATE)
 
 
+def test_an_attempt_whose_cookie_was_carried_to_another_phone(stranger, phone, provider):
+    location = provider.sign_in(begin(stranger), SUBJECT)
+    with stranger.session_transaction() as cookie:
+        begun = list(cookie["oidc"])
+    other = phone("ane")
+    with other.session_transaction() as cookie:
+        cookie["oidc"] = begun
+    refused(come_back(other, location), 400, STATE)
+
+
 def test_an_answer_that_comes_late(stranger, provider, clock):
     location = provider.sign_in(begin(stranger), SUBJECT)
     clock.tick(minutes=11)
