@@ -211,8 +211,12 @@ def _run_eventlet(app: Wsgi, sock: socket.socket) -> Callable[[], None]:
     quiet = logging.getLogger("facilitator.wsgi")
     quiet.setLevel(logging.ERROR)
 
+    class Quiet(wsgi.HttpProtocol):
+        def log_message(self, *_said: object) -> None:
+            """A request that is refused before it is ours would be written with its address."""
+
     def serve() -> None:
-        wsgi.server(sock, app, log=quiet, log_output=False, debug=False,
+        wsgi.server(sock, app, log=quiet, log_output=False, debug=False, protocol=Quiet,
                     max_size=MOST_CONNECTIONS, keepalive=75)  # fmt: skip
 
     eventlet.spawn(serve)

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from contextlib import closing
 from http.client import HTTPConnection
@@ -80,6 +81,11 @@ def test_nothing_is_written_into_the_package_and_no_token_into_the_log(folder: P
     with served(folder) as running:
         link = urlsplit(running.address("Logg inn som Turid")).path
         get(running.local + link)
+        many = urllib.request.Request(
+            running.local + link, headers={f"X-{n}": "" for n in range(150)}
+        )
+        with pytest.raises(urllib.error.HTTPError):  # refused before the app hears of it
+            urllib.request.urlopen(many, timeout=10)
         running.stop()
     assert files_of_ours() == before
     assert link.rpartition("/")[2] not in (folder / "stderr.txt").read_text()

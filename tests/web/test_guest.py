@@ -49,6 +49,14 @@ def test_one_browser_does_not_fill_the_room_with_guests(stranger, database, cast
     assert len(guests(database)) == 2
 
 
+def test_names_that_cannot_be_used_keep_no_other_guest_out(app, gjest, stranger):
+    for _ in range(9):
+        other = app.test_client()
+        other.get("/")
+        assert {other.post(gjest, data={"name": ""}).status_code for _ in range(10)} == {422}
+    assert stranger.post(gjest, data={"name": "Gry Gjestad"}).status_code == 303
+
+
 def test_a_guest_is_not_known_at_the_next_samling(stranger, database, cast, clock, gjest):
     from facilitator.domain import devices, rooms
     from facilitator.models import Claim, Gathering
