@@ -24,7 +24,7 @@ def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path
     for file in wanted:
         if not file.is_file():
             raise Failed(f"{file} finnes ikke.")
-    found: dict[tuple[str, int], erasures.Entry] = {}
+    found: dict[tuple[str, str, int], erasures.Entry] = {}
     for file in (*known_lists(data_dir, copy), *wanted):
         try:
             entries = erasures.read(file)
@@ -33,7 +33,7 @@ def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path
                 f"{file} kan ikke leses: {error}. Legg den til side, og si med --erased hvor en "
                 "hel liste ligger."
             ) from error
-        found |= {(each.kind, each.id): each for each in entries if each.at > made_at - MARGIN}
+        found |= {each.what: each for each in entries if each.at > made_at - MARGIN}
     return list(found.values())
 
 

@@ -1,7 +1,8 @@
 """What was deleted stays deleted, also after an older copy has been put back.
 
-Beside the database lies `erased.jsonl`, one line for each: what kind of row, its number, when.
-Nothing of the person is in it. It is kept through a restore, and read again after one.
+Beside the database lies `erased.jsonl`, one line for each: what kind of row, its number, when, and
+of which installation, since numbers mean somebody else in another. Nothing of the person is in it.
+It is kept through a restore, and read again after one.
 """
 
 import contextlib
@@ -39,12 +40,18 @@ TABLES = {forgetting.PARTICIPANT: "participant", forgetting.COHORT: "cohort"}
 log = logging.getLogger(__name__)
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, omit_defaults=True):
     """One line. Raises msgspec.ValidationError when a line is something else."""
 
     kind: str
     id: int
     at: dt.datetime
+    place: str = ""
+    """The installation; empty in a list that does not say, which is taken at its word."""
+
+    @property
+    def what(self) -> tuple[str, str, int]:
+        return self.place, self.kind, self.id
 
 
 def read(file: Path) -> list[Entry]:
@@ -75,18 +82,23 @@ def write_down(database: Database, data_dir: Path) -> int:
     """Add to the file what the database remembers and the file does not. Gives how many lines."""
     with database.reading() as session:
         rows = session.scalars(select(Erasure).where(Erasure.kind.in_(TABLES)).order_by(Erasure.id))
-        return add(data_dir / NAME, [Entry(each.kind, each.row_id, each.at) for each in rows])
+        here = _place(session)
+        return add(data_dir / NAME, [Entry(each.kind, each.row_id, each.at, here) for each in rows])
+
+
+def _place(session: Session) -> str:
+    return str(settings.value(session, settings.INSTALLATION) or "")
 
 
 def add(file: Path, entries: Iterable[Entry]) -> int:
     """What a list has not yet. One that cannot be read is laid aside, and begun anew."""
     try:
-        known = {(each.kind, each.id) for each in read(file)}
+        known = {each.what for each in read(file)}
     except ValueError:
         log.exception("the list of what is deleted is damaged, and is written anew")
         file.replace(file.with_name(DAMAGED))
         known = set()
-    new = [each for each in entries if (each.kind, each.id) not in known]
+    new = [each for each in entries if each.what not in known]
     if new:
         _append(file, new)
     return len(new)
@@ -116,9 +128,12 @@ def _end_line(out: IO[bytes], cut: bytes) -> None:
 def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt.datetime) -> int:
     """Delete again, after an older copy has been put back. Gives how many were there again.
 
-    Their numbers are not given to anybody else, however old the copy is.
+    Their numbers are not given to anybody else, however old the copy is. What another installation
+    has deleted is left out.
     """
-    wanted = list(dict.fromkeys((each.kind, each.id) for each in entries))
+    with database.reading() as session:
+        here = ("", _place(session))
+    wanted = list(dict.fromkeys((each.kind, each.id) for each in entries if each.place in here))
     done = sum(_again(database, data_dir, kind, row_id, now) for kind, row_id in wanted)
     with database.transaction() as session:
         for kind in TABLES:

@@ -3,13 +3,16 @@
 import contextlib
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.models import Setting
+
+INSTALLATION: Final = "installation"
+"""What tells this installation's database from others': given with its tables, and copied along."""
 
 
 def row(session: Session, key: str) -> Setting | None:

@@ -60,6 +60,20 @@ def test_a_damaged_list_is_laid_aside_and_written_anew(
     assert (tmp_path / erasures.DAMAGED).read_bytes() == b"\0\0\0\nnot a list\n"
 
 
+def test_what_another_installation_deleted_is_somebody_else_here(
+    database: Database, cast: Cast, clock: Clock, tmp_path: Path
+) -> None:
+    other = erasures.Entry("participant", cast.ane, clock(), "another")
+    assert erasures.replay(database, tmp_path, [other], clock()) == 0
+    assert listed(tmp_path) == []
+    remember(database, clock, cast.ane)
+    erasures.write_down(database, tmp_path)
+    [own] = erasures.read(tmp_path / erasures.NAME)
+    erasures.add(tmp_path / erasures.NAME, [other])
+    assert listed(tmp_path) == [cast.ane, cast.ane]
+    assert erasures.replay(database, tmp_path, [other, own], clock()) == 1
+
+
 def test_by_day_nobody_waits_and_by_night_it_is_made_up_for(
     database: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,8 @@
 """accounts consents and what is forgotten."""
 
+import datetime as dt
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -20,13 +23,24 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
     )
-    op.create_table(
+    setting = op.create_table(
         "setting",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by", sa.String(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_setting")),
+    )
+    op.bulk_insert(
+        setting,
+        [
+            {
+                "key": "installation",
+                "value": secrets.token_hex(8),
+                "changed_at": dt.datetime.now(dt.UTC),
+                "changed_by": "",
+            }
+        ],
     )
     op.create_table(
         "account",
