@@ -69,7 +69,7 @@ class Place:
     headers: dict[str, str]
     shown: bool
     """Whether the whole room may see what it says."""
-    row: list[str]
+    row: Sequence[str]
     """What the table of routes gives each kind of role."""
 
     def is_leaders(self, role: Role) -> bool:

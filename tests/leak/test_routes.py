@@ -17,7 +17,7 @@ from facilitator.realtime import sockets
 from facilitator.web import rights
 from tests.conftest import remember
 from tests.leak import day
-from tests.leak.routes import EVENTS, ROLES, ROWS
+from tests.leak.routes import EVENTS, PLACES, ROLES, ROWS
 from tests.leak.world import IN_A, Role, World, build
 from tests.leak.year import things_of_the_year
 
@@ -240,7 +240,9 @@ def routes(world: World) -> set[tuple[str, str]]:
 
 
 def test_every_route_has_a_row_and_every_row_a_route(stage: Stage) -> None:
-    assert routes(stage.world) == set(ROWS)
+    there = routes(stage.world)
+    assert not {PLACES[row]: row for row in ROWS if row not in there}, "no such route any more"
+    assert not there - set(ROWS), "a route without a row"
 
 
 def test_every_socket_event_has_a_row(stage: Stage) -> None:
@@ -251,10 +253,12 @@ def test_every_socket_event_has_a_row(stage: Stage) -> None:
 @pytest.mark.parametrize(("method", "rule"), list(ROWS), ids=lambda word: word)
 def test_what_each_role_gets(stage: Stage, method: str, rule: str) -> None:
     if (method, rule) not in routes(stage.world):
-        pytest.fail(f"{method} {rule} is no longer there; take its row away")
+        place = PLACES[method, rule]
+        pytest.fail(f"{place}: {method} {rule} is no longer there; take its row away")
     found = [stage.ask(role, method, rule) for role in ROLES]
     expected = map(int, ROWS[method, rule])
-    assert dict(zip(ROLES, found, strict=True)) == dict(zip(ROLES, expected, strict=True))
+    given = dict(zip(ROLES, found, strict=True))
+    assert given == dict(zip(ROLES, expected, strict=True)), PLACES[method, rule]
 
 
 def test_who_leads_without_holding_the_course_gets_all_but_what_the_kursholder_does(
