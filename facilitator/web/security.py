@@ -5,6 +5,7 @@ here the log of the development server is cleaned as well.
 """
 
 import datetime as dt
+import ipaddress
 import logging
 import re
 
@@ -19,7 +20,7 @@ from flask import (
     session,
 )
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
+from flask_limiter import ApplicationLimit, Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import SecurityError
@@ -63,13 +64,39 @@ def _only_reads() -> bool:
 WRITES_FROM_ONE = "300 per minute; 6000 per hour"
 """For one browser in one room, all its drafts among them: a loop meets it, and nobody else."""
 
+
+def _neighbourhood() -> str:
+    """The address, or of the long ones the part that one household has the rest of."""
+    address = get_remote_address()
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else address
+
+
+def _is_known_or_reads() -> bool:
+    return _only_reads() or context.DEVICE in session
+
+
+WRITES_OF_NEWCOMERS = "600 per minute; 6000 per hour"
+"""From one address, by browsers that are on no phone we know: whoever throws the cookie away is
+counted all the same, and a hall that comes in through one address never gets so far."""
+
 limiter = Limiter(
     key_func=knocker,
     headers_enabled=False,
     strategy="fixed-window",
     in_memory_fallback_enabled=True,  # a room goes on when Redis does not
-    application_limits=[WRITES_FROM_ONE],
-    application_limits_exempt_when=_only_reads,
+    application_limits=[
+        ApplicationLimit(WRITES_FROM_ONE, exempt_when=_only_reads),
+        ApplicationLimit(
+            lambda: WRITES_OF_NEWCOMERS,
+            key_function=_neighbourhood,
+            scope="newcomers",
+            exempt_when=_is_known_or_reads,
+        ),
+    ],
 )
 
 
