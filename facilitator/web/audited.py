@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, has_request_context, request
 from sqlalchemy import event
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from facilitator.domain import audit, audit_reading
@@ -223,7 +222,7 @@ def _after_a_look(response: Response) -> Response:
         try:
             with context.transaction() as db:
                 _note(db, row, Things(db, endpoint, named))
-        except SQLAlchemyError:  # whoever asked gets the page all the same
+        except Exception:  # the page is made, and whoever asked gets it all the same
             current_app.logger.exception("not noted: %s", request.endpoint)
     return response
 

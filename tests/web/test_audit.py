@@ -40,6 +40,18 @@ def test_opening_somebodys_mappe_is_noted_once_for_each_look(leader, cast, noted
     assert len(noted()) == 2
 
 
+def test_a_page_that_is_made_is_given_also_when_it_cannot_be_noted(
+    leader, cast, noted, monkeypatch, caplog
+):
+    def fails(*_: object, **__: object) -> None:
+        raise LookupError("whatever it may be")
+
+    monkeypatch.setattr(audit, "note", fails)
+    assert leader.get(f"/arbeidsmapper/{cast.ane}").status_code == 200
+    assert "not noted: reading.person" in caplog.text
+    assert noted() == []
+
+
 def test_each_document_that_is_read_is_noted_also_the_one_that_lies_open_in_the_queue(
     leader, hand_in, cast, noted
 ):
