@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.domain import accounts, accounts_codes, audit
@@ -74,11 +75,20 @@ def set_own(
     changed = email != before.lower()
     leader.name, leader.title = name, title or leader.title
     if changed:
-        leader.email = email
+        _take_address(session, leader, email)
         accounts.end_links(session, leader.id, now)
         audit.note(session, accounts.actor_of(leader), audit.ACCOUNT, now, "e-post")
     session.flush()
     return before if changed else ""
+
+
+def _take_address(session: Session, leader: Facilitator, email: str) -> None:
+    """Raises Invalid where another has taken it in the moment since it was looked up."""
+    try:
+        with session.begin_nested():
+            leader.email = email
+    except IntegrityError:
+        raise Invalid({"email": TAKEN}) from None
 
 
 def _is_taken(session: Session, leader: Facilitator, email: str) -> bool:

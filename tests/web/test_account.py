@@ -6,8 +6,8 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
+from facilitator.domain import accounts_changes, links
 from facilitator.domain import facts as fact_kinds
-from facilitator.domain import links
 from facilitator.models import Account, AuditEntry, Device, Facilitator, RecoveryCode
 from tests.support.accounts import PASSWORD, cheap_hashes, give_factor, give_password
 from tests.support.queries import counted
@@ -166,6 +166,20 @@ def test_a_name_alone_is_not_and_another_ones_address_is_refused(turid, database
     answer = turid.post("/konto", data={"name": "", "email": "ingenting"})
     assert "Skriv navnet ditt." in answer.text
     assert "navn@virksomhet.no" in answer.text
+
+
+def test_two_who_take_the_same_address_at_once_are_told_at_the_field(
+    turid, database, cast, monkeypatch
+):
+    """Both have looked, and nobody had it yet: the database itself says no to the second."""
+    monkeypatch.setattr(accounts_changes, "_is_taken", lambda *_: False)
+    with database.reading() as db:
+        other = db.get_one(Facilitator, cast.aslak).email
+    again(turid, "navn")
+    answer = turid.post("/konto", data={"name": "Turid V", "email": other})
+    assert answer.status_code == 422
+    assert "En annen prosessleder her har denne adressen." in answer.text
+    assert 'value="Turid V"' in answer.text
 
 
 def test_the_question_leads_nowhere_else(turid):
