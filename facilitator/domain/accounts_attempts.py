@@ -7,6 +7,7 @@ right: many at once come no further than one after the other.
 
 import datetime as dt
 import hashlib
+import hmac
 import math
 
 from sqlalchemy import func, select
@@ -48,21 +49,24 @@ def wait_after(wrong: int) -> dt.timedelta:
 # --- passwords -----------------------------------------------------------------------------------
 
 
-def begin(session: Session, email: str, now: dt.datetime) -> int:
-    """Note an attempt, and give its number. Raises TooManyTries, and notes nothing then."""
+def begin(session: Session, key: str, email: str, now: dt.datetime) -> int:
+    """Note an attempt, and give its number. Raises TooManyTries, and notes nothing then.
+
+    `key` is the installation's own, see `_mark`.
+    """
     _require_calm(session, now)
-    key = _key(email)
+    mark = _mark(key, email)
     known = accounts.by_email(session, email)
     if known is not None:
         # One after the other, also on PostgreSQL.
         session.execute(select(Facilitator.id).where(Facilitator.id == known.id).with_for_update())
-    rows = _lately(session, key, known, now)
+    rows = _lately(session, mark, known, now)
     if rows:
         waits = rows[0] + wait_after(len(rows)) - now
         if waits > dt.timedelta(0):
             raise TooManyTries(math.ceil(waits.total_seconds()))
     entry = _entry(known, PASSWORD, now)
-    entry.details = {"address": key}
+    entry.details = {"address": mark}
     session.add(entry)
     session.flush()
     return entry.id
@@ -76,7 +80,7 @@ def was_right(session: Session, attempt: int) -> None:
 
 
 def _lately(
-    session: Session, key: str, known: Facilitator | None, now: dt.datetime
+    session: Session, mark: str, known: Facilitator | None, now: dt.datetime
 ) -> list[dt.datetime]:
     """When there were wrong ones since the last right one, the newest first."""
     asked = (
@@ -84,7 +88,7 @@ def _lately(
         .where(
             AuditEntry.verb == audit.REFUSED,
             AuditEntry.at > _since(session, known, now),
-            AuditEntry.details["address"].as_string() == key,
+            AuditEntry.details["address"].as_string() == mark,
         )
         .order_by(AuditEntry.at.desc())
     )
@@ -157,6 +161,7 @@ def _entry(known: Facilitator | None, what: str, now: dt.datetime) -> AuditEntry
     )
 
 
-def _key(email: str) -> str:
-    """Which address it was, without keeping it."""
-    return hashlib.sha256(email.strip().lower().encode()).hexdigest()[:20]
+def _mark(key: str, email: str) -> str:
+    """Which address it was, without keeping it: the log alone is no help to whoever guesses."""
+    text = f"tried address:{email.strip().lower()}"
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()[:20]

@@ -89,7 +89,7 @@ def sign_in() -> ResponseReturnValue:
 def _checked(email: str, password: str, shared: bool) -> str:
     """The address of the next step. Raises Invalid, TooManyTries."""
     with context.transaction() as db:
-        attempt = accounts_attempts.begin(db, email, context.now())
+        attempt = accounts_attempts.begin(db, coming_in.keys()[0], email, context.now())
     with context.reading() as db:
         leader = accounts.by_email(db, email)
         account = accounts.of(db, leader.id) if leader is not None else None

@@ -1,6 +1,7 @@
 """Wrong passwords: the wait grows, says nothing of who is here, and ends."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from facilitator.domain import accounts, accounts_attempts, accounts_changes, ac
 from facilitator.domain.accounts_attempts import TooManyTries, wait_after
 from facilitator.models import AuditEntry, Device, Facilitator
 from tests.support.queries import counted
+
+KEY = "en hemmelighet som bare installasjonen har"
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def tries(db, email: str, clock, times: int = 30) -> list[float]:
     said = []
     for _ in range(times):
         try:
-            accounts_attempts.begin(db, email, clock())
+            accounts_attempts.begin(db, KEY, email, clock())
             said.append(0)
             clock.tick(seconds=2)
         except TooManyTries as many:
@@ -52,11 +55,22 @@ def test_an_address_that_can_be_nobodys_is_asked_of_no_database(db, database):
     assert not statements
 
 
+def test_whoever_has_the_log_alone_cannot_guess_which_address_was_tried(db, clock):
+    """The same address is known again by the key, and by no other."""
+    marks = []
+    for key in (KEY, KEY, "en annen"):
+        attempt = accounts_attempts.begin(db, key, " Per@Smart.example", clock())
+        marks.append(db.get_one(AuditEntry, attempt).details["address"])
+    assert marks[0] == marks[1] != marks[2]
+    plain = hashlib.sha256(b"per@smart.example").hexdigest()
+    assert not plain.startswith(marks[0])
+
+
 def test_a_right_one_begins_anew_and_leaves_no_trace_of_the_try(db, cast, turids, clock):
     for _ in range(4):
-        accounts_attempts.begin(db, turids, clock())
+        accounts_attempts.begin(db, KEY, turids, clock())
         clock.tick(seconds=1)
-    attempt = accounts_attempts.begin(db, turids, clock())
+    attempt = accounts_attempts.begin(db, KEY, turids, clock())
     accounts_attempts.was_right(db, attempt)
     device = Device(digest="x", created_at=clock())
     db.add(device)
@@ -71,13 +85,13 @@ def test_a_right_one_begins_anew_and_leaves_no_trace_of_the_try(db, cast, turids
 
 def test_all_together_have_a_limit(db, cast, clock):
     for number in range(accounts_attempts.EVERYBODY):
-        accounts_attempts.begin(db, f"noen{number}@smart.example", clock())
+        accounts_attempts.begin(db, KEY, f"noen{number}@smart.example", clock())
     with pytest.raises(TooManyTries, match="prøvd mye"):
-        accounts_attempts.begin(db, "en-til@smart.example", clock())
+        accounts_attempts.begin(db, KEY, "en-til@smart.example", clock())
     # A link and a code let one in meanwhile, so that guessing keeps nobody out.
     accounts_attempts.require_code(accounts_changes.require(db, cast.turid), clock())
     clock.tick(seconds=61)
-    accounts_attempts.begin(db, "en-til@smart.example", clock())
+    accounts_attempts.begin(db, KEY, "en-til@smart.example", clock())
 
 
 def test_codes_wait_too_and_are_forgotten_in_a_day(db, cast, clock):

@@ -68,7 +68,7 @@ def test_nobody_is_kept_out_by_one_who_is_turned_away_again_and_again(db, turid,
     for _ in range(accounts_attempts.EVERYBODY + 1):
         with pytest.raises(identities.ClosedToThem):
             identities.known(db, FEIDE, "s-1", clock())
-    assert accounts_attempts.begin(db, aslak.email, clock())
+    assert accounts_attempts.begin(db, "the key", aslak.email, clock())
 
 
 def test_untying_ends_what_it_opened_elsewhere(db, turid, clock):
