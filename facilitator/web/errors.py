@@ -1,6 +1,7 @@
 """Domain errors become an answer here and nowhere else: JSON to script, a page to people."""
 
 import contextlib
+import time
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 from facilitator.errors import Conflict, FacilitatorError, Invalid, MustWait
 from facilitator.web import context, kept_forms
 from facilitator.web.context import wants_json
+from facilitator.web.security import limiter
 
 MESSAGES = {
     404: "Vi finner ikke siden. Se om adressen er riktig, eller begynn på forsiden.",
@@ -21,7 +23,6 @@ MESSAGES = {
 TOO_FAST = 429
 TYPED = "application/x-www-form-urlencoded"
 """A form without files: small enough to be read also of one who is too fast."""
-TOO_MANY = 429
 NOT_OUR_NAME = "Vi svarer ikke på denne adressen. Bruk den du har fått av arrangøren.\n"
 SERVER_ERROR = (
     "Noe gikk galt hos oss. Det du har skrevet, er trygt på telefonen. "
@@ -67,12 +68,21 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, RequestEntityTooLarge):
         # The body was never read; the connection cannot be used again.
         request.environ["wsgi.input_terminated"] = False
+    wait = _until_calm() if status == TOO_FAST else {}
     if wants_json():
-        return jsonify({"ok": False, "message": message}), status
+        return jsonify({"ok": False, "message": message}), status, wait
     if status == TOO_FAST and request.mimetype == TYPED and request.form:
         _recognise()
-        return kept_forms.page(message), status
-    return page(message, status)
+        return kept_forms.page(message), status, wait
+    return *page(message, status), wait
+
+
+def _until_calm() -> dict[str, str]:
+    """How long the limit that was met still holds, by the clock that it counts by."""
+    met = limiter.current_limit
+    if met is None:
+        return {}
+    return {"Retry-After": str(max(1, met.reset_at - int(time.time())))}
 
 
 def _no_such_thing(error: Exception) -> ResponseReturnValue:
