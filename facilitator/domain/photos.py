@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import audiences, cards, consents, outdated, photo_files, relations
@@ -26,6 +26,19 @@ GONE = "Bildet er ikke her lenger."
 ALT_NEEDED = "Skriv hva bildet viser, så får alle det med seg."
 KEPT_LOOSE = dt.timedelta(days=1)
 """How long a photo is kept that stands on no card and in no draft."""
+
+A_DAY = dt.timedelta(days=1)
+MOST_FROM_ONE = 40
+MOST_IN_A_ROOM = 1000
+"""Within a day: far more than anybody needs, and never the whole disk."""
+ENOUGH_FROM_ONE = (
+    f"Det er plass til {MOST_FROM_ONE} bilder fra hver i døgnet, og du har lagt ved så mange. "
+    "Ta bort et du ikke trenger, så går det fint. Teksten din er her fortsatt."
+)
+ENOUGH_IN_A_ROOM = (
+    "Det er lagt ved svært mange bilder i rommet i dag, og det er ikke plass til flere. "
+    "Si fra til prosesslederen. Teksten din er her fortsatt."
+)
 
 ADULTS_ONLY = (
     "Bilder av barn kan vi ikke ta imot her. Er det voksne på bildet, må de ha sagt ja til det. "
@@ -76,6 +89,20 @@ def sent_before(session: Session, person: Participant, client_id: str) -> Photo 
     return photo
 
 
+def require_room(
+    session: Session, activity: Activity, person: Participant, now: dt.datetime
+) -> None:
+    """Whether there is place for one more. Raises Invalid at the field `photo`."""
+    lately = select(func.count(Photo.id)).where(Photo.uploaded_at > now - A_DAY)
+    if (session.scalar(lately.where(Photo.owner_id == person.id)) or 0) >= MOST_FROM_ONE:
+        raise Invalid({"photo": ENOUGH_FROM_ONE})
+    there = lately.join(Activity, Activity.id == Photo.activity_id).where(
+        Activity.room_id == activity.room_id
+    )
+    if (session.scalar(there) or 0) >= MOST_IN_A_ROOM:
+        raise Invalid({"photo": ENOUGH_IN_A_ROOM})
+
+
 def new_token() -> str:
     return secrets.token_urlsafe(18)
 
@@ -95,6 +122,7 @@ def keep(
     """Remember a photo whose file is written. A repeated upload gives the one from before."""
     if repeated := sent_before(session, person, client_id):
         return repeated
+    require_room(session, activity, person, now)
     photo = Photo(
         token=token,
         owner_id=person.id,

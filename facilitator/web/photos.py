@@ -47,10 +47,11 @@ incoming.take_large(blueprint, "upload", REQUEST_LIMIT, _may_send, _too_large)
 def upload(public_id: str) -> ResponseReturnValue:
     """A photo for the card of a phase. Opened and made anew outside the database and the hub."""
     with context.reading() as db:
-        person, _, _ = _place(db, public_id)
+        person, activity, _ = _place(db, public_id)
         repeated = photos.sent_before(db, person, client_id()) if _named() else None
         if repeated is not None:
             return _answer(repeated)
+        photos.require_room(db, activity, person, context.now())
     said, prepared = _judge()
     token = photos.new_token()
     current_app.config["RUN_IN_THREAD"](photo_files.write, folder(), token, prepared.jpeg)

@@ -15,7 +15,7 @@ from werkzeug.test import encode_multipart
 
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import photo_files
+from facilitator.domain import photo_files, photos
 from facilitator.models import Photo
 from tests.support import pictures
 from tests.support.cast import Cast
@@ -219,3 +219,20 @@ def test_opening_a_photo_is_done_in_the_thread_that_the_server_gives(
     app.config["RUN_IN_THREAD"] = beside
     assert send(pictures.jpeg()).status_code == 200
     assert done == ["prepare", "write"]
+
+
+def test_there_is_an_end_to_how_many_one_may_add_and_a_room_may_hold(
+    send: Callable[..., Any], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also for a guest who sends in a loop. What was sent before is answered all the same."""
+    raw, files = pictures.as_bytes(pictures.picture()), settings.data_dir / "photos"
+    monkeypatch.setattr(photos, "MOST_FROM_ONE", 1)
+    monkeypatch.setattr(photos, "MOST_IN_A_ROOM", 2)
+    assert send(raw, client_id="en").status_code == 200
+    more = send(raw, client_id="to")
+    assert (more.status_code, more.json["errors"]) == (422, {"photo": photos.ENOUGH_FROM_ONE})
+    assert send(raw, client_id="en").status_code == 200
+    assert send(raw, who="amina", client_id="tre").status_code == 200
+    full = send(raw, who="hodan", client_id="fire")
+    assert full.json["errors"] == {"photo": photos.ENOUGH_IN_A_ROOM}
+    assert len(list(files.glob("*.jpg"))) == 2
