@@ -13,8 +13,13 @@ from facilitator.presentation import leader_post as view
 from facilitator.web import context, phone
 from facilitator.web.cards import client_id
 from facilitator.web.lead import led
+from facilitator.web.security import limiter, room_key
 
 blueprint = Blueprint("leader_post", __name__)
+
+NOTES_FROM_ONE = "30 per hour"
+NOTES_IN_A_ROOM = "300 per hour"
+"""Nothing says who wrote one, so a flood of them could not be cleared away by its sender."""
 
 
 @blueprint.get("/rom/<public_id>/lapp")
@@ -31,6 +36,8 @@ def show(public_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/rom/<public_id>/lapp/<int:activity_id>")
+@limiter.limit(lambda: NOTES_FROM_ONE)
+@limiter.limit(lambda: NOTES_IN_A_ROOM, key_func=room_key)
 def send(public_id: str, activity_id: int) -> ResponseReturnValue:
     """Hand it in. Taken until the room closes, also when the process has ended meanwhile."""
     try:

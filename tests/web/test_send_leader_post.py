@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.models import LeaderNote
+from facilitator.web import leader_post
 from tests.support.phones import EIGHT, NATIONAL_ID, Phone
 from tests.support.remote import Remote
 
@@ -124,3 +125,13 @@ def test_one_written_in_time_and_sent_late_is_taken(led, ane, database):
     led.end()
     assert send(ane, led).status_code == 200
     assert len(notes(database)) == 1
+
+
+def test_a_flood_of_notes_is_told_to_wait(led, ane, phone, cast, database, monkeypatch):
+    monkeypatch.setattr(leader_post, "NOTES_FROM_ONE", "2 per hour")
+    monkeypatch.setattr(leader_post, "NOTES_IN_A_ROOM", "4 per hour")
+    amina = Phone(phone("amina"), cast, cast.people["amina"])
+    sent = [send(ane, led, client_id=f"lapp-{n}").status_code for n in range(3)]
+    assert sent == [200, 200, 429]
+    assert [send(amina, led, client_id=f"andre-{n}").status_code for n in range(2)] == [200, 429]
+    assert len(notes(database)) == 3
