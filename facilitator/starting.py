@@ -58,6 +58,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
     from facilitator.app import create_app, utc_now
     from facilitator.backup.nightly import Nightly
     from facilitator.domain.photo_files import FOLDER as PHOTOS
+    from facilitator.realtime.watching import Watch
     from facilitator.rehearsal.keeping import Crowds
     from facilitator.worker.keeping import Worker
 
@@ -69,7 +70,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
         in_thread = server.in_thread(settings.async_mode)
         crowds = Crowds(settings, database, utc_now)
         worker = Worker(settings, database)
-        app, _ = create_app(
+        app, socketio = create_app(
             settings,
             database=database,
             run_in_thread=in_thread,
@@ -89,9 +90,12 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
         ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
         crowds.watch()
         worker.watch()
+        sockets: Watch = app.extensions["facilitator_watch"]
+        sockets.begin(socketio)
         with Nightly(settings, database, utc_now):
             server.run(app, sock, settings.async_mode)
         ended.set()
+        sockets.end()
         crowds.stop_all()
         worker.stop()
 

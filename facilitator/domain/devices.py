@@ -6,6 +6,7 @@ What we keep of a cookie's secret is a digest.
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
@@ -115,11 +116,17 @@ def _actor(
 ) -> Actor:
     if row is None:
         return Actor()
-    device, leader, leader_name, claim, person, room, proven, name, *signed = row
-    how, since, seen, owns_installation = signed
-    if leader and not _is_in(session, how, since, seen, now):
+    leader, *_, how, since, seen, _ = row[1:]
+    is_in = bool(leader) and _is_in(session, how, since, seen, now)
+    led = session.execute(_LED, {"leader": leader}).all() if is_in else []
+    return _made(row, led, is_in=is_in)
+
+
+def _made(row: Sequence[Any], led: Sequence[Row[*tuple[Any, ...]]], *, is_in: bool) -> Actor:
+    """`led`: what the prosessleder of the device leads, who is signed in there if `is_in`."""
+    device, leader, leader_name, claim, person, room, proven, name, *_, seen, owns = row
+    if not is_in:
         leader = leader_name = None
-    led = session.execute(_LED, {"leader": leader}).all() if leader else []
     return Actor(
         name=(leader_name or name or "").split(" ")[0],
         participant_id=person,
@@ -130,9 +137,27 @@ def _actor(
         whole_portfolio=bool(proven),
         leads=frozenset(each.cohort_id for each in led),
         owns=frozenset(each.cohort_id for each in led if each.is_owner),
-        owns_installation=bool(leader and owns_installation),
+        owns_installation=bool(leader and owns),
         seen_at=seen,
     )
+
+
+def recognise_all(session: Session, digests: Collection[str], now: dt.datetime) -> dict[str, Actor]:
+    """As `recognise`, of many devices at once, by the digests of their secrets."""
+    rows = session.execute(_WHO.add_columns(Device.digest).where(Device.digest.in_(digests))).all()
+    limits = accounts_sessions.limits(session)
+    leaders = {row[1] for row in rows if row[1]}
+    led: dict[int, list[Row[*tuple[Any, ...]]]] = {each: [] for each in leaders}
+    asked = select(CohortLeader.cohort_id, CohortLeader.is_owner, CohortLeader.facilitator_id)
+    for each in session.execute(asked.where(CohortLeader.facilitator_id.in_(leaders))):
+        led[each.facilitator_id].append(each)
+    found = {}
+    for *row, digest_of in rows:
+        leader, *_, how, since, seen, _ = row[1:]
+        waits = accounts_sessions.waits(how)
+        is_in = bool(leader) and not waits and not limits.are_past(how, since, seen, now)
+        found[digest_of] = _made(row, led.get(leader, []), is_in=is_in)
+    return found
 
 
 def become(

@@ -5,6 +5,7 @@ when the activity ends, and when the holder has left the room.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -89,6 +90,16 @@ def of_activity(session: Session, activity: Activity | None) -> Handover | None:
     return session.scalar(
         select(Handover).where(Handover.activity_id == activity.id, Handover.ended_at.is_(None))
     )
+
+
+def held_in(session: Session, rooms: Collection[int]) -> set[tuple[int, int | None]]:
+    """Room and participant of each remote that is in a participant's hand now."""
+    rows = session.execute(
+        select(Activity.room_id, Handover.participant_id)
+        .join(Activity, Activity.id == Handover.activity_id)
+        .where(Activity.room_id.in_(rooms), Handover.ended_at.is_(None))
+    )
+    return {(row.room_id, row.participant_id) for row in rows}
 
 
 def leads(session: Session, activity: Activity | None, participant_id: int) -> bool:

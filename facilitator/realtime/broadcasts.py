@@ -32,11 +32,11 @@ class Broadcasts:
         with self._app.app_context(), self._database.reading() as session:
             for fact in committed:
                 if isinstance(fact, facts.AccessEnded):
-                    self._cut(device_room(fact.device_id))
+                    self.cut(device_room(fact.device_id))
                     continue
                 if isinstance(fact, facts.RoomEnded) and not session.get(Room, fact.room_id):
                     # Deleted: its number may be given to another room, with other ears.
-                    self._cut(fact.audience)
+                    self.cut(fact.audience)
                 change = change_for(fact, session)
                 (calm if _may_wait(fact) else prompt).append(change)
         if prompt:
@@ -59,7 +59,7 @@ class Broadcasts:
                 room = session.get(Room, change.counts_of)
                 _put(change, fragments.count_items(session, room) if room else [])
 
-    def _cut(self, name: str) -> None:
+    def cut(self, name: str) -> None:
         """The right to be here has ended: say so, and close the sockets that hear it."""
         self._socketio.emit("bye", {"message": "Du er ikke lenger med i rommet."}, to=name)
         self._socketio.close_room(name)

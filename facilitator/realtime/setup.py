@@ -11,6 +11,7 @@ from facilitator.db import Database
 from facilitator.realtime import cutting, fanout, listening, sockets
 from facilitator.realtime.broadcasts import Broadcasts
 from facilitator.realtime.presence import Presence
+from facilitator.realtime.watching import Watch
 
 PING_INTERVAL = 10
 PING_TIMEOUT = 8
@@ -55,6 +56,9 @@ def register(app: Flask, settings: Settings, database: Database) -> SocketIO:
     presence = Presence()
     app.extensions["facilitator_presence"] = presence
     app.wsgi_app = WithoutDeflate(app.wsgi_app)  # type: ignore[method-assign]
-    sockets.register(app, socketio, database, presence)
-    database.subscribe(Broadcasts(app, socketio, database).hear)
+    broadcasts = Broadcasts(app, socketio, database)
+    watch = Watch(database, lambda: app.config["CLOCK"](), broadcasts.cut)
+    app.extensions["facilitator_watch"] = watch
+    sockets.register(app, socketio, database, presence, watch)
+    database.subscribe(broadcasts.hear)
     return socketio

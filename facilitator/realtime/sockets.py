@@ -8,28 +8,34 @@ from flask_socketio import SocketIO, join_room, leave_room, rooms
 from facilitator.db import Database
 from facilitator.domain import activities, audiences, devices, hearing
 from facilitator.domain import rooms as room_rules
+from facilitator.domain.hearing import Ear
 from facilitator.errors import FacilitatorError, RoomClosed
 from facilitator.realtime.broadcasts import device_room
 from facilitator.realtime.presence import Presence
+from facilitator.realtime.watching import Watch
 
 EVENTS = ("enter",)
 """Every event a client may send; the leak test has a row for each."""
 
 
-def register(app: Flask, socketio: SocketIO, database: Database, presence: Presence) -> None:
+def register(
+    app: Flask, socketio: SocketIO, database: Database, presence: Presence, watch: Watch
+) -> None:
     @socketio.on("enter")
     def enter(data: Any) -> dict[str, Any]:
         try:
-            return _enter(app, database, presence, data)
+            return _enter(app, database, presence, watch, data)
         except FacilitatorError as error:
             # Whoever is not let in keeps nothing of what an earlier entry opened.
             _hear_only([])
             presence.leave(_sid())
+            watch.leave(_sid())
             return {"ok": False, "message": error.message}
 
     @socketio.on("disconnect")
     def leave(*_reason: Any) -> None:
         presence.leave(_sid())
+        watch.leave(_sid())
 
 
 def _sid() -> str:
@@ -37,16 +43,20 @@ def _sid() -> str:
     return found
 
 
-def _enter(app: Flask, database: Database, presence: Presence, data: Any) -> dict[str, Any]:
+def _enter(
+    app: Flask, database: Database, presence: Presence, watch: Watch, data: Any
+) -> dict[str, Any]:
     public_id, surface = _asked_for(data)
+    secret = session.get("device") or ""
     with database.reading() as db:
-        actor = devices.recognise(db, session.get("device") or "", app.config["CLOCK"]())
+        actor = devices.recognise(db, secret, app.config["CLOCK"]())
         room = room_rules.room_by_public_id(db, public_id)
         if not room.is_open and surface != "lead":
             raise RoomClosed
         names = hearing.audiences_for(db, actor, room, surface)
         revisions = audiences.revisions(db, names)
     _hear_only(names + ([device_room(actor.device_id)] if actor.device_id else []))
+    watch.arrive(_sid(), Ear(devices.digest(secret), room.id, surface, actor.claim_id))
     presence.leave(_sid())
     if surface in ("phone", "lead") and actor.participant_id is not None:
         # A participant who holds the remote is as much here as before.
