@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,7 +28,7 @@ from facilitator.domain.practice_fields import (
 )
 from facilitator.domain.rooms import oslo_day
 from facilitator.domain.running import process_of
-from facilitator.errors import Conflict, NotFound
+from facilitator.errors import Conflict, Invalid, NotFound
 from facilitator.models import Card, Cohort, Participant, PracticeDocument
 from facilitator.processes.catalogue import catalogue_or_first
 from facilitator.processes.loader import load_library
@@ -36,6 +36,9 @@ from facilitator.processes.parts import FieldSpec
 
 GONE = "Dokumentet finnes ikke lenger. Det kan være slettet fra en annen enhet."
 LOCKED = "Dokumentet er levert eller godkjent, og endres ikke nå. Det du skrev, er trygt her."
+MOST = 100
+"""Documents of one person; a year asks for a few."""
+FULL = f"Du har {MOST} dokumenter, og det er plass til så mange. Slett en kladd, så går det fint."
 _NEW = re.compile(r"ny-[0-9a-f]{32}")
 _OF_CARD = re.compile(r"kort-(\d{1,9})")
 
@@ -92,10 +95,16 @@ def source_of(session: Session, actor: Actor, ref: str) -> Card | None:
 def begin(
     session: Session, actor: Actor, person: Participant, ref: str, now: dt.datetime
 ) -> PracticeDocument:
-    """The document at the address, begun now if it was not. Two at once begin the same one."""
+    """The document at the address, begun now if it was not. Two at once begin the same one.
+
+    Raises Invalid when there are too many.
+    """
     found = find(session, person, ref, lock=True)
     if found is not None:
         return found
+    written = select(func.count()).where(PracticeDocument.participant_id == person.id)
+    if (session.scalar(written) or 0) >= MOST:
+        raise Invalid({"title": FULL})
     card = source_of(session, actor, ref)
     blank = material(card) if card is not None else Written()
     document = PracticeDocument(

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import practice
+from facilitator.domain import practice, practice_writing
 from facilitator.domain.reviewing import Words
 from facilitator.models import Cohort, CompetenceGoal, Participant, PracticeDocument
 from tests.support.phones import NATIONAL_ID
@@ -65,6 +65,21 @@ def test_it_is_saved_as_it_is_typed_and_nothing_is_kept_before(ane, database, cl
     assert "Vi kuttet gulrot sammen." in page
     assert "Lagret 09.02" in page
     assert ane.get(f"/mappe/dokument/{document.id}").status_code == 200
+
+
+def test_there_is_an_end_to_how_many_one_may_begin(ane, database, monkeypatch):
+    monkeypatch.setattr(practice_writing, "MOST", 1)
+    assert ane.post(f"{AT}/lagre", data=WHOLE, headers=JSON).status_code == 200
+    other = AT.replace("a" * 32, "b" * 32)
+    refused = ane.post(f"{other}/lagre", data=WHOLE, headers=JSON)
+    assert (refused.status_code, refused.json["errors"]) == (422, {"title": practice_writing.FULL})
+    page = ane.post(f"{other}/lagre", data=WHOLE)
+    assert page.status_code == 422
+    assert practice_writing.FULL in page.text
+    assert "Vi kuttet gulrot sammen." in page.text
+    again = ane.post(f"{AT}/lagre", data=WHOLE | {"version": "1"}, headers=JSON)
+    assert again.status_code == 200
+    assert only(database).title == "Suppedagen"
 
 
 def test_two_tabs_never_write_over_each_other_without_a_word(ane, database):
