@@ -42,8 +42,9 @@ SPECS: Final = {
     ),
     "archive": Spec(
         KEY.format("archive"),
-        "Noe kan arrangøren ha plikt til å ta vare på lenger, som deltakerliste, oppmøte og "
-        "kompetansebevis.",
+        "Noe kan arrangøren ha plikt til å ta vare på lenger, som deltakerliste, oppmøte, "
+        "kompetansebevis og samlingsnotat. Er arrangøren offentlig, kan andre be om å få se "
+        "samlingsnotatene.",
         long=True,
     ),
     "complaint": Spec(

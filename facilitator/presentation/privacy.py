@@ -16,7 +16,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "contact": ("Spørsmål går til", "Navn, e-post eller telefon hos dere."),
     "officer": ("Personvernombud", "E-post eller telefon til ombudet."),
-    "processors": ("Databehandlere", "De som drifter for dere, én på hver linje, med sted."),
+    "processors": (
+        "Databehandlere",
+        "De som drifter for dere, også e-post og pålogging. Én på hver linje, med land.",
+    ),
     "basis": ("Grunnlaget", "Hvorfor dere har lov til å bruke opplysningene."),
     "archive": ("Arkiv", "Det dere må ta vare på lenger, om noe."),
     "complaint": ("Klage", "Hvor en går med det en er uenig i."),

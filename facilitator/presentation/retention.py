@@ -72,6 +72,14 @@ FIXED: tuple[tuple[str, str], ...] = (
     ("Store filer som er laget", "Slettes etter ett døgn."),
     ("Ønsker om å få alt slettet", "Utføres natten etter fjorten dager."),
     (
+        "Samlingsnotat, tavler og kort fra grupper",
+        "Ligger til kursholderen sletter kullet. Den som er slettet, har ikke navnet på kortene.",
+    ),
+    (
+        "Lapper uten navn, og hilsener til alle på festivalen",
+        "Ligger til kursholderen sletter kullet.",
+    ),
+    (
         "Registeret over kompetansebevis",
         "Beholdes, så den som har et bevis, kan få det kontrollert.",
     ),

@@ -95,3 +95,35 @@ def test_only_the_owner_of_the_installation_writes_it(
     assert leader.post(FORM, data={"contact": "Turid"}).status_code == 403
     assert stranger.get(FORM).status_code == 401
     assert phone("ane").get(FORM).status_code == 401
+
+
+def test_it_is_found_wherever_something_is_asked_of_somebody(
+    stranger: Any, phone: Callable[[str], Any], leader: Any, cast: Cast
+) -> None:
+    """Whoever scans the code on the wall never sees the front page."""
+    link = '<a href="/personvern">'
+    room = f"/rom/{cast.public_id}"
+    for page in (
+        "/",
+        f"{room}/hvem",
+        f"{room}/gjest",
+        "/logg-inn",
+        "/kontroll",
+        "/festivalen/kull10",
+    ):
+        assert link in stranger.get(page).text, page
+    by_code = phone("ane")
+    for page in (f"{room}/meg", "/mappe"):
+        assert link in by_code.get(page).text, page
+    assert link in leader.get("/konto").text
+
+
+def test_it_says_to_whom_to_object_and_what_is_kept_of_those_who_lead(
+    owner: Any, stranger: Any, cast: Cast
+) -> None:
+    assert "Si fra til prosesslederen din." in stranger.get("/personvern").text
+    owner.post(FORM, data={"contact": "Kari ved kurskontoret"})
+    page = stranger.get("/personvern").text
+    assert "Si fra til Kari ved kurskontoret." in page
+    assert "Er du prosessleder?" in page
+    assert "komme til alt som ligger der" in page
