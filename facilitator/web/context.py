@@ -197,6 +197,16 @@ def no_store(response: Response) -> Response:
     return response
 
 
+def asked_anew(response: Response) -> Response:
+    """A picture or file that is asked for each time, so that gone is gone.
+
+    «Ferdig» has the browser drop what it keeps of them, and is heeded over https alone; over plain
+    http nothing is kept. A page that is drawn anew uses the pictures it has all the same.
+    """
+    response.headers["Cache-Control"] = "private, no-cache" if request.is_secure else "no-store"
+    return response
+
+
 def unkept(html: str, status: int = 200, wait: int = 0) -> Response:
     """A page that lies in no cache, and tells for how many seconds there is to wait, if any."""
     response = no_store(make_response(html, status))

@@ -164,7 +164,6 @@ def show(token: str) -> ResponseReturnValue:
         etag=token,
         conditional=True,
     )
-    answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Content-Security-Policy"] = HARMLESS
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return context.asked_anew(answer)

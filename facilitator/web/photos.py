@@ -148,8 +148,7 @@ def show(token: str) -> ResponseReturnValue:
     answer = Response(jpeg, mimetype="image/jpeg")
     # What a token names never changes.
     answer.set_etag(photo.token)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer.make_conditional(request)
+    return context.asked_anew(answer).make_conditional(request)
 
 
 @blueprint.post("/bilde/<token>/bort")
