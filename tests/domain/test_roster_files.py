@@ -2,10 +2,11 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from facilitator.domain import roster_files
 from facilitator.domain.roster_files import Unreadable, read
@@ -78,6 +79,31 @@ def test_a_sheet_that_is_formatted_all_the_way_down() -> None:
     out = io.BytesIO()
     book.save(out)
     assert read(out.getvalue()) == [[["Navn"], ["Ane"]]]
+
+
+@pytest.mark.parametrize("sized", [True, False])
+def test_a_million_empty_rows_are_left_in_the_file(
+    monkeypatch: pytest.MonkeyPatch, sized: bool
+) -> None:
+    """Also where the sheet does not say how large it is, and is read to its end for that."""
+    source, kept = zipfile.ZipFile(io.BytesIO(workbook(["Navn"], ["Ane"]))), io.BytesIO()
+    with source, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"</sheetData>", b"<row/>" * 1_000_000 + b"</sheetData>")
+                text = text if sized else re.sub(rb"<dimension[^>]*>", b"", text)
+            archive.writestr(name, text)
+    taken = []
+
+    def load(file: io.BytesIO, **settings: bool) -> Workbook:
+        taken.append(zipfile.ZipFile(file).getinfo("xl/worksheets/sheet1.xml").file_size)
+        return load_workbook(file, **settings)
+
+    monkeypatch.setattr(roster_files, "load_workbook", load)
+    monkeypatch.setattr(roster_files, "MOST_OF_A_SHEET", 50_000)
+    assert read(kept.getvalue()) == [[["Navn"], ["Ane"]]]
+    assert taken[0] < 51_000
 
 
 def bomb() -> bytes:
