@@ -22,16 +22,13 @@ from facilitator.domain import accounts, accounts_changes, accounts_sessions, au
 from facilitator.domain.accounts_machines import kind_of
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import Invalid
-from facilitator.mail import Message
 from facilitator.models import Facilitator
 from facilitator.presentation import people
 from facilitator.presentation.accounts import account_view
 from facilitator.presentation.people import Desk
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import coming_in, context, desk
+from facilitator.web import accounts_letters, coming_in, context, desk
 from facilitator.web.accounts_again import ask
-from facilitator.web.mailing import can_send
-from facilitator.web.sign_in import later
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/konto")
 
@@ -90,11 +87,8 @@ def change() -> ResponseReturnValue:
 
 def _tell(before: str, after: str) -> None:
     """To the address that was there: should it be another's doing, its owner hears of it."""
-    if not can_send():
-        return
-    body = render_template("accounts/address_letter.txt", after=after)
-    letter = Message(before, "E-posten din er endret", body)
-    later(current_app.config["MAIL"].send, [letter])
+    subject = "E-posten din er endret"
+    accounts_letters.send(before, subject, "accounts/address_letter.txt", after=after)
 
 
 @blueprint.post("/enheter/<int:device_id>/bort")

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from facilitator.domain import accounts, accounts_attempts, accounts_passwords
 from facilitator.domain.accounts_attempts import TooManyTries
@@ -25,10 +26,54 @@ TARGETS = {
     "kode": "second_factor.begin",
     "uten-kode": "second_factor.remove",
     "reservekoder": "second_factor.renew",
+    "eier": "accounts_owner.set_owner",
+    "lenke": "accounts_owner.show_link",
+    "lenke-i-kullet": "kull_leaders.show_link",
+    "stenge": "accounts_owner.close",
+    "telefon": "accounts_owner.lost_phone",
 }
 """Where the first form goes, by the word that the page carries. Providers add theirs."""
+OF_OTHERS = {
+    "eier": "accounts_owner.show",
+    "lenke": "accounts_owner.show",
+    "lenke-i-kullet": "kull_leaders.show",
+    "stenge": "accounts_owner.show",
+    "telefon": "accounts_owner.show",
+}
+"""Those that are done to somebody else, and the page they are done from."""
 OWN = ("csrf_token", "client_id", "til", "password", "code")
 WRONG = "Passordet stemmer ikke. Prøv igjen."
+
+
+class AskAgain(Exception):
+    """Answered by the question, wherever it is raised."""
+
+    def __init__(self, til: str) -> None:
+        super().__init__(til)
+        self.til = til
+
+
+def require(db: Session, til: str) -> None:
+    """Before something is done to another's way in. Raises AskAgain.
+
+    Whoever came by a link alone, where that is enough, has nothing to show and is not asked: they
+    could make a password on the spot and show that.
+    """
+    leader = require_leader(context.current_actor(db))
+    if coming_in.is_sure(db):
+        return
+    if accounts.has_way_in(db, leader) or accounts.has_second_factor(accounts.of(db, leader)):
+        raise AskAgain(til)
+
+
+@blueprint.app_errorhandler(AskAgain)
+def _ask(again: AskAgain) -> Response:
+    return ask(again.til)
+
+
+def back(til: str) -> str:
+    """Where one came from."""
+    return url_for(OF_OTHERS.get(til, "accounts.show"))
 
 
 def ask(til: str, error: str = "", status: int = 200, wait: int = 0) -> Response:
@@ -43,13 +88,17 @@ def ask(til: str, error: str = "", status: int = 200, wait: int = 0) -> Response
         til=til,
         kept=list(_kept()),
         by="password" if has_password else "code" if has_factor else "",
+        of_another=til in OF_OTHERS,
+        back=back(til),
         error=error,
     )
     return context.unkept(html, status, wait)
 
 
 def _kept() -> Iterable[tuple[str, str]]:
-    return ((name, value) for name, value in request.form.items() if name not in OWN)
+    """What the form said, and what its address did."""
+    said = request.args.to_dict() | (request.view_args or {}) | request.form.to_dict()
+    return ((name, str(value)) for name, value in said.items() if name not in OWN)
 
 
 @blueprint.post("/konto/bekreft")
@@ -65,7 +114,15 @@ def answer() -> ResponseReturnValue:
     except Invalid as invalid:
         return ask(til, invalid.message, 422)
     # The same form once more, to where it was going.
-    return redirect(url_for(TARGETS[til]), code=307)
+    return redirect(_address(til), code=307)
+
+
+def _address(til: str) -> str:
+    if til not in OF_OTHERS:
+        return url_for(TARGETS[til])
+    whom = request.form.get("facilitator_id", "")
+    known = whom.isascii() and whom.isdigit()
+    return url_for(TARGETS[til], facilitator_id=int(whom)) if known else back(til)
 
 
 def _check() -> None:

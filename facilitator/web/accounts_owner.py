@@ -21,8 +21,9 @@ from facilitator.errors import Invalid
 from facilitator.models import Facilitator
 from facilitator.presentation.accounts import owners_view
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import coming_in, context
+from facilitator.web import accounts_again, accounts_letters, coming_in, context
 from facilitator.web.accounts import top_line
+from facilitator.web.accounts_letters import Done
 from facilitator.web.links import shown_link
 
 blueprint = Blueprint("accounts_owner", __name__, url_prefix="/installasjon")
@@ -71,16 +72,30 @@ def invite() -> ResponseReturnValue:
     return _back()
 
 
-def _change(facilitator_id: int, verb: Callable[[Session, Actor, Facilitator], None]) -> str:
-    """Do it to one of them; gives the first name. Raises LastOwner."""
+def _change(
+    facilitator_id: int,
+    verb: Callable[[Session, Actor, Facilitator], None],
+    *,
+    sure: str = "",
+    letter: str = "",
+) -> str:
+    """Do it to one of them; gives the first name. Raises LastOwner.
+
+    With `sure`, a word of accounts_again.TARGETS, only one who has just said who they are does it.
+    With `letter` it is told to whom it was done.
+    """
     with context.transaction() as db:
         actor = context.current_actor(db)
         accounts_owner.require_owner(actor)
         leader = accounts_owner.find(db, facilitator_id)
+        if sure:
+            accounts_again.require(db, sure)
         verb(db, actor, leader)
-        name = leader.first_name
+        done = Done.of(db, leader, actor, letter)
+    if letter:
+        accounts_letters.tell(done)
     context.forget_actor()
-    return name
+    return done.name
 
 
 @blueprint.post("/prosessledere/<int:facilitator_id>/eier")
@@ -91,7 +106,7 @@ def set_owner(facilitator_id: int) -> ResponseReturnValue:
         accounts_owner.set_owner(db, actor, leader, context.now(), owns=owns)
 
     try:
-        name = _change(facilitator_id, verb)
+        name = _change(facilitator_id, verb, sure="eier")
     except accounts_owner.LastOwner as last:
         flash(last.message, "wait")
         return _back()
@@ -109,7 +124,7 @@ def close(facilitator_id: int) -> ResponseReturnValue:
         accounts_owner.close(db, actor, leader, context.now())
 
     try:
-        name = _change(facilitator_id, verb)
+        name = _change(facilitator_id, verb, sure="stenge", letter=accounts_letters.CLOSED)
     except accounts_owner.LastOwner as last:
         flash(last.message, "wait")
         return _back()
@@ -154,7 +169,7 @@ def lost_phone(facilitator_id: int) -> ResponseReturnValue:
     def verb(db: Session, actor: Actor, leader: Facilitator) -> None:
         accounts_owner.lost_phone(db, actor, leader, context.now())
 
-    name = _change(facilitator_id, verb)
+    name = _change(facilitator_id, verb, sure="telefon", letter=accounts_letters.CODE)
     flash(f"Koden til {name} er slått av, og hen er logget ut overalt. Vis en lenke.", "good")
     return _back()
 
@@ -165,10 +180,12 @@ def show_link(facilitator_id: int) -> ResponseReturnValue:
         actor = context.current_actor(db)
         accounts_owner.require_owner(actor)
         leader = accounts_owner.find(db, facilitator_id)
+        accounts_again.require(db, "lenke")
         accounts_owner.require_open(leader)
         token = links.issue(db, context.now(), facilitator=leader)
         accounts_owner.note_link(db, actor, leader, context.now())
-        name = leader.name
+        name, done = leader.name, Done.of(db, leader, actor, accounts_letters.LINK)
+    accounts_letters.tell(done)
     return shown_link(name, token, is_leader=True, back=url_for("accounts_owner.show"))
 
 

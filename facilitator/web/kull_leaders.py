@@ -19,7 +19,8 @@ from facilitator.errors import Invalid
 from facilitator.models import Facilitator
 from facilitator.presentation.kull_leaders import leaders_view
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import context, desk
+from facilitator.web import accounts_again, accounts_letters, context, desk
+from facilitator.web.accounts_letters import Done
 from facilitator.web.links import shown_link
 
 blueprint = Blueprint("kull_leaders", __name__, url_prefix="/kull/ledere")
@@ -109,6 +110,9 @@ def show_link(facilitator_id: int) -> ResponseReturnValue:
         cohort_leaders.find(db, at.cohort, facilitator_id)
         leader = db.get_one(Facilitator, facilitator_id)
         cohort_leaders.require_may_show_link(db, at.actor, leader)
+        accounts_again.require(db, "lenke-i-kullet")
         token = links.issue(db, context.now(), facilitator=leader)
         name, back = leader.name, _address(at.desk.kull)
+        done = Done.of(db, leader, at.actor, accounts_letters.LINK)
+    accounts_letters.tell(done)
     return shown_link(name, token, is_leader=True, back=back)

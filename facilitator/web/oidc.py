@@ -121,7 +121,7 @@ def confirm() -> ResponseReturnValue:
     _client()
     with context.reading() as db:
         leader = require_leader(context.current_actor(db))
-    return _away(Attempt(SURE, leader))
+    return _away(Attempt(SURE, leader, til=request.form.get("til", "")[:20]))
 
 
 def _away(attempt: Attempt) -> Response:
@@ -248,7 +248,7 @@ def _is_sure(db: Session, who: Who, attempt: Attempt) -> str:
         raise ProviderFault(faults.STALE)
     coming_in.make_sure(db)
     flash("Takk. Nå kan du gjøre endringen.", "good")
-    return url_for("accounts.show")
+    return accounts_again.back(attempt.til)
 
 
 _AFTER = {SIGN_IN: _sign_in, INVITED: _from_invitation, LINK: _link, SURE: _is_sure}

@@ -29,6 +29,8 @@ class Attempt:
     purpose: str
     leader: int = 0
     shared: bool = False
+    til: str = ""
+    """What is to be done afterwards, a word of accounts_again.TARGETS."""
     device: int = 0
     at: int = 0
     mark: str = ""

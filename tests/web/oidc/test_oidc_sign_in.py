@@ -211,7 +211,8 @@ def test_a_provider_that_remembers_somebody_has_not_asked_who_it_is(
     assert (answer.status_code, said(answer)) == (403, "Du ble ikke spurt på nytt")
     assert "Er det deg?" in client.post("/konto/tjeneste").text
     provider.tamper = provider.claims(auth_time=int(now))
-    assert there_and_back(client, provider, "/konto/tjeneste/bekreft").location == "/konto"
+    answer = there_and_back(client, provider, "/konto/tjeneste/bekreft", til="lenke")
+    assert answer.location == "/installasjon/prosessledere", "where it was asked from"
     begin(client, "/konto/tjeneste")
     other = app.test_client()
     there_and_back(other, provider)

@@ -1,0 +1,130 @@
+"""What one prosessleder does to another's way in: asked once more, and told to whom it was done."""
+
+import re
+
+import pytest
+
+from facilitator.models import AuditEntry, Facilitator
+from tests.support.accounts import PASSWORD, cheap_hashes, give_factor, give_password
+
+PAGE = "/installasjon/prosessledere"
+PRESSES = [
+    ("eier", {"owns": "1"}, "eier"),
+    ("lenke", {}, "lenke"),
+    ("steng", {}, "stenge"),
+    ("telefon", {}, "telefon"),
+]
+
+
+@pytest.fixture(autouse=True)
+def hurried():
+    with cheap_hashes():
+        yield
+
+
+@pytest.fixture
+def owner(leader, database, cast):
+    with database.transaction() as db:
+        db.get_one(Facilitator, cast.turid).owns_installation = True
+    return leader
+
+
+@pytest.fixture
+def long_in(owner, app, database, cast, clock):
+    """Turid with a password, in for a quarter of an hour."""
+    give_password(database, clock, cast.turid)
+    with database.reading() as db:
+        email = db.get_one(Facilitator, cast.turid).email
+    client = app.test_client()
+    client.post("/logg-inn", data={"email": email, "password": PASSWORD, "own": "1"})
+    clock.tick(minutes=15)
+    return client
+
+
+class Postbox:
+    letters: tuple = ()
+
+    def send(self, letters) -> list[str]:
+        self.letters = (*self.letters, *letters)
+        return [""] * len(letters)
+
+
+@pytest.fixture
+def post(app) -> Postbox:
+    box = Postbox()
+    app.config |= {"MAIL": box, "LATER": lambda work, *given: work(*given)}
+    return box
+
+
+def noted(database) -> list[str]:
+    with database.reading() as db:
+        rows = db.query(AuditEntry).filter(AuditEntry.verb.in_(("role", "link", "account")))
+        return [each.what for each in rows.order_by(AuditEntry.id)]
+
+
+@pytest.mark.parametrize(("path", "form", "til"), PRESSES)
+def test_it_is_asked_once_more_who_it_is_and_then_done(
+    long_in, database, cast, clock, post, path, form, til
+):
+    give_factor(database, clock, cast.aslak)
+    before, address = noted(database), f"{PAGE}/{cast.aslak}/{path}"
+    asked = long_in.post(address, data=form).text
+    assert "innloggingen til en annen" in asked
+    assert f'href="{PAGE}">Tilbake til prosesslederne' in asked
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked))
+    assert kept["til"] == til
+    wrong = long_in.post("/konto/bekreft", data=kept | {"password": "noe annet"})
+    assert wrong.status_code == 422
+    assert f'name="facilitator_id" value="{cast.aslak}"' in wrong.text
+    assert (noted(database), post.letters) == (before, ())
+    right = long_in.post("/konto/bekreft", data=kept | {"password": PASSWORD})
+    assert (right.status_code, right.location) == (307, address)
+    assert long_in.post(right.location, data=kept).status_code in (200, 303)
+    assert len(noted(database)) == len(before) + 1
+
+
+def test_whoever_has_only_a_link_where_that_is_enough_has_nothing_to_show(owner, cast, clock):
+    clock.tick(hours=2)
+    assert 'class="link-address"' in owner.post(f"{PAGE}/{cast.aslak}/lenke").text
+
+
+def test_the_same_link_from_a_kull_asks_too_and_forgets_neither_whom_nor_which_kull(
+    long_in, cast, post
+):
+    asked = long_in.post(f"/kull/ledere/{cast.aslak}/lenke?kull=kull10").text
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked))
+    assert kept["kull"] == "kull10"
+    answer = long_in.post("/konto/bekreft", data=kept | {"password": PASSWORD})
+    assert (answer.status_code, answer.location) == (307, f"/kull/ledere/{cast.aslak}/lenke")
+    page = long_in.post(answer.location, data=kept).text
+    assert 'class="link-address"' in page
+    assert len(post.letters) == 1
+
+
+@pytest.mark.parametrize("whom", ["", "x", "²", "9" * 40])
+def test_a_question_about_nobody_leads_back(long_in, whom):
+    data = {"til": "lenke", "facilitator_id": whom, "password": PASSWORD}
+    answer = long_in.post("/konto/bekreft", data=data)
+    assert answer.status_code in (303, 307)
+    assert answer.location.startswith(PAGE)
+
+
+def test_a_letter_says_what_was_done_and_by_whom_and_holds_no_link(
+    owner, leader2, database, cast, clock, post
+):
+    give_factor(database, clock, cast.aslak)
+    with database.reading() as db:
+        aslak = db.get_one(Facilitator, cast.aslak)
+    for path in ("lenke", "telefon", "steng", "lenke"):  # the last is refused
+        owner.post(f"{PAGE}/{cast.aslak}/{path}")
+    assert [each.subject for each in post.letters] == [
+        "Det er laget en lenke som logger inn som deg",
+        "Koden din er slått av",
+        "Kontoen din er stengt",
+    ]
+    for letter in post.letters:
+        assert letter.to == aslak.email
+        assert letter.body.startswith(f"Hei {aslak.first_name}\n\nTurid Vidsyn har ")
+        assert "http" not in letter.body
+        assert "/lenke/" not in letter.body
+        assert "\n\n\n" not in letter.body
