@@ -62,3 +62,13 @@ def test_from_link_to_password_and_code(world: World, screens: Screens, watch: W
     expect(page.get_by_text("Der er du logget ut.")).to_be_visible()
     phone.goto(f"{world.server.url}/i-dag")
     expect(phone.get_by_role("heading", name="Bare for prosessledere")).to_be_visible()
+
+    # Whoever sits down at the laptop afterwards sees nothing of it, in a tab or by «back».
+    tab = page.context.new_page()
+    tab.goto(f"{world.server.url}/i-dag")
+    page.goto(f"{world.server.url}/konto")
+    page.get_by_role("button", name="Logg ut", exact=True).click()
+    tab.wait_for_url(f"{world.server.url}/")
+    page.wait_for_url(f"{world.server.url}/")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Bare for prosessledere")).to_be_visible()
