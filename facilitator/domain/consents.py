@@ -1,8 +1,10 @@
 """What somebody has said yes to, apart from the course: photo, publication, research.
 
-Each is off until it is said yes to, dated, and taken back at any time; what is taken back is taken
-back on the board at once. Nothing of the course depends on one. A no that was never a yes is a row
-that was withdrawn as it was given, without words.
+Each is dated, and taken back at any time; what is taken back is taken back on the board at once.
+Without an answer nobody may ask about research, while a photo one adds oneself and a contribution
+one releases oneself are shown: the press is one's own, and a no stops it. Nothing of the course
+depends on one. A no that was never a yes is a row that was withdrawn as it was given, without
+words.
 """
 
 import datetime as dt

@@ -19,15 +19,17 @@ NAMES = {
 MEANING = {
     consents.PHOTO: (
         "Sier du nei, blir bildene dine borte fra tavla, notatet og filene med en gang. "
-        "Bare du ser dem, og teksten på kortene blir stående."
+        "Bare du ser dem, og teksten på kortene blir stående. "
+        "Har du ikke svart, vises de bildene du selv legger ved."
     ),
     consents.PUBLICATION: (
         "Sier du nei, blir bidraget ditt borte fra den åpne siden med en gang. "
-        "Du er med på festivalen som før, og kan slippe det fram igjen etter et nytt ja."
+        "Du er med på festivalen som før, og kan slippe det fram igjen etter et nytt ja. "
+        "Har du ikke svart, står det der bare om du selv slipper det fram."
     ),
     consents.RESEARCH: (
         "Et ja deler ingenting. Det betyr at noen kan ta kontakt og spørre. "
-        "Sier du nei, får arrangøren vite at du ikke vil spørres."
+        "Sier du nei, eller svarer du ikke, skal ingen spørre deg."
     ),
 }
 
