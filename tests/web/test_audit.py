@@ -223,6 +223,7 @@ def test_one_sees_who_has_opened_ones_own(leader, linked, cast):
     mine.get("/mappe/alt-mitt.zip")
     page = mine.get("/mappe/hvem").text
     assert page.count("åpnet arbeidsmappa di") == 1
+    assert "At noen leser tavla, blir ikke notert." in page
     assert page.count("<time>") == 1, "what one has fetched oneself is not others' doing"
     assert 'href="/mappe/hvem"' in mine.get("/mappe").text
 
