@@ -20,6 +20,7 @@ from facilitator.domain import (
     devices,
     email_codes,
     forgetting,
+    hearing,
     links,
     settings,
 )
@@ -204,3 +205,30 @@ def test_two_processes_delete_somebody_once(
         thread.join()
     assert sorted(gone) == [0, 1]
     assert not caplog.records
+
+
+def test_one_of_several_gets_an_address_and_the_others_are_told(
+    database: Database, clock: Clock
+) -> None:
+    with database.transaction() as db:
+        made = [Facilitator(name=f"Kari {n}", email=f"kari{n}@smart.example") for n in range(4)]
+        db.add_all(made)
+    form = {"name": "Kari", "email": "kari@smart.example"}
+
+    def take(db: Session, number: int) -> None:
+        accounts_changes.set_own(db, db.get_one(Facilitator, made[number].id), form, clock())
+
+    told = at_once(database, take)
+    assert [each.errors for each in told if isinstance(each, Invalid)] == [
+        {"email": accounts_changes.TAKEN}
+    ] * (AT_ONCE - 1)
+
+
+def test_open_sockets_are_looked_over(database: Database, cast: Cast, clock: Clock) -> None:
+    with database.transaction() as db:
+        known = Device(digest="known", created_at=clock(), signed_in_at=clock())
+        known.facilitator_id = cast.noor
+        db.add(known)
+    ears = {each: hearing.Ear(each, cast.room, "lead", None) for each in ("known", "unknown")}
+    with database.reading() as db:
+        assert hearing.lost(db, ears, clock()) == ["unknown"]
