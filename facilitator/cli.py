@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
+from facilitator.cli_words import Program
 from facilitator.config import BadSetting, Settings, load_settings
 from facilitator.kept_copies import KEEP, BadPlan, CopyPlan, Keep, read_command
 
@@ -23,8 +24,10 @@ BAD_SETTING = 2
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="facilitator", message="facilitator %(version)s")
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    package_name="facilitator", message="facilitator %(version)s", help="Vis hvilken utgave det er."
+)
 def main() -> None:
     """Verdsettende prosesser i rommet: fra QR-kode til tavle til arbeidsmappe."""
     # The database too is its owner's alone, also in a folder that others may look into.
