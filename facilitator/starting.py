@@ -6,6 +6,7 @@ imports stand inside the functions: nothing may be loaded before `server.prepare
 
 import contextlib
 import datetime as dt
+import re
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
@@ -178,10 +179,32 @@ def _reach_redis(settings: Settings) -> None:
         ) from error
 
 
+OTHER_FORM = (
+    "Databasen har en annen form enn denne utgaven skal ha ({why}). Det blir slik når en "
+    "oppgradering er avbrutt, eller når en annen utgave har brukt databasen. Legg tilbake en "
+    "sikkerhetskopi med facilitator restore, eller installer utgaven som brukte den sist."
+)
+HARMED = (
+    "Databasefila er skadet, eller den er ikke en database ({why}). Legg tilbake en "
+    "sikkerhetskopi med facilitator restore."
+)
+NOT_REACHED = (
+    "DATABASE_URL: Får ikke åpnet databasen ({why}). Se at den kjører, og at "
+    "adressen og rettighetene er riktige."
+)
+DATABASE_FAULTS = (
+    (r"no such (table|column)|has no column|duplicate column", OTHER_FORM, 1),
+    (r"(table|relation|column) .* (already exists|does not exist)", OTHER_FORM, 1),
+    (r"not a database|malformed", HARMED, 1),
+    (r"^(OperationalError|ProgrammingError)", NOT_REACHED, 2),
+)
+"""What a database says of itself, in its own words, and what the one who starts is told."""
+
+
 @contextlib.contextmanager
 def explained() -> Iterator[None]:
     """Errors of starting, told to the one who started."""
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DatabaseError
 
     from facilitator import backup, locks, migrations
     from facilitator.demo.load import NotTheDemo
@@ -189,13 +212,12 @@ def explained() -> Iterator[None]:
 
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
         why = str(error.orig).strip().splitlines()[0]
-        raise CannotStart(
-            f"DATABASE_URL: Får ikke åpnet databasen ({why}). Se at den kjører, og at "
-            "adressen og rettighetene er riktige.",
-            2,
-        ) from error
+        for fault, said, code in DATABASE_FAULTS:
+            if re.search(fault, f"{type(error).__name__}: {why}"):
+                raise CannotStart(said.format(why=why), code) from error
+        raise
     except locks.Busy as error:
         raise CannotStart(
             f"Datamappa {error} er i bruk. Stopp tjeneren som kjører, og prøv igjen."

@@ -64,7 +64,8 @@ def run_upgrade(connection: Connection) -> None:
         command.upgrade(made, "head")
     except CommandError as error:
         raise TooNew(
-            "Databasen er brukt av en nyere utgave enn denne. Installer den nyeste utgaven."
+            "Databasen er brukt av en nyere utgave enn denne. Installer den nyeste utgaven, "
+            "eller legg tilbake en sikkerhetskopi fra før oppgraderingen med facilitator restore."
         ) from error
     _check_references(connection)
 
