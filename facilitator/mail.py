@@ -133,18 +133,23 @@ class Mailer:
 def written(server: MailServer, message: Message) -> EmailMessage:
     """The letter as it travels. Raises ValueError for what is no address.
 
-    Headers are made by the standard library, which refuses line breaks in them.
+    Headers are made by the standard library, which refuses line breaks in them, and unpacks those
+    that somebody has packed (`=?utf-8?q?=0A?=`): so nothing that looks packed is handed to it.
     """
     letter = EmailMessage(policy=SMTP_POLICY)
     letter["To"] = Address(addr_spec=travelling(message.to))
     user, _, host = server.sender.rpartition("@")
-    letter["From"] = Address(server.sender_name, user, host)
-    letter["Subject"] = " ".join(message.subject.split())
+    letter["From"] = Address(_unpackable(server.sender_name), user, host)
+    letter["Subject"] = _unpackable(message.subject)
     letter["Date"] = formatdate()
     letter["Message-ID"] = make_msgid(domain=host)
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(message.body)
     return letter
+
+
+def _unpackable(line: str) -> str:
+    return " ".join(line.split()).replace("=?", "= ?")
 
 
 def travelling(address: str) -> str:

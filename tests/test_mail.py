@@ -69,6 +69,20 @@ def test_nothing_is_put_into_the_head_by_a_subject(post: Post) -> None:
     assert post.letters[0]["Subject"] == "Hei Bcc: alle@vert.example Annen tekst"
 
 
+@pytest.mark.parametrize(
+    "packed", ["q?=0D=0ABcc:_x=40vert.example", "b?DQpCY2M6IHhAdmVydC5leGFtcGxl"]
+)
+def test_nothing_is_unpacked_in_the_head_either(post: Post, packed: str) -> None:
+    """A subject may hold a name, and that is its owner's to write."""
+    hidden = f"=?utf-8?{packed}?="
+    sender = post.server(sender_name=hidden)
+    assert Mailer(sender).send([to("ane@vert.example", f"Hei {hidden}")]) == [""]
+    assert Mailer(sender).send([to(f"{hidden}@vert.example")]) == [mail.NO_ADDRESS]
+    (letter,) = post.letters
+    assert letter["Bcc"] is None
+    assert letter["Subject"] == f"Hei {hidden.replace('=?', '= ?')}"
+
+
 def test_a_server_that_is_down_is_said_and_asked_once(post: Post) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, and nobody listens
