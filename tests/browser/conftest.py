@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.support.browser_kull import build
 from tests.support.browser_patience import patience
 from tests.support.browser_screens import FLAGS, Screens, Watch
 from tests.support.browser_server import LiveServer, running
-from tests.support.browser_world import World, build
+from tests.support.browser_world import World
 
 FOUR = ("ane", "hodan", "helge", "kasper")
 PROGRAMS = ("chromium-headless-shell", "chromium")

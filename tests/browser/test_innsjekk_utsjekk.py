@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_acts import at
+from tests.support.browser_kull import demo_people
 from tests.support.browser_screens import Screens
-from tests.support.browser_world import World, demo_people
+from tests.support.browser_world import World
 
 FOUR = ("ane", "hodan", "helge", "kasper")
 WORDS = {"hodan": "Spent", "helge": "Kaffe og forventning", "kasper": "Litt sliten, men glad"}

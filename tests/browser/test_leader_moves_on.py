@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_acts import all_sent, at, deliver, saved, surface, write
+from tests.support.browser_kull import demo_people
 from tests.support.browser_screens import Screens
-from tests.support.browser_world import World, demo_people
+from tests.support.browser_world import World
 
 TWENTY = tuple(demo_people())[:20]
 MOVED_ON = "Prosesslederen har gått videre. Skriv ferdig, teksten er trygg."

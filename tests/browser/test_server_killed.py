@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser_acts import choose, write
+from tests.support.browser_kull import build, demo_people
 from tests.support.browser_screens import Screens, Watch, live
 from tests.support.browser_server import LiveServer, running
-from tests.support.browser_world import World, build, demo_people
+from tests.support.browser_world import World
 
 MANY = tuple(demo_people())[:24]
 WATCHERS = MANY[:2]

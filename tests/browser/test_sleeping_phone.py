@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_acts import at, until
+from tests.support.browser_kull import build, demo_people
 from tests.support.browser_proxy import Proxy
 from tests.support.browser_screens import PHONE, TOUCH, Screens, Watch, live
 from tests.support.browser_server import LiveServer, running
-from tests.support.browser_world import World, build, demo_people
+from tests.support.browser_world import World
 
 TEN = tuple(demo_people())[:10]
 QUICK = ("-m", "tests.support.browser_quick_ping")

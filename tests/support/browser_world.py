@@ -1,55 +1,39 @@
-"""A kull with its own samling today and an open room, for one browser test.
+"""What one browser test knows of its kull and its open room, and does through the server.
 
 Setting the stage goes straight to the database through the app's verbs; whatever a test is
 about goes through the server, since only there it is told to the screens.
 """
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import yaml
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from facilitator.domain import access, activities, devices, groups, interviews, links, rooms
 from facilitator.models import (
     Activity,
     Card,
-    Cohort,
-    CohortLeader,
     Draft,
     Facilitator,
-    Gathering,
     Interview,
     Participant,
     Room,
-    Workplace,
 )
 from facilitator.processes.loader import load_library
 from tests.support.browser_http import Caller
 from tests.support.browser_server import SECRET, LiveServer
-from tests.support.cast import DEMO, first_name_key
 from tests.support.sample_settings import sample_settings
 
-_numbers = itertools.count(1)
 STORY = "Jeg satte meg ned og ventet. Da kom ordene, ett for ett, og resten av flokken lyttet."
-LEADERS = {"turid": "Turid Vindsval", "aslak": "Aslak Myrdun", "noor": "Noor Rahimi"}
 
 
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-@cache
-def demo_people() -> dict[str, dict[str, Any]]:
-    rows = yaml.safe_load(DEMO.read_text("utf-8"))["participants"]
-    return {first_name_key(row["name"]): row for row in rows}
 
 
 @dataclass
@@ -236,84 +220,6 @@ WORDS = {
     "advance": "videre", "back": "tilbake", "extend": "ett-minutt", "pause": "pause",
     "resume": "fortsett", "end": "avslutt", "undo": "angre",
 }  # fmt: skip
-
-
-def build(server: LiveServer, people: Iterable[str]) -> World:
-    """A kull of its own with these people on its list; nobody has come yet."""
-    number = next(_numbers)
-    world = World(server, key=f"kull-{number}")
-    with server.database.transaction() as db:
-        cohort = _cohort(world.key, number)
-        db.add(cohort)
-        db.flush()
-        gathering = Gathering(
-            cohort_id=cohort.id,
-            number=world.number,
-            date=now().astimezone(rooms.OSLO).date(),
-            theme="Sosial innovasjon",
-            place="Kultursalen Fiolen, Tønsberg",
-        )
-        db.add(gathering)
-        db.flush()
-        room = rooms.open_room(db, gathering, now())
-        world.cohort, world.gathering, world.room = cohort.id, gathering.id, room.id
-        world.public_id, world.code = room.public_id, room.join_code
-        _add_people(db, world, people)
-        _add_leaders(db, world)
-    return world
-
-
-def _cohort(key: str, number: int) -> Cohort:
-    return Cohort(
-        key=key,
-        name=f"Kull {number}",
-        period="2026/2027",
-        organiser="SMART-senteret (demo)",
-        focus_question="Hvordan kan vi sammen skape hverdager der barn og voksne blomstrer?",
-        seats=36,
-        attendance_threshold=80,
-        attendance_unit="half_day",
-        min_approved_documents=6,
-    )
-
-
-def _add_people(db: Session, world: World, people: Iterable[str]) -> None:
-    for key in people:
-        row = demo_people()[key]
-        person = Participant(
-            cohort_id=world.cohort,
-            name=row["name"],
-            role=row["role"],
-            role_group=row["role_group"],
-            workplace_id=_workplace(db, row["workplace"], row["municipality"]),
-        )
-        db.add(person)
-        db.flush()
-        world.people[key], world.names[key] = person.id, person.name
-
-
-def _workplace(db: Session, name: str, municipality: str) -> int:
-    found = db.scalar(
-        select(Workplace).where(Workplace.name == name, Workplace.municipality == municipality)
-    )
-    if found is None:
-        found = Workplace(name=name, municipality=municipality)
-        db.add(found)
-        db.flush()
-    return found.id
-
-
-def _add_leaders(db: Session, world: World) -> None:
-    for key, name in LEADERS.items():
-        email = f"{key}@smart.example"
-        found = db.scalar(select(Facilitator).where(Facilitator.email == email))
-        if found is None:
-            found = Facilitator(name=name, email=email)
-            db.add(found)
-            db.flush()
-        world.leaders[key] = found.id
-        owns = key == next(iter(LEADERS))
-        db.add(CohortLeader(cohort_id=world.cohort, facilitator_id=found.id, is_owner=owns))
 
 
 @cache
