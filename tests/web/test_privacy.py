@@ -127,3 +127,4 @@ def test_it_says_to_whom_to_object_and_what_is_kept_of_those_who_lead(
     assert "Si fra til Kari ved kurskontoret." in page
     assert "Er du prosessleder?" in page
     assert "komme til alt som ligger der" in page
+    assert "Inni filer og bilder leter ikke appen" in page
