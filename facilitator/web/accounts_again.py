@@ -21,6 +21,9 @@ from facilitator.web.sign_in import TRIES, prove
 
 blueprint = Blueprint("accounts_again", __name__)
 
+RULES = "regler"
+"""How everybody signs in here."""
+
 TARGETS = {
     "navn": "accounts.change",
     "kode": "second_factor.begin",
@@ -31,6 +34,7 @@ TARGETS = {
     "lenke-i-kullet": "kull_leaders.show_link",
     "stenge": "accounts_owner.close",
     "telefon": "accounts_owner.lost_phone",
+    RULES: "accounts_owner.set_rules",
 }
 """Where the first form goes, by the word that the page carries. Providers add theirs."""
 OF_OTHERS = {
@@ -73,6 +77,8 @@ def _ask(again: AskAgain) -> Response:
 
 def back(til: str) -> str:
     """Where one came from."""
+    if til == RULES:
+        return url_for("accounts_owner.show")
     return url_for(OF_OTHERS.get(til, "accounts.show"))
 
 
@@ -89,6 +95,7 @@ def ask(til: str, error: str = "", status: int = 200, wait: int = 0) -> Response
         kept=list(_kept()),
         by="password" if has_password else "code" if has_factor else "",
         of_another=til in OF_OTHERS,
+        of_all=til == RULES,
         back=back(til),
         error=error,
     )

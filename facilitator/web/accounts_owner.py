@@ -195,6 +195,7 @@ def set_rules() -> ResponseReturnValue:
         with context.transaction() as db:
             actor = context.current_actor(db)
             accounts_owner.require_owner(actor)
+            accounts_again.require(db, accounts_again.RULES)
             accounts_owner.set_rules(db, actor, request.form, context.now())
     except Invalid as invalid:
         return _page(request.form, invalid.errors)

@@ -128,3 +128,20 @@ def test_a_letter_says_what_was_done_and_by_whom_and_holds_no_link(
         assert "http" not in letter.body
         assert "/lenke/" not in letter.body
         assert "\n\n\n" not in letter.body
+
+
+def test_how_everybody_signs_in_is_asked_about_too(long_in, database):
+    rules = {"own_days": "14", "shared_hours": "8", "longest_days": "60"}
+    asked = long_in.post("/installasjon/innlogging", data=rules).text
+    assert "du bestemmer hvordan alle logger inn" in asked
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked))
+    assert "innlogging" not in noted_settings(database)
+    again = long_in.post("/konto/bekreft", data=kept | {"password": PASSWORD})
+    assert again.location == "/installasjon/innlogging"
+    assert long_in.post(again.location, data=kept).location.endswith("#innlogging")
+    assert "innlogging" in noted_settings(database)
+
+
+def noted_settings(database) -> list[str]:
+    with database.reading() as db:
+        return [each.what for each in db.query(AuditEntry).filter(AuditEntry.verb == "settings")]
