@@ -79,9 +79,9 @@ def _is_known_or_reads() -> bool:
     return _only_reads() or context.DEVICE in session
 
 
-WRITES_OF_NEWCOMERS = "600 per minute; 12000 per hour"
+WRITES_OF_NEWCOMERS = "1500 per minute; 12000 per hour"
 """From one address, by browsers that are on no phone we know: whoever throws the cookie away is
-counted all the same, and a hall that comes in through one address never gets so far."""
+counted all the same, and a hall of a thousand that comes in through one address gets in."""
 
 limiter = Limiter(
     key_func=knocker,
