@@ -7,15 +7,13 @@ from flask.testing import FlaskClient
 from flask_socketio import SocketIO
 
 from facilitator.db import Database
-from facilitator.domain import cards, consents, photo_files, photos, photos_on_cards
+from facilitator.domain import consents
 from facilitator.domain.policies import Actor
-from facilitator.models import Activity, Card, Participant
+from facilitator.models import Participant
 from tests.conftest import Clock
-from tests.support import pictures
 from tests.support.cast import Cast
+from tests.support.hung_up import TOKEN, hang_up
 from tests.support.lead import Led
-
-TOKEN = "bildetsomanelavedforst12"
 
 
 def test_a_no_takes_the_picture_off_open_screens_and_a_yes_brings_it_back(
@@ -31,7 +29,7 @@ def test_a_no_takes_the_picture_off_open_screens_and_a_yes_brings_it_back(
 ) -> None:
     led = start("veikart")
     led.advance_to("drom")
-    card = _hang_up(database, led, cast, clock)
+    card = hang_up(database, led, cast, clock)
     ears = [
         listen(stranger, "board"),
         listen(leader, "lead"),
@@ -46,22 +44,3 @@ def test_a_no_takes_the_picture_off_open_screens_and_a_yes_brings_it_back(
             assert told, ear.answer
             assert "En rolig morgen" in str(told)
             assert (TOKEN in str(told)) is yes
-
-
-def _hang_up(database: Database, led: Led, cast: Cast, clock: Clock) -> int:
-    prepared = photo_files.prepare(pictures.jpeg())
-    with database.transaction() as db:
-        person, activity = db.get_one(Participant, cast.ane), db.get_one(Activity, led.id)
-        said = photos.Said("En vei over fjellet", True)
-        photos.keep(db, activity, person, None, TOKEN, said, prepared, client_id="a", now=clock())
-        card = Card(
-            activity_id=led.id, phase_key="drom", type="roadmap", owner_id=cast.ane,
-            author_id=cast.ane, client_id="kort", visibility="room", board="veikart",
-            fields={"dream": "En rolig morgen", "photo": TOKEN}, created_at=clock(),
-            approved_at=clock(),
-        )  # fmt: skip
-        db.add(card)
-        db.flush()
-        photos_on_cards.attach(db, card)
-        cards.release(db, card)
-        return card.id

@@ -1,7 +1,6 @@
 """On PostgreSQL writers do not wait for one mutex: tabs write one text, and two answer it."""
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 
 from sqlalchemy import func, select
@@ -16,6 +15,7 @@ from facilitator.domain.summaries import Closed, Typed
 from facilitator.errors import Conflict, FacilitatorError
 from facilitator.models import Cohort, FestivalContribution, FestivalGreeting, Participant, Summary
 from tests.support.postgres import MakeDatabase
+from tests.support.together import together
 
 NOW = dt.datetime(2027, 9, 15, 10, tzinfo=dt.UTC)
 WRITERS = 6
@@ -24,28 +24,12 @@ WRITERS = 6
 def at_once(
     database: Database, work: Callable[[Session, Participant, int], object]
 ) -> list[FacilitatorError]:
-    """The work in several threads that begin together; what was refused."""
-    ready, refused, faults = threading.Barrier(WRITERS), list[FacilitatorError](), list[Exception]()
+    """The work of several who all have Siv before them as she was."""
 
-    def write(number: int) -> None:
-        try:
-            with database.transaction() as db:
-                siv = db.get_one(Participant, 1)
-                ready.wait()
-                work(db, siv, number)
-        except FacilitatorError as told:
-            refused.append(told)
-        except Exception as fault:
-            faults.append(fault)
+    def siv(db: Session) -> Participant:
+        return db.get_one(Participant, 1)
 
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
-    return refused
+    return together(database, lambda db, number: work(db, siv(db), number), WRITERS, siv)
 
 
 def with_siv(url: str) -> Database:

@@ -40,6 +40,7 @@ from tests.conftest import Clock
 from tests.support import cast as casting
 from tests.support.cast import Cast
 from tests.support.postgres import MakeDatabase
+from tests.support.together import together
 
 KEY = "en-nøkkel-som-bare-testene-bruker"
 AT_ONCE = 4
@@ -66,29 +67,7 @@ def cast(database: Database, clock: Clock) -> Cast:
 
 
 def at_once(database: Database, work: Work) -> list[FacilitatorError]:
-    """The work in several transactions that begin together; gives what was refused."""
-    ready = threading.Barrier(AT_ONCE)
-    refused, faults = list[FacilitatorError](), list[Exception]()
-
-    def write(number: int) -> None:
-        try:
-            with database.transaction() as db:
-                db.scalar(select(1))
-                ready.wait()
-                work(db, number)
-        except FacilitatorError as told:
-            refused.append(told)
-        except Exception as fault:
-            faults.append(fault)
-
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
-    return refused
+    return together(database, work, AT_ONCE)
 
 
 def test_a_code_and_a_recovery_code_are_good_once(

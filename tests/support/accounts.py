@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 import pyotp
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
 
 from facilitator.db import Database
 from facilitator.domain import accounts_changes, accounts_codes, accounts_passwords
 from facilitator.models import Facilitator
-from tests.conftest import SECRET
+from tests.conftest import SECRET, Clock
 
 PASSWORD = "tre runde steiner ved vannet"
 
@@ -39,3 +41,14 @@ def give_factor(database: Database, now: Callable, leader: int) -> tuple[pyotp.T
         app = pyotp.TOTP(accounts_codes.begin(db, account, SECRET))
         code = app.at(now())
         return app, accounts_changes.confirm_factor(db, person, code, (SECRET,), now())
+
+
+def signed_in_before(app: Flask, database: Database, clock: Clock, leader: int) -> FlaskClient:
+    """In with a password, and that for so long that what matters is asked for again."""
+    give_password(database, clock, leader)
+    with database.reading() as db:
+        email = db.get_one(Facilitator, leader).email
+    client = app.test_client()
+    client.post("/logg-inn", data={"email": email, "password": PASSWORD, "own": "1"})
+    clock.tick(minutes=15)
+    return client

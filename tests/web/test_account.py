@@ -9,7 +9,12 @@ from sqlalchemy import select
 from facilitator.domain import accounts_changes, links
 from facilitator.domain import facts as fact_kinds
 from facilitator.models import Account, AuditEntry, Device, Facilitator, RecoveryCode
-from tests.support.accounts import PASSWORD, cheap_hashes, give_factor, give_password
+from tests.support.accounts import (
+    PASSWORD,
+    cheap_hashes,
+    give_factor,
+    signed_in_before,
+)
 from tests.support.queries import counted
 
 NEW = "fire runde steiner ved vannet"
@@ -24,13 +29,7 @@ def hurried():
 @pytest.fixture
 def turid(app, database, cast, clock):
     """Signed in with her password, a quarter of an hour ago."""
-    give_password(database, clock, cast.turid)
-    with database.reading() as db:
-        email = db.get_one(Facilitator, cast.turid).email
-    client = app.test_client()
-    client.post("/logg-inn", data={"email": email, "password": PASSWORD, "own": "1"})
-    clock.tick(minutes=15)
-    return client
+    return signed_in_before(app, database, clock, cast.turid)
 
 
 def again(client, til: str, **typed):

@@ -5,7 +5,12 @@ import re
 import pytest
 
 from facilitator.models import AuditEntry, Facilitator
-from tests.support.accounts import PASSWORD, cheap_hashes, give_factor, give_password
+from tests.support.accounts import (
+    PASSWORD,
+    cheap_hashes,
+    give_factor,
+    signed_in_before,
+)
 
 PAGE = "/installasjon/prosessledere"
 PRESSES = [
@@ -32,13 +37,7 @@ def owner(leader, database, cast):
 @pytest.fixture
 def long_in(owner, app, database, cast, clock):
     """Turid with a password, in for a quarter of an hour."""
-    give_password(database, clock, cast.turid)
-    with database.reading() as db:
-        email = db.get_one(Facilitator, cast.turid).email
-    client = app.test_client()
-    client.post("/logg-inn", data={"email": email, "password": PASSWORD, "own": "1"})
-    clock.tick(minutes=15)
-    return client
+    return signed_in_before(app, database, clock, cast.turid)
 
 
 class Postbox:

@@ -25,10 +25,10 @@ from facilitator.presentation.all_mine_blocks import rows_of
 from tests.conftest import Clock
 from tests.support import pictures
 from tests.support.cast import Cast
+from tests.support.hung_up import TOKEN, hang_up
 from tests.support.lead import Led
 from tests.support.queries import counted
 
-TOKEN = "bildetsomanelavedforst12"
 ADDRESS = f"/bilde/{TOKEN}.jpg"
 JSON = {"Accept": "application/json"}
 
@@ -51,21 +51,7 @@ def card(
     led.advance_to("drom")
     prepared = photo_files.prepare(pictures.jpeg())
     photo_files.write(settings.data_dir / "photos", TOKEN, prepared.jpeg)
-    with database.transaction() as db:
-        person, activity = db.get_one(Participant, cast.ane), db.get_one(Activity, led.id)
-        said = photos.Said("En vei over fjellet", True)
-        photos.keep(db, activity, person, None, TOKEN, said, prepared, client_id="a", now=clock())
-        card = Card(
-            activity_id=led.id, phase_key="drom", type="roadmap", owner_id=cast.ane,
-            author_id=cast.ane, client_id="kort", visibility="room", board="veikart",
-            fields={"dream": "En rolig morgen", "photo": TOKEN}, created_at=clock(),
-            approved_at=clock(),
-        )  # fmt: skip
-        db.add(card)
-        db.flush()
-        photos_on_cards.attach(db, card)
-        cards.release(db, card)
-        return card.id
+    return hang_up(database, led, cast, clock)
 
 
 def test_each_is_off_until_it_is_said_yes_to_and_is_dated(
