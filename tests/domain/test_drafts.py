@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from facilitator.db import Database
-from facilitator.domain import approval, drafts, pens, retention, story_drafts
-from facilitator.errors import Conflict, Invalid, NotAllowed, PenTaken
-from facilitator.models import Activity, Card, Draft, Group, Interview
+from facilitator.domain import approval, drafts, retention, story_drafts
+from facilitator.errors import Conflict, Invalid, NotAllowed
+from facilitator.models import Activity, Card, Draft, Interview
 from tests.conftest import Clock
 from tests.support.cast import Cast
-from tests.support.lead import STRENGTHS, Led, person_of
+from tests.support.lead import STRENGTHS, Led
 from tests.test_text import KINDS
 
 FIRST = {"title": "Vi ventet", "text": "Jeg satte meg ned."}
@@ -214,65 +214,6 @@ def test_a_draft_is_not_cut_where_a_card_would_be(story: Story) -> None:
     assert story.save(story.writer, long)[1] == long
     with pytest.raises(Invalid):
         story.save(story.writer, {"text": "ø" * 12_001}, version=1)
-
-
-class Pen:
-    def __init__(self, led: Led, database: Database) -> None:
-        self.led, self.database = led, database
-        self.group = led.group_of(led.cast.ane, "bord")
-
-    def take(self, name: str) -> None:
-        with self.database.transaction() as db:
-            person = person_of(db, self.led.cast.people[name])
-            group = db.get_one(Group, self.group)
-            pens.take_pen(db, group, "rotarsaker", person, self.led.clock())
-
-    def save(self, name: str, text: str, version: int = 0, editor: str = "") -> int:
-        with self.database.transaction() as db:
-            return pens.save_group(
-                db,
-                db.get_one(Group, self.group),
-                "rotarsaker",
-                person_of(db, self.led.cast.people[name]),
-                {"lines": [text]},
-                version=version,
-                editor=editor or name,
-                now=self.led.clock(),
-            ).version
-
-
-@pytest.fixture
-def pen(start: Callable[..., Led], database: Database) -> Pen:
-    led = start(present=["ane", "hodan", "helge", "kasper"])
-    led.advance_to("rotarsaker")
-    return Pen(led, database)
-
-
-def test_whoever_writes_first_has_the_pen(pen: Pen) -> None:
-    pen.save("ane", "Vi ventet")
-    with pytest.raises(PenTaken, match="Ane"):
-        pen.save("hodan", "Vi lyttet", version=1)
-
-
-def test_anyone_takes_the_pen_with_a_tap_and_goes_on_from_the_text(pen: Pen) -> None:
-    version = pen.save("ane", "Vi ventet")
-    pen.take("hodan")
-    with pytest.raises(PenTaken, match="Hodan"):
-        pen.save("ane", "Vi ventet lenge", version=version)
-    assert pen.save("hodan", "Vi ventet og lyttet", version=version) == version + 1
-
-
-def test_the_pen_stays_in_the_group(pen: Pen) -> None:
-    with pytest.raises(NotAllowed):
-        pen.take("aud")
-    with pytest.raises(NotAllowed):
-        pen.save("aud", "Utenfra")
-
-
-def test_the_others_of_the_group_are_told(pen: Pen, facts: list) -> None:
-    facts.clear()
-    pen.save("ane", "Vi ventet")
-    assert {fact.audience for fact in facts} == {f"group:{pen.group}"}
 
 
 def own(led: Led, scope: str, fields: dict[str, str], now: dt.datetime) -> int:
