@@ -2,7 +2,7 @@
 // come and may stop. Asking for the same people again makes nothing twice, so nothing is lost by
 // a stop, a reload or a network that goes.
 
-export const BITE = 8;
+const BITE = 8;
 
 /** The list in pieces of at most `size`. */
 export function bites(list, size = BITE) {

@@ -8,7 +8,7 @@
 
 const LONGEST = 30_000;
 
-export function backoff(tries, random = Math.random) {
+function backoff(tries, random = Math.random) {
   return Math.min(LONGEST, 1000 * 2 ** Math.min(tries, 6)) * (0.75 + random() * 0.5);
 }
 

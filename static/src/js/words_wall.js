@@ -52,7 +52,7 @@ export function pagesOf(words, { width, gap, most }) {
 }
 
 /** In how many rows the words have air around them. */
-export function rowsWanted(words, width, gap) {
+function rowsWanted(words, width, gap) {
   const total = words.reduce((sum, word) => sum + word.width + gap, 0);
   return ROWS.find((rows) => total <= rows * width * AIRY) ?? Infinity;
 }
