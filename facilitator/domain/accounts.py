@@ -6,14 +6,14 @@ Whether somebody is who they say is decided elsewhere: passwords in `accounts_pa
 
 import datetime as dt
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
 from facilitator.domain import access, accounts_sessions, audit, devices, facts, settings
 from facilitator.domain.policies import Actor
 from facilitator.errors import NotAllowed, NotFound
-from facilitator.models import Account, Device, Facilitator, Identity, PersonalLink
+from facilitator.models import Account, Device, Facilitator, Identity, PersonalLink, RecoveryCode
 
 CLOSED = "Du er ikke prosessleder her lenger. Snakk med den som drifter appen."
 REQUIRED = "accounts.required"
@@ -72,6 +72,12 @@ def has_way_in(session: Session, facilitator_id: int) -> bool:
         return True
     asked = select(Identity.id).where(Identity.facilitator_id == facilitator_id).limit(1)
     return session.scalar(asked) is not None
+
+
+def forget_ways_in(session: Session, facilitator_id: int) -> None:
+    """Password, code, recovery codes and accounts at providers."""
+    for kept in (RecoveryCode, Identity, Account):
+        session.execute(delete(kept).where(kept.facilitator_id == facilitator_id))
 
 
 def has_second_factor(account: Account | None) -> bool:

@@ -122,7 +122,10 @@ def set_owner(
 
 
 def close(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime) -> None:
-    """No way in is open any more, and every page that stands open closes. What they wrote stays."""
+    """No way in is open any more, and every page that stands open closes. What they wrote stays.
+
+    What they signed in with is deleted: who is let in again begins with a link.
+    """
     if leader.closed_at is not None:
         return
     if leader.owns_installation:
@@ -131,6 +134,7 @@ def close(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime)
     leader.closed_at = now
     accounts.end_sessions(session, leader.id)
     accounts.end_links(session, leader.id, now)
+    accounts.forget_ways_in(session, leader.id)
     audit.note(session, actor, audit.ROLE, now, f"{leader.name} er stengt ute")
     session.flush()
 

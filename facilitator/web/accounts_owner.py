@@ -158,7 +158,7 @@ def reopen(facilitator_id: int) -> ResponseReturnValue:
         accounts_owner.reopen(db, actor, leader, context.now())
 
     name = _change(facilitator_id, verb)
-    flash(f"{name} kan logge inn igjen.", "good")
+    flash(f"{name} kan komme inn igjen, med en lenke. Vis den her.", "good")
     return _back()
 
 

@@ -1,10 +1,20 @@
 """The owner of the installation: who is here, who no more, and how one signs in."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from facilitator.domain import cohort_leaders
-from facilitator.models import Account, AuditEntry, CohortLeader, Device, Facilitator
+from facilitator.models import (
+    Account,
+    AuditEntry,
+    CohortLeader,
+    Device,
+    Facilitator,
+    Identity,
+    RecoveryCode,
+)
 from tests.support.accounts import cheap_hashes, give_factor, give_password
 from tests.support.queries import counted
 
@@ -94,7 +104,27 @@ def test_who_is_closed_out_is_out_at_once(owner, leader2, cast, database, facts,
     answer = owner.post("/kull/ledere", data={"email": email})
     assert "stengt ute" in answer.text
     owner.post(f"{PAGE}/{cast.aslak}/aapne")
-    assert client.post("/logg-inn", data=typed).status_code == 303
+    assert client.post("/logg-inn", data=typed).status_code == 422
+    link = re.search(r"/lenke/[\w-]+", owner.post(f"{PAGE}/{cast.aslak}/lenke").text)
+    assert client.post(link[0]).location == "/i-dag"
+
+
+def test_nothing_of_what_one_signed_in_with_is_kept_of_who_is_closed_out(
+    owner, cast, database, clock
+):
+    give_password(database, clock, cast.aslak)
+    give_factor(database, clock, cast.aslak)
+    with database.transaction() as db:
+        db.add(
+            Identity(
+                facilitator_id=cast.aslak, issuer="https://id.example", subject="7",
+                linked_at=clock(),
+            )
+        )  # fmt: skip
+    owner.post(f"{PAGE}/{cast.aslak}/steng")
+    with database.reading() as db:
+        for kept in (Account, RecoveryCode, Identity):
+            assert db.scalars(select(kept).filter_by(facilitator_id=cast.aslak)).all() == []
 
 
 def test_a_device_that_is_still_named_is_nobodys_when_its_person_is_closed_out(
