@@ -22,9 +22,6 @@ _WAITS = ":waits"
 SHARED_HOURS = "accounts.shared_hours"
 OWN_DAYS = "accounts.own_days"
 LONGEST_DAYS = "accounts.longest_days"
-LEAST_IDLE = dt.timedelta(hours=1)
-"""No limit is shorter, so before this has passed nothing needs to be looked up."""
-LEAST_WHOLE = dt.timedelta(days=1)
 SEEN_EVERY = dt.timedelta(hours=1)
 
 
@@ -59,6 +56,8 @@ class Limits:
         return unused >= self.idle(how) or now - signed_in_at >= self.longest
 
 
+LEAST = Limits(shared_hours=1, own_days=1, longest_days=1)
+"""No owner can set them shorter, so before these are past nothing needs to be looked up."""
 NAMES = {SHARED_HOURS: "shared_hours", OWN_DAYS: "own_days", LONGEST_DAYS: "longest_days"}
 
 
@@ -98,12 +97,8 @@ def is_over(
     now: dt.datetime,
 ) -> bool:
     """As `Limits.are_past`. Asks the database only when it may be so."""
-    if signed_in_at is None:
-        return False
-    unused = now - max(signed_in_at, seen_at or signed_in_at)
-    if unused < LEAST_IDLE and now - signed_in_at < LEAST_WHOLE:
-        return False
-    return limits(session).are_past(how, signed_in_at, seen_at, now)
+    asked = (how, signed_in_at, seen_at, now)
+    return LEAST.are_past(*asked) and limits(session).are_past(*asked)
 
 
 def is_seen_due(seen_at: dt.datetime | None, now: dt.datetime) -> bool:

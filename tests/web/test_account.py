@@ -11,19 +11,13 @@ from facilitator.domain import facts as fact_kinds
 from facilitator.models import Account, AuditEntry, Device, Facilitator, RecoveryCode
 from tests.support.accounts import (
     PASSWORD,
-    cheap_hashes,
     give_factor,
     signed_in_before,
 )
 from tests.support.queries import counted
 
+pytestmark = pytest.mark.usefixtures("cheap_hashing")
 NEW = "fire runde steiner ved vannet"
-
-
-@pytest.fixture(autouse=True)
-def hurried():
-    with cheap_hashes():
-        yield
 
 
 @pytest.fixture

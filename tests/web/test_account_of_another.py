@@ -7,11 +7,11 @@ import pytest
 from facilitator.models import AuditEntry, Facilitator
 from tests.support.accounts import (
     PASSWORD,
-    cheap_hashes,
     give_factor,
     signed_in_before,
 )
 
+pytestmark = pytest.mark.usefixtures("cheap_hashing")
 PAGE = "/installasjon/prosessledere"
 PRESSES = [
     ("eier", {"owns": "1"}, "eier"),
@@ -19,19 +19,6 @@ PRESSES = [
     ("steng", {}, "stenge"),
     ("telefon", {}, "telefon"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def hurried():
-    with cheap_hashes():
-        yield
-
-
-@pytest.fixture
-def owner(leader, database, cast):
-    with database.transaction() as db:
-        db.get_one(Facilitator, cast.turid).owns_installation = True
-    return leader
 
 
 @pytest.fixture

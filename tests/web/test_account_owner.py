@@ -15,24 +15,11 @@ from facilitator.models import (
     Identity,
     RecoveryCode,
 )
-from tests.support.accounts import cheap_hashes, give_factor, give_password
+from tests.support.accounts import give_factor, give_password
 from tests.support.queries import counted
 
+pytestmark = pytest.mark.usefixtures("cheap_hashing")
 PAGE = "/installasjon/prosessledere"
-
-
-@pytest.fixture(autouse=True)
-def hurried():
-    with cheap_hashes():
-        yield
-
-
-@pytest.fixture
-def owner(leader, database, cast):
-    """Turid."""
-    with database.transaction() as db:
-        db.get_one(Facilitator, cast.turid).owns_installation = True
-    return leader
 
 
 def test_the_first_one_made_by_command_owns_it_and_no_later_one(database):

@@ -7,7 +7,6 @@ import pytest
 
 from facilitator import kept_copies
 from facilitator.kept_copies import CopyPlan, Keep, LastCopy, State, Trouble
-from facilitator.models import Facilitator
 from facilitator.presentation import installation_copies as shown
 from facilitator.presentation.installation_copies import kept_in_words
 
@@ -16,13 +15,6 @@ NOW = dt.datetime(2027, 3, 2, 12, tzinfo=dt.UTC)
 NIGHT = NOW - dt.timedelta(hours=11)
 LAST = LastCopy(NIGHT, "/kopier/x.zip", 4_200_000, 3.0, 12345, 40)
 PLAN = CopyPlan(Path("/kopier"), encrypt=("/usr/bin/age", "-r", "age1"))
-
-
-@pytest.fixture
-def owner(leader, database, cast):
-    with database.transaction() as db:
-        db.get_one(Facilitator, cast.turid).owns_installation = True
-    return leader
 
 
 def test_without_any_it_says_so_and_what_to_do(owner):

@@ -3,24 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from facilitator.db import Database
 from facilitator.domain import consents, privacy
-from facilitator.models import AuditEntry, Facilitator, Setting
+from facilitator.models import AuditEntry, Setting
 from tests.support.cast import Cast
 from tests.support.phones import NATIONAL_ID
 
 FORM = "/installasjon/personvern"
-
-
-@pytest.fixture
-def owner(leader: Any, database: Database, cast: Cast) -> Any:
-    """Turid owns the installation."""
-    with database.transaction() as db:
-        db.get_one(Facilitator, cast.turid).owns_installation = True
-    return leader
 
 
 def test_the_page_stands_without_anybody_having_written_it(stranger: Any, cast: Cast) -> None:

@@ -3,16 +3,9 @@
 import pytest
 
 from facilitator.domain import retention
-from facilitator.models import AuditEntry, Facilitator, WrongGuess
+from facilitator.models import AuditEntry, WrongGuess
 
 ADDRESS = "/installasjon/oppbevaring"
-
-
-@pytest.fixture
-def owner(leader, database, cast):
-    with database.transaction() as db:
-        db.get_one(Facilitator, cast.turid).owns_installation = True
-    return leader
 
 
 def test_each_kind_has_its_days_and_how_many_would_go(owner, database, clock):

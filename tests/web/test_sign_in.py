@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from facilitator.domain import links
 from facilitator.models import AuditEntry, Device, Facilitator, PersonalLink
-from tests.support.accounts import PASSWORD, cheap_hashes, give_factor, give_password
+from tests.support.accounts import PASSWORD, give_factor, give_password
+
+pytestmark = pytest.mark.usefixtures("cheap_hashing")
 
 
 @pytest.fixture
@@ -71,12 +73,6 @@ def test_a_leader_signs_in_on_the_phone_by_a_further_link(leader, app):
 
 
 # --- address and password ------------------------------------------------------------------------
-
-
-@pytest.fixture(autouse=True)
-def hurried():
-    with cheap_hashes():
-        yield
 
 
 @pytest.fixture

@@ -10,13 +10,9 @@ from sqlalchemy import select
 from facilitator.domain import accounts, accounts_owner, accounts_passwords, links
 from facilitator.domain.policies import Actor
 from facilitator.models import Account, Device, Facilitator
-from tests.support.accounts import PASSWORD, cheap_hashes, give_factor
+from tests.support.accounts import PASSWORD, give_factor
 
-
-@pytest.fixture(autouse=True)
-def hurried():
-    with cheap_hashes():
-        yield
+pytestmark = pytest.mark.usefixtures("cheap_hashing")
 
 
 @pytest.fixture
