@@ -1,15 +1,18 @@
 """Personal links: a long random token proves who somebody is. We keep only its digest."""
 
 import datetime as dt
-import secrets
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import access, accounts_sessions, audit, devices
+from facilitator.domain.address_tokens import address_token
 from facilitator.domain.policies import Actor
 from facilitator.errors import Expired, NotFound
 from facilitator.models import Device, Facilitator, Participant, PersonalLink
+
+TOKEN_SIGNS = 32
+"""Some 186 bits."""
 
 LINK_LIFETIME = dt.timedelta(days=400)
 SIGN_IN_LIFETIME = dt.timedelta(days=7)
@@ -30,7 +33,7 @@ def issue(
 
     With `by`, who issued it is noted, and is seen by whoever looks over the person's links.
     """
-    token = secrets.token_urlsafe(24)
+    token = address_token(TOKEN_SIGNS)
     lifetime = LINK_LIFETIME if participant else SIGN_IN_LIFETIME
     link = PersonalLink(
         digest=devices.digest(token),

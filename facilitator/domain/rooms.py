@@ -11,11 +11,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
 from facilitator.domain import anonymity, apart, attendance, audiences, facts, story_drafts
+from facilitator.domain.address_tokens import address_token
 from facilitator.errors import NotFound, RehearsalOver, RoomClosed, RoomGone, TooManyGuesses
 from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
 from facilitator.models.cohort import BORROWED, REHEARSAL
 
 OSLO = ZoneInfo("Europe/Oslo")
+
+ADDRESS_SIGNS = 16
+"""Of the permanent address: some 93 bits, which nobody guesses."""
+
 LETTERS = "ACDEFHJKMNPRTUWXY"
 DIGITS = "23456789"
 UNWANTED = {"KUK", "FUK", "FAK", "HAT", "DUM", "RAP", "KYT", "PUK", "DAU", "FAN"}
@@ -63,7 +68,7 @@ def open_room(session: Session, gathering: Gathering, now: dt.datetime) -> Room:
         session.flush()
         return room
     room = Room(
-        public_id=secrets.token_urlsafe(12),
+        public_id=address_token(ADDRESS_SIGNS),
         gathering=gathering,
         join_code=_free_code(session),
         opened_at=now,
@@ -104,7 +109,7 @@ def retire(session: Session, room: Room, now: dt.datetime) -> None:
     name = audiences.room(room.id)
     record(session, facts.RoomEnded(name, audiences.touch(session, name), room.id))
     room.closed_at = room.closed_at or now
-    room.public_id = secrets.token_urlsafe(12)
+    room.public_id = address_token(ADDRESS_SIGNS)
     room.join_code = _free_code(session)
     room.activity_id = None
     session.execute(
