@@ -25,7 +25,6 @@ from facilitator.domain import (
 )
 from facilitator.domain.nature_words import WORDS
 from facilitator.domain.policies import Actor
-from facilitator.domain.rooms import oslo_day
 from facilitator.errors import NotAllowed, NotFound
 from facilitator.models import Activity, Claim, Cohort, Device, Gathering, Participant, Room
 from facilitator.models.cohort import BORROWED
@@ -103,7 +102,7 @@ def clear_yesterday(session: Session, actor: Actor, now: dt.datetime) -> list[st
 
 
 def is_of_today(room: Room, now: dt.datetime) -> bool:
-    return room.gathering.date >= oslo_day(now)
+    return passing.is_there(room.gathering.date, now)
 
 
 def borrow(

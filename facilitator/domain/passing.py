@@ -29,6 +29,9 @@ from facilitator.models import (
 )
 from facilitator.models.cohort import YEAR
 
+NIGHT = dt.timedelta(hours=4)
+"""How far into the night that follows a room is kept: they are deleted «i natt»."""
+
 
 def make(
     session: Session,
@@ -131,13 +134,21 @@ def _delete_audiences(session: Session, cohort: Cohort, room_ids: Sequence[int])
     session.execute(delete(Audience).where(or_(Audience.key.in_(names), *people)))
 
 
+def is_there(date: dt.date, now: dt.datetime) -> bool:
+    """Whether a room for that day is still kept: somebody may sit with it past midnight."""
+    return date >= _oldest(now)
+
+
+def _oldest(now: dt.datetime) -> dt.date:
+    return oslo_day(now - NIGHT)
+
+
 def expired(session: Session, now: dt.datetime) -> list[Cohort]:
-    """Those whose day is over."""
-    today = oslo_day(now)
+    """Those whose night has come."""
     return list(
         session.scalars(
             select(Cohort)
             .join(Gathering, Gathering.cohort_id == Cohort.id)
-            .where(Cohort.kind != YEAR, Gathering.date < today)
+            .where(Cohort.kind != YEAR, Gathering.date < _oldest(now))
         )
     )

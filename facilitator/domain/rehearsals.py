@@ -12,7 +12,6 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.domain import access, audiences, invented, invented_places, passing, rooms
-from facilitator.domain.rooms import oslo_day
 from facilitator.domain.run_sheet_items import kept_of
 from facilitator.errors import Invalid, NotFound
 from facilitator.models import (
@@ -288,10 +287,10 @@ def heard(session: Session, room: Room) -> dict[str, int]:
 
 
 def _is_of_today(session: Session, rehearsal: Rehearsal, now: dt.datetime) -> bool:
-    """Of today: what is older is thrown away by the housekeeping."""
-    today = oslo_day(now)
+    """What is older is thrown away by the housekeeping."""
     day = select(Gathering.date).where(Gathering.cohort_id == rehearsal.cohort_id)
-    return session.scalar(day) == today
+    date = session.scalar(day)
+    return date is not None and passing.is_there(date, now)
 
 
 def unfinished(session: Session, now: dt.datetime) -> list[Rehearsal]:

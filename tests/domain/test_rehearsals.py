@@ -116,8 +116,13 @@ def test_the_housekeeping_leaves_nothing_either(
 ) -> None:
     before = everything_in(database)
     begun()
-    clock.tick(days=1)
+    clock.tick(hours=15, minutes=30)  # half past midnight: somebody still sits with it
     with database.transaction() as db:
+        assert passing.expired(db, clock()) == []
+        assert len(rehearsals.unfinished(db, clock())) == 1
+    clock.tick(hours=3, minutes=30)
+    with database.transaction() as db:
+        assert rehearsals.unfinished(db, clock()) == []
         for cohort in passing.expired(db, clock()):
             passing.throw_away(db, cohort)
     assert everything_in(database) == before
