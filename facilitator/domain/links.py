@@ -16,6 +16,8 @@ TOKEN_SIGNS = 32
 
 LINK_LIFETIME = dt.timedelta(days=400)
 SIGN_IN_LIFETIME = dt.timedelta(days=7)
+FORGOTTEN_LIFETIME = dt.timedelta(days=1)
+"""Of what anybody may ask for, and a mailbox keeps: used at once, or asked for anew."""
 
 SHOWN, RENEWED, TAKEN_BACK = "lenke vist", "lenke fornyet", "lenke tatt tilbake"
 
@@ -28,19 +30,20 @@ def issue(
     facilitator: Facilitator | None = None,
     by: Actor | None = None,
     what: str = SHOWN,
+    lifetime: dt.timedelta | None = None,
 ) -> str:
     """A further token for one person; earlier ones stay valid. Only the digest is kept.
 
     With `by`, who issued it is noted, and is seen by whoever looks over the person's links.
     """
     token = address_token(TOKEN_SIGNS)
-    lifetime = LINK_LIFETIME if participant else SIGN_IN_LIFETIME
+    usual = LINK_LIFETIME if participant else SIGN_IN_LIFETIME
     link = PersonalLink(
         digest=devices.digest(token),
         participant_id=participant.id if participant else None,
         facilitator_id=facilitator.id if facilitator else None,
         issued_at=now,
-        expires_at=now + lifetime,
+        expires_at=now + (lifetime or usual),
     )
     session.add(link)
     session.flush()

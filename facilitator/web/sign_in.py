@@ -216,7 +216,9 @@ def _send_to(email: str) -> None:
         leader = accounts.by_email(db, email)
         if leader is None:
             return
-        token = links.issue(db, context.now(), facilitator=leader)
+        token = links.issue(
+            db, context.now(), facilitator=leader, lifetime=links.FORGOTTEN_LIFETIME
+        )
         audit.note(db, accounts.actor_of(leader), audit.LINK, context.now(), "glemt passord")
         letter = _letter(leader, token)
     mailer: Mailer = current_app.config["MAIL"]

@@ -254,7 +254,7 @@ class Postbox:
 
 
 def test_a_letter_with_a_link_goes_to_one_we_know_and_nobody_is_told(
-    stranger, app, email, database
+    stranger, app, email, database, clock
 ):
     assert "Be en kursholder" in stranger.get("/logg-inn/glemt").text
     box = Postbox()
@@ -273,4 +273,7 @@ def test_a_letter_with_a_link_goes_to_one_we_know_and_nobody_is_told(
     (letter,) = box.letters
     assert letter.to == email
     address = letter.body.partition("http://localhost")[2].split()[0]
+    clock.tick(hours=24)
+    assert "/konto/passord" not in (stranger.post(address).location or "")
+    clock.tick(minutes=-1)
     assert stranger.post(address).location == "/konto/passord"
