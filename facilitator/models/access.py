@@ -85,9 +85,12 @@ class PersonalLink(Base):
 
 
 class WrongGuess(Base):
-    """A room code that fitted no room. Counted over the whole installation, not by address."""
+    """A room code that fitted no room. Counted by where it came from, and over all."""
 
     __tablename__ = "wrong_guess"
+    __table_args__ = (Index("ix_wrong_guess_source_at", "source", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(Utc, index=True)
+    source: Mapped[str | None]
+    """A digest of the network it came from, see domain/guesses.py; never the address."""

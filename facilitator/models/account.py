@@ -30,6 +30,10 @@ class Account(Base):
     waits_until: Mapped[dt.datetime | None] = mapped_column(Utc)
     """After many wrong ones, the next is not looked at before this."""
     changed_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    new_email: Mapped[str | None]
+    """An address that waits until whoever reads it has confirmed it; domain/accounts_address.py."""
+    new_email_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    """When it was asked for; the link that was sent last carries the same moment."""
 
     facilitator: Mapped[Facilitator] = relationship()
 
