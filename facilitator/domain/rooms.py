@@ -1,7 +1,6 @@
 """Opening a room, finding it by its code, and who is present in it."""
 
 import datetime as dt
-import math
 import secrets
 from collections.abc import Collection
 from zoneinfo import ZoneInfo
@@ -10,10 +9,10 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from facilitator.db import record
-from facilitator.domain import anonymity, apart, attendance, audiences, facts, story_drafts
+from facilitator.domain import anonymity, apart, attendance, audiences, facts, guesses, story_drafts
 from facilitator.domain.address_tokens import address_token
-from facilitator.errors import NotFound, RehearsalOver, RoomClosed, RoomGone, TooManyGuesses
-from facilitator.models import Activity, Gathering, Participant, Presence, Room, WrongGuess
+from facilitator.errors import NotFound, RehearsalOver, RoomClosed, RoomGone
+from facilitator.models import Activity, Gathering, Participant, Presence, Room
 from facilitator.models.cohort import BORROWED, REHEARSAL
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -27,15 +26,6 @@ UNWANTED = {"KUK", "FUK", "FAK", "HAT", "DUM", "RAP", "KYT", "PUK", "DAU", "FAN"
 
 PASSING = {REHEARSAL: "oving-", BORROWED: "laan-"}
 """How the address of a room outside the year begins: when it is gone, nothing else knows of it."""
-
-GUESS_WINDOW = dt.timedelta(minutes=1)
-GUESSES_PER_WINDOW = 30
-GUESS_LIMITS = (
-    (GUESS_WINDOW, GUESSES_PER_WINDOW),
-    (dt.timedelta(minutes=10), 100),
-    (dt.timedelta(hours=1), 300),
-)
-"""How many wrong codes the whole installation may type, and the wait grows with the window."""
 
 
 def oslo_day(moment: dt.datetime) -> dt.date:
@@ -164,41 +154,22 @@ def open_rooms(session: Session, cohort_id: int) -> list[Room]:
     )
 
 
-def guess_wait(session: Session, now: dt.datetime) -> dt.timedelta:
-    """How long until a further wrong code may be typed; nothing while there is room for it."""
-    waits = [dt.timedelta(0)]
-    for window, allowed in GUESS_LIMITS:
-        oldest = session.scalar(
-            select(WrongGuess.at)
-            .where(WrongGuess.at > now - window)
-            .order_by(WrongGuess.at.desc())
-            .offset(allowed - 1)
-            .limit(1)
-        )
-        if oldest is not None:
-            waits.append(oldest + window - now)
-    return max(waits)
-
-
 def find_by_code(
-    session: Session, typed: str, now: dt.datetime, *, known_in: Collection[int] = ()
+    session: Session, typed: str, now: dt.datetime, *, source: str, known_in: Collection[int] = ()
 ) -> Room | None:
     """The open room with this code; None is noted as a wrong guess, so the caller commits.
 
-    Raises TooManyGuesses when the installation has had its share of wrong ones: counted
-    over everybody, since a venue shares one address. A device that is known in the room's
-    kull (`known_in`: ids of kull) still passes, and the QR code does not come this way.
+    `source` is where it was typed, see guesses.source_of. Raises TooManyGuesses when it has had
+    its share of wrong ones. A device that is known in the room's kull (`known_in`: ids of kull)
+    still passes, and the QR code does not come this way.
     """
     code = tidy_code(typed)
     room = session.scalar(select(Room).where(Room.join_code == code, Room.closed_at.is_(None)))
     if room is not None and room.gathering.cohort_id in known_in:
         return room
-    if wait := guess_wait(session, now):
-        raise TooManyGuesses(math.ceil(wait.total_seconds()))
+    guesses.require_patience(session, source, now)
     if room is None:
-        session.execute(delete(WrongGuess).where(WrongGuess.at < now - GUESS_LIMITS[-1][0]))
-        session.add(WrongGuess(at=now))
-        session.flush()
+        guesses.note(session, source, now)
     return room
 
 

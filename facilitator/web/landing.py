@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_limiter.util import get_remote_address
 from sqlalchemy.orm import Session
 
-from facilitator.domain import devices, rooms
+from facilitator.domain import devices, guesses, rooms
 from facilitator.errors import TooManyGuesses
 from facilitator.models import Room
 from facilitator.presentation import joining
@@ -58,7 +59,8 @@ def enter() -> ResponseReturnValue:
 
 def _find(db: Session, typed: str) -> Room | None:
     known = devices.cohorts_of(db, context.current_device(db))
-    return rooms.find_by_code(db, typed, context.now(), known_in=known)
+    source = guesses.source_of(current_app.config["SECRET_KEY"], get_remote_address())
+    return rooms.find_by_code(db, typed, context.now(), source=source, known_in=known)
 
 
 def _page(typed: str = "", message: str = "") -> str:

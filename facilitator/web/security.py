@@ -5,7 +5,6 @@ here the log of the development server is cleaned as well.
 """
 
 import datetime as dt
-import ipaddress
 import logging
 import re
 
@@ -28,6 +27,7 @@ from werkzeug.exceptions import SecurityError
 from facilitator.domain import privacy
 from facilitator.domain.activities import milliseconds
 from facilitator.domain.devices import digest
+from facilitator.domain.networks import network_of
 from facilitator.errors import NotFound
 from facilitator.web import context
 
@@ -35,7 +35,7 @@ blueprint = Blueprint("security", __name__)
 
 _HOST = re.compile(r"[\w.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-_SECRET_PATH = re.compile(r"/lenke/[\w\-]+")
+_SECRET_PATH = re.compile(r"/(lenke|konto/e-post)/[\w\-]+")
 
 PERMISSIONS = (
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), "
@@ -65,14 +65,9 @@ WRITES_FROM_ONE = "300 per minute; 6000 per hour"
 """For one browser in one room, all its drafts among them: a loop meets it, and nobody else."""
 
 
-def _neighbourhood() -> str:
+def neighbourhood() -> str:
     """The address, or of the long ones the part that one household has the rest of."""
-    address = get_remote_address()
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else address
+    return network_of(get_remote_address())
 
 
 def _is_known_or_reads() -> bool:
@@ -92,7 +87,7 @@ limiter = Limiter(
         ApplicationLimit(WRITES_FROM_ONE, exempt_when=_only_reads),
         ApplicationLimit(
             lambda: WRITES_OF_NEWCOMERS,
-            key_function=_neighbourhood,
+            key_function=neighbourhood,
             scope="newcomers",
             exempt_when=_is_known_or_reads,
         ),
@@ -108,10 +103,10 @@ def install(app: Flask) -> None:
 
 
 def hide_tokens(record: logging.LogRecord) -> bool:
-    """Take the tokens of personal links out of a line of the log."""
+    """Take the tokens of personal links, and of new addresses, out of a line of the log."""
     line = record.getMessage()
     if _SECRET_PATH.search(line):
-        record.msg, record.args = _SECRET_PATH.sub("/lenke/…", line), ()
+        record.msg, record.args = _SECRET_PATH.sub(r"/\1/…", line), ()
     return True
 
 

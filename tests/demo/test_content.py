@@ -310,4 +310,5 @@ def test_the_join_code_opens_todays_room(loaded: Database):
 
     with loaded.transaction() as db:
         room = db.scalars(select(Room).where(Room.closed_at.is_(None))).one()
-        assert rooms_domain.find_by_code(db, room.join_code.lower(), MORNING) is room
+        typed = room.join_code.lower()
+        assert rooms_domain.find_by_code(db, typed, MORNING, source="hall") is room

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.db import Database
 from facilitator.domain import attendance, rooms
-from facilitator.errors import NotFound, RoomClosed, TooManyGuesses
+from facilitator.errors import NotFound, RoomClosed
 from facilitator.models import Attendance, Gathering, Room
 from tests.conftest import Clock
 from tests.support.cast import Cast
@@ -39,47 +39,16 @@ def test_a_code_may_be_typed_as_one_likes(
 ) -> None:
     code = cast.code
     forms = typed.format(code, code.lower(), rooms.shown_code(code), "-".join(code))
-    found = rooms.find_by_code(db, forms, clock())
+    found = rooms.find_by_code(db, forms, clock(), source="hall")
     assert found is not None
     assert found.id == cast.room
-
-
-def test_wrong_codes_are_capped_over_the_whole_installation(
-    db: Session, cast: Cast, clock: Clock
-) -> None:
-    for _ in range(rooms.GUESSES_PER_WINDOW):
-        assert rooms.find_by_code(db, "AAA222", clock()) is None
-    with pytest.raises(TooManyGuesses) as refused:
-        rooms.find_by_code(db, "AAA222", clock())
-    assert 0 < refused.value.retry_after <= 60
-    clock.tick(seconds=61)
-    assert rooms.find_by_code(db, cast.code, clock()) is not None
-
-
-def test_guessing_gets_slower_the_longer_it_goes_on(db: Session, cast: Cast, clock: Clock) -> None:
-    tried = 0
-    for _ in range(60):
-        try:
-            while True:
-                rooms.find_by_code(db, "AAA222", clock())
-                tried += 1
-        except TooManyGuesses:
-            clock.tick(minutes=1)
-    assert tried <= rooms.GUESS_LIMITS[-1][1]
-
-
-def test_a_known_phone_comes_in_while_others_guess(db: Session, cast: Cast, clock: Clock) -> None:
-    for _ in range(rooms.GUESSES_PER_WINDOW):
-        rooms.find_by_code(db, "AAA222", clock())
-    found = rooms.find_by_code(db, cast.code, clock(), known_in={cast.cohort})
-    assert found is not None
 
 
 def test_the_code_of_a_closed_room_opens_nothing(
     db: Session, room: Room, cast: Cast, clock: Clock
 ) -> None:
     rooms.close_room(db, room, clock())
-    assert rooms.find_by_code(db, cast.code, clock()) is None
+    assert rooms.find_by_code(db, cast.code, clock(), source="hall") is None
 
 
 def test_a_samling_has_one_room_with_one_address(db: Session, room: Room, clock: Clock) -> None:
