@@ -181,7 +181,9 @@ def end_sessions(session: Session, facilitator_id: int, *, but: int | None = Non
 
 
 def end_links(session: Session, facilitator_id: int, now: dt.datetime) -> None:
-    """Sign-in links that nobody has used yet."""
+    """Sign-in links that nobody has used yet, and the one to an address that is not confirmed."""
+    waits = update(Account).where(Account.facilitator_id == facilitator_id)
+    session.execute(waits.values(new_email=None, new_email_at=None))
     session.execute(
         update(PersonalLink)
         .where(

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts, accounts_codes, audit
+from facilitator.domain import accounts, accounts_address, accounts_codes, audit
+from facilitator.domain.accounts_address import Changed
 from facilitator.domain.addresses import clean_email
 from facilitator.domain.form_fields import Fields
 from facilitator.domain.policies import Actor
@@ -16,7 +16,6 @@ from facilitator.models import Account, Facilitator
 
 NEEDED_NAME = "Skriv navnet ditt."
 NEEDED_EMAIL = "Skriv e-postadressen din. Den logger du inn med."
-TAKEN = "En annen prosessleder her har denne adressen."
 
 
 def require(session: Session, facilitator_id: int) -> Account:
@@ -55,9 +54,18 @@ def keep_anew(session: Session, facilitator_id: int, before: str, kept: str) -> 
 
 
 def set_own(
-    session: Session, leader: Facilitator, form: Mapping[str, str], now: dt.datetime
-) -> str:
-    """Name, title and address. Gives the address before, where it was changed. Raises Invalid."""
+    session: Session,
+    leader: Facilitator,
+    form: Mapping[str, str],
+    now: dt.datetime,
+    *,
+    confirmed: bool,
+) -> Changed:
+    """Name, title and address. Raises Invalid.
+
+    `confirmed`: a new address waits until it is, see `accounts_address`. Without a server for
+    letters nothing can be sent there, and it counts at once.
+    """
     fields = Fields(form)
     name = fields.line("name", 60, NEEDED_NAME)
     title = fields.line("title", 60)
@@ -68,32 +76,18 @@ def set_own(
         fields.errors.update(invalid.errors)
     if not email:
         fields.fault("email", NEEDED_EMAIL)
-    elif _is_taken(session, leader, email):
-        fields.fault("email", TAKEN)
+    elif accounts_address.is_taken(session, leader, email):
+        fields.fault("email", accounts_address.TAKEN)
     fields.done()
-    before = leader.email
-    changed = email != before.lower()
     leader.name, leader.title = name, title or leader.title
-    if changed:
-        _take_address(session, leader, email)
-        accounts.end_links(session, leader.id, now)
-        audit.note(session, accounts.actor_of(leader), audit.ACCOUNT, now, "e-post")
-    session.flush()
-    return before if changed else ""
-
-
-def _take_address(session: Session, leader: Facilitator, email: str) -> None:
-    """Raises Invalid where another has taken it in the moment since it was looked up."""
-    try:
-        with session.begin_nested():
-            leader.email = email
-    except IntegrityError:
-        raise Invalid({"email": TAKEN}) from None
-
-
-def _is_taken(session: Session, leader: Facilitator, email: str) -> bool:
-    asked = select(Facilitator.id).where(func.lower(Facilitator.email) == email)
-    return session.scalar(asked.where(Facilitator.id != leader.id)) is not None
+    if email == leader.email.lower():
+        session.flush()
+        return Changed(leader.email, leader.email)
+    if not confirmed:
+        return accounts_address.take(session, leader, email, now)
+    account = require(session, leader.id)
+    due = accounts_address.ask(session, leader, account, email, now)
+    return Changed(leader.email, email, waits=True, letter=due)
 
 
 def begin_factor(session: Session, leader: Facilitator, key: str) -> None:

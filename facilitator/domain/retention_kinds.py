@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from facilitator.db import Base, record
-from facilitator.domain import facts
+from facilitator.domain import accounts_address, facts
 from facilitator.models import (
     AuditEntry,
     Claim,
@@ -56,6 +56,9 @@ def letters(session: Session, before: dt.datetime, do: bool) -> int:
 
 
 def email_codes(session: Session, before: dt.datetime, do: bool) -> int:
+    """Codes; and with them a new address that nobody confirmed."""
+    if do:
+        accounts_address.forget_old(session, before)
     return _of(session, EmailCode, EmailCode.expires_at < before, do)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from facilitator.domain import (
     accounts,
+    accounts_address,
     accounts_codes,
     accounts_owner,
     accounts_sessions,
@@ -26,6 +27,15 @@ WAYS = {
     accounts_sessions.PASSWORD: "med passord",
     accounts_sessions.PROVIDER: "med felles innlogging",
 }
+
+
+ADDRESS_HELP = {
+    True: "Den logger du inn med. Vi sender et brev til en ny adresse, og den gjelder når du har "
+    "åpnet lenken i brevet.",
+    False: "Den logger du inn med. E-post er ikke satt opp her, så en ny adresse gjelder med en "
+    "gang. Se at den er riktig skrevet.",
+}
+"""Whether letters can be sent from here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,23 @@ class LinkedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A new address that is not confirmed yet."""
+
+    email: str
+    said: str
+    can_send: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AccountView:
     desk: Desk | None
     leader: str
     first_name: str
     typed: Mapping[str, str]
     errors: Mapping[str, str]
+    address_help: str
+    waiting: WaitingRow | None
     has_password: bool
     has_way_in: bool
     has_second_factor: bool
@@ -118,6 +139,7 @@ def account_view(
     now: dt.datetime,
     *,
     required: bool,
+    can_send: bool,
     typed: Mapping[str, str] | None = None,
     errors: Mapping[str, str] = NOTHING,
 ) -> AccountView:
@@ -132,6 +154,8 @@ def account_view(
         first_name=leader.first_name,
         typed=own if typed is None else typed,
         errors=errors,
+        address_help=ADDRESS_HELP[can_send],
+        waiting=_waiting(account, now, can_send),
         has_password=bool(account and account.password),
         has_way_in=accounts.has_way_in(session, leader.id),
         has_second_factor=has_factor,
@@ -145,6 +169,16 @@ def account_view(
         ),
         owns_installation=leader.owns_installation,
     )
+
+
+def _waiting(account: Account | None, now: dt.datetime, can_send: bool) -> WaitingRow | None:
+    waits = accounts_address.waiting(account)
+    if waits is None:
+        return None
+    said = f"Brevet ble sendt {when(waits.asked_at, now)}."
+    if waits.is_over(now):
+        return WaitingRow(waits.email, f"{said} Lenken i det virker ikke lenger.", can_send)
+    return WaitingRow(waits.email, f"{said} Åpne lenken i det innen et døgn.", can_send)
 
 
 def _day(account: Account | None, now: dt.datetime) -> str:

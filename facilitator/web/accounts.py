@@ -19,16 +19,19 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from facilitator.domain import accounts, accounts_changes, accounts_sessions, audit
+from facilitator.domain.accounts_address import Changed
 from facilitator.domain.accounts_machines import kind_of
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import Invalid
+from facilitator.mail import Message
 from facilitator.models import Facilitator
 from facilitator.presentation import people
 from facilitator.presentation.accounts import account_view
 from facilitator.presentation.people import Desk
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import accounts_letters, coming_in, context, desk
+from facilitator.web import accounts_address, coming_in, context, desk
 from facilitator.web.accounts_again import ask
+from facilitator.web.mailing import can_send
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/konto")
 
@@ -50,6 +53,7 @@ def _page(typed: Mapping[str, str] | None = None, errors: Mapping[str, str] = NO
             actor.device_id,
             context.now(),
             required=coming_in.are_required(db),
+            can_send=can_send(),
             typed=typed,
             errors=errors,
         )
@@ -64,31 +68,40 @@ def top_line(db: Session, actor: Actor) -> Desk | None:
 
 
 @blueprint.post("")
+@accounts_address.limits_letters
 def change() -> ResponseReturnValue:
     """A new address is where one signs in, so it is asked for once more who it is."""
     form = request.form
+    changed, letter = None, None
     try:
         with context.transaction() as db:
             leader = db.get_one(Facilitator, require_leader(context.current_actor(db)))
             new = form.get("email", "").strip().lower() != leader.email.lower()
-            sure = not new or coming_in.is_sure(db)
-            before = accounts_changes.set_own(db, leader, form, context.now()) if sure else ""
-            after = leader.email
+            if not new or coming_in.is_sure(db):
+                changed = _changed(db, leader)
+                letter = accounts_address.letter_for(db, leader) if changed.letter else None
     except Invalid as invalid:
         return _page(form, invalid.errors)
-    if not sure:
+    if changed is None:
         return ask("navn")
     context.forget_actor()
-    if before:
-        _tell(before, after)
-    flash("Lagret.", "good")
+    _tell(changed, letter)
     return redirect(url_for("accounts.show"), code=303)
 
 
-def _tell(before: str, after: str) -> None:
-    """To the address that was there: should it be another's doing, its owner hears of it."""
-    subject = "E-posten din er endret"
-    accounts_letters.send(before, subject, "accounts/address_letter.txt", after=after)
+def _changed(db: Session, leader: Facilitator) -> Changed:
+    now, confirmed = context.now(), can_send()
+    return accounts_changes.set_own(db, leader, request.form, now, confirmed=confirmed)
+
+
+def _tell(changed: Changed, letter: Message | None) -> None:
+    if letter is not None:
+        accounts_address.send(letter)
+        accounts_address.tell_asked(changed)
+        return
+    if changed.is_news and not changed.waits:
+        accounts_address.tell_done(changed)
+    flash("Lagret.", "good")
 
 
 @blueprint.post("/enheter/<int:device_id>/bort")

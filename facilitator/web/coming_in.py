@@ -22,6 +22,7 @@ ON_THE_WAY = "on_the_way"
 SURE = "sure"
 WAITS = 30 * 60
 """Seconds that one who is on their way may take."""
+ADDRESS = "address"
 SURE_FOR = 10 * 60
 """Seconds that one is not asked again who they are."""
 
@@ -121,7 +122,22 @@ def go_on(db: Session, leader: Facilitator, way: OnTheWay) -> str:
         if not has_factor:
             return _wait_at("second_factor.show", db, way)
     enter(db, leader, way.how, shared=way.shared)
-    return url_for("account_password.show" if way.new_password else "today.show")
+    return _where_to(way)
+
+
+def _where_to(way: OnTheWay) -> str:
+    """A letter that was opened before one was in is taken up, unless the password comes first."""
+    sign, at = session.pop(ADDRESS, None) or ("", 0)
+    if way.new_password:
+        return url_for("account_password.show")
+    if sign and seconds() - at <= WAITS:
+        return url_for("accounts_address.show", sign=sign)
+    return url_for("today.show")
+
+
+def remember_address(sign: str) -> None:
+    """What stands in the link to a new address, for who has yet to sign in."""
+    session[ADDRESS] = [sign, seconds()]
 
 
 def _wait_at(endpoint: str, db: Session, way: OnTheWay) -> str:

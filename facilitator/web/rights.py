@@ -32,6 +32,8 @@ RIGHTS: Final[Mapping[str, str]] = {
     "about": LOOK,
     "account_password": KEEP_ACCOUNT,
     "accounts": KEEP_ACCOUNT,
+    "accounts_address": KEEP_ACCOUNT,
+    "accounts_address.show": LOOK,
     "accounts_again": LOOK,
     "accounts_owner": OWN_INSTALLATION,
     "all_mine": SEE_MINE,

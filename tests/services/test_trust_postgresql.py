@@ -195,7 +195,8 @@ def test_one_of_several_gets_an_address_and_the_others_are_told(
     form = {"name": "Kari", "email": "kari@smart.example"}
 
     def take(db: Session, number: int) -> None:
-        accounts_changes.set_own(db, db.get_one(Facilitator, made[number].id), form, clock())
+        leader = db.get_one(Facilitator, made[number].id)
+        accounts_changes.set_own(db, leader, form, clock(), confirmed=False)
 
     told = at_once(database, take)
     assert [each.errors for each in told if isinstance(each, Invalid)] == [

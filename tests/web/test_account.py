@@ -6,7 +6,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from facilitator.domain import accounts_changes, links
+from facilitator.domain import accounts_address, links
 from facilitator.domain import facts as fact_kinds
 from facilitator.models import Account, AuditEntry, Device, Facilitator, RecoveryCode
 from tests.support.accounts import (
@@ -142,6 +142,7 @@ def test_a_new_address_is_asked_for_once_more_and_what_was_typed_goes_along(turi
     assert 'name="email" value="turid@nytt.example"' in page
     answer = again(turid, "navn", **form)
     assert (answer.status_code, answer.location) == (307, "/konto")
+    assert "en ny adresse gjelder med en gang" in turid.get("/konto").text
     turid.post("/konto", data=form)
     with database.reading() as db:
         found = db.get_one(Facilitator, cast.turid)
@@ -165,7 +166,7 @@ def test_two_who_take_the_same_address_at_once_are_told_at_the_field(
     turid, database, cast, monkeypatch
 ):
     """Both have looked, and nobody had it yet: the database itself says no to the second."""
-    monkeypatch.setattr(accounts_changes, "_is_taken", lambda *_: False)
+    monkeypatch.setattr(accounts_address, "is_taken", lambda *_: False)
     with database.reading() as db:
         other = db.get_one(Facilitator, cast.aslak).email
     again(turid, "navn")
