@@ -25,8 +25,8 @@ JUST_NOW = dt.timedelta(minutes=1)
 
 TAKEN = "En annen prosessleder her har denne adressen."
 NO_MORE = (
-    "Denne lenken virker ikke. Den er kanskje brukt eller for gammel, eller den hører til en "
-    "annen konto enn den du er logget inn på. Se på kontoen din hva som gjelder."
+    "Den er kanskje brukt eller for gammel, eller den hører til en annen konto enn den du er "
+    "logget inn på. På kontoen din ser du hvilken adresse som gjelder."
 )
 
 
@@ -95,6 +95,13 @@ def ask_again(
         return None, False
     due = ask(session, leader, account, before.email, now)
     return waiting(account), due
+
+
+def not_sent(session: Session, leader: Facilitator, now: dt.datetime) -> None:
+    """The letter did not go, so a further one is due at once."""
+    account = accounts.of(session, leader.id, lock=True)
+    if account is not None and account.new_email is not None:
+        account.new_email_at = now - JUST_NOW
 
 
 def let_be(session: Session, leader: Facilitator, now: dt.datetime) -> None:

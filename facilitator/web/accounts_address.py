@@ -85,10 +85,12 @@ def send(letter: Message) -> None:
         return
     g.wrote_to_address = True
     (fault,) = current_app.config["RUN_IN_THREAD"](mailer.hurried(PATIENCE).send, [letter])
-    if fault:
-        flash(fault, "wait")
-    else:
+    if not fault:
         flash(SENT.format(letter.to), "good")
+        return
+    with context.transaction() as db:
+        accounts_address.not_sent(db, _leader(db), context.now())
+    flash(f"Brevet til {letter.to} gikk ikke. {fault}", "wait")
 
 
 def tell_asked(changed: Changed) -> None:
@@ -106,7 +108,7 @@ def tell_done(changed: Changed) -> None:
 
 
 def _back() -> ResponseReturnValue:
-    return redirect(url_for("accounts.show") + "#hvem-h", code=303)
+    return redirect(url_for("accounts.show"), code=303)
 
 
 @blueprint.post("/igjen")
