@@ -1,7 +1,7 @@
 """`/konto` and `/installasjon/prosessledere`: one's own account, and who is here."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from facilitator.domain import (
 from facilitator.domain.accounts_machines import UNKNOWN
 from facilitator.domain.rooms import OSLO
 from facilitator.models import Account, Device, Facilitator
+from facilitator.presentation import leaving
 from facilitator.presentation.dates import clock_time, short_date
 from facilitator.presentation.people import Desk
 from facilitator.presentation.run_sheet_forms import NOTHING, Choice
@@ -30,8 +31,8 @@ WAYS = {
 
 
 ADDRESS_HELP = {
-    True: "Den logger du inn med. Vi sender et brev til en ny adresse, og den gjelder når du har "
-    "åpnet lenken i brevet.",
+    True: "Den logger du inn med. Bytter du, sender vi et brev til den nye. Den gjelder når du har "
+    "bekreftet den.",
     False: "Den logger du inn med. E-post er ikke satt opp her, så en ny adresse gjelder med en "
     "gang. Se at den er riktig skrevet.",
 }
@@ -100,6 +101,8 @@ class OwnerRow:
     is_me: bool
     is_closed: bool
     has_second_factor: bool
+    goes: str = ""
+    """When the details of one who is closed out are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +178,13 @@ def _waiting(account: Account | None, now: dt.datetime, can_send: bool) -> Waiti
     waits = accounts_address.waiting(account)
     if waits is None:
         return None
-    said = f"Brevet ble sendt {when(waits.asked_at, now)}."
-    if waits.is_over(now):
-        return WaitingRow(waits.email, f"{said} Lenken i det virker ikke lenger.", can_send)
-    return WaitingRow(waits.email, f"{said} Åpne lenken i det innen et døgn.", can_send)
+    asked = f"Du ba om det {when(waits.asked_at, now)}."
+    what = (
+        "Lenken i brevet virker ikke lenger."
+        if waits.is_over(now)
+        else "Åpne lenken i brevet innen et døgn."
+    )
+    return WaitingRow(waits.email, f"{asked} {what}", can_send)
 
 
 def _day(account: Account | None, now: dt.datetime) -> str:
@@ -208,7 +214,9 @@ def owners_view(
     errors: Mapping[str, str] = NOTHING,
 ) -> OwnersView:
     """`required` is whether everybody needs a password and a code."""
-    rows = [_owner_row(each, leader.id, now) for each in accounts_owner.everybody(session)]
+    listed = accounts_owner.everybody(session)
+    goes = leaving.by_themselves(session, _closed(listed), now)
+    rows = [_owner_row(each, leader.id, now, goes) for each in listed]
     kept = accounts_sessions.limits(session)
     names = accounts_sessions.NAMES.values()
     limits = {name: typed.get(name) or str(getattr(kept, name)) for name in names}
@@ -228,7 +236,14 @@ def owners_view(
     )
 
 
-def _owner_row(listed: accounts_owner.Listed, me: int, now: dt.datetime) -> OwnerRow:
+def _closed(listed: Iterable[accounts_owner.Listed]) -> dict[int, dt.datetime]:
+    found = ((each.leader.id, each.leader.closed_at) for each in listed)
+    return {leader: at for leader, at in found if at is not None}
+
+
+def _owner_row(
+    listed: accounts_owner.Listed, me: int, now: dt.datetime, goes: Mapping[int, str]
+) -> OwnerRow:
     leader = listed.leader
     return OwnerRow(
         id=leader.id,
@@ -242,6 +257,7 @@ def _owner_row(listed: accounts_owner.Listed, me: int, now: dt.datetime) -> Owne
         is_me=leader.id == me,
         is_closed=leader.closed_at is not None,
         has_second_factor=listed.has_second_factor,
+        goes=goes.get(leader.id, ""),
     )
 
 
