@@ -1,4 +1,4 @@
-"""The server with one more address, which asks PostgreSQL to take its time."""
+"""The server with one more address, which asks PostgreSQL what it cannot answer yet."""
 
 import sys
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from facilitator import server
 from facilitator.config import load_settings
 
-SECONDS = 3.0
+DOOR = 7
+"""The lock in PostgreSQL that the question waits at; the test holds it for as long as it likes."""
 
 
 def add_slow_address(app: Any) -> None:
@@ -16,7 +17,7 @@ def add_slow_address(app: Any) -> None:
     def slow() -> str:
         database = app.extensions["facilitator_database"]
         with database.reading() as session:
-            session.execute(text("SELECT pg_sleep(:seconds)"), {"seconds": SECONDS})
+            session.execute(text("SELECT pg_advisory_xact_lock(:door)"), {"door": DOOR})
         return "ferdig"
 
 

@@ -68,7 +68,10 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-def test_it_is_started_by_the_first_job_and_makes_its_file(worker, database, cast, folder):
+def test_it_is_started_by_the_first_job_and_makes_its_file(
+    worker, database, cast, folder, monkeypatch
+):
+    monkeypatch.setattr(keeping, "GRACE", PATIENCE)
     assert worker.process is None
     with database.transaction() as db:
         db.get_one(Gathering, cast.gathering).date = utc_now().date()
@@ -86,14 +89,21 @@ def test_it_is_started_by_the_first_job_and_makes_its_file(worker, database, cas
 def test_what_waits_when_the_server_starts_is_begun_and_a_worker_that_dies_is_replaced(
     worker, database, cast, monkeypatch
 ):
+    started, begin = [], subprocess.Popen
+
+    def never_gets_to_work(command: list[str], **how: Any) -> subprocess.Popen[bytes]:
+        idle = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+        started.append(begin(command if started else idle, **how))
+        return started[-1]
+
     monkeypatch.setattr(keeping, "LOOKS", 0.05)
+    monkeypatch.setattr(subprocess, "Popen", never_gets_to_work)
     number = ask(database, cast, kind="ukjent")
     worker.watch()
-    first = until(lambda: worker.process)
-    first.kill()  # before it has had the time to begin
+    until(lambda: worker.process).kill()
     until(lambda: read(database, number).status == "failed")
     assert read(database, number).message == doing.UNKNOWN
-    assert worker.process.pid != first.pid
+    assert len(started) == 2
 
 
 def test_it_leaves_by_itself_when_there_is_nothing_to_do(settings, database, cast):
