@@ -16,7 +16,7 @@ from facilitator.domain import access, accounts, accounts_sessions
 from facilitator.domain.accounts_machines import kind_of
 from facilitator.errors import FacilitatorError
 from facilitator.models import Facilitator
-from facilitator.web import context
+from facilitator.web import context, known_browser
 
 ON_THE_WAY = "on_the_way"
 SURE = "sure"
@@ -158,6 +158,7 @@ def enter(db: Session, leader: Facilitator, how: str, *, shared: bool = False) -
     secret = accounts.signed_in(db, device, leader, how, context.now(), shared=shared, kind=kind)
     session.permanent = True
     session[context.DEVICE] = secret
+    known_browser.remember(leader.id, shared=shared)
     session.pop(ON_THE_WAY, None)
     session.pop(SURE, None)
     context.forget_actor()

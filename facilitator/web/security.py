@@ -27,7 +27,7 @@ from werkzeug.exceptions import SecurityError
 from facilitator.domain import privacy
 from facilitator.domain.activities import milliseconds
 from facilitator.domain.devices import digest
-from facilitator.domain.networks import network_of
+from facilitator.domain.networks import CUSTOMER, network_of
 from facilitator.errors import NotFound
 from facilitator.web import context
 
@@ -68,6 +68,11 @@ WRITES_FROM_ONE = "300 per minute; 6000 per hour"
 def neighbourhood() -> str:
     """The address, or of the long ones the part that one household has the rest of."""
     return network_of(get_remote_address())
+
+
+def place() -> str:
+    """The same, as wide as what one customer is given: for limits that shut a door."""
+    return network_of(get_remote_address(), CUSTOMER)
 
 
 def _is_known_or_reads() -> bool:

@@ -38,14 +38,16 @@ from facilitator.errors import Invalid
 from facilitator.mail import Mailer, Message
 from facilitator.models import Facilitator
 from facilitator.presentation.run_sheet_forms import NOTHING
-from facilitator.web import coming_in, context
+from facilitator.web import coming_in, context, known_browser
 from facilitator.web.coming_in import OnTheWay
 from facilitator.web.mailing import can_send
-from facilitator.web.security import limiter
+from facilitator.web.security import limiter, place
 
 blueprint = Blueprint("sign_in", __name__)
 
 TRIES = "30 per minute; 200 per hour"
+FROM_ONE_PLACE = "20 per minute; 200 per hour"
+"""Wrong ones, whatever the address: one who throws the cookie away meets it, and nobody else."""
 LETTERS = "5 per hour"
 WRONG = "E-posten eller passordet stemmer ikke. Prøv igjen."
 
@@ -73,8 +75,18 @@ def _page(
     return context.unkept(html, status, wait)
 
 
+def _was_wrong(response: Response) -> bool:
+    return response.status_code == 422
+
+
 @blueprint.post("/logg-inn")
 @limiter.limit(TRIES)
+@limiter.limit(
+    lambda: FROM_ONE_PLACE,
+    key_func=place,
+    deduct_when=_was_wrong,
+    exempt_when=known_browser.is_any,
+)
 def sign_in() -> ResponseReturnValue:
     form = request.form
     try:
@@ -89,7 +101,8 @@ def sign_in() -> ResponseReturnValue:
 def _checked(email: str, password: str, shared: bool) -> str:
     """The address of the next step. Raises Invalid, TooManyTries."""
     with context.transaction() as db:
-        attempt = accounts_attempts.begin(db, coming_in.keys()[0], email, context.now())
+        key, browser = coming_in.keys()[0], known_browser.marks()
+        attempt = accounts_attempts.begin(db, key, email, context.now(), browser)
     with context.reading() as db:
         leader = accounts.by_email(db, email)
         account = accounts.of(db, leader.id) if leader is not None else None

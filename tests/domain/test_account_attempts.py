@@ -83,11 +83,28 @@ def test_a_right_one_begins_anew_and_leaves_no_trace_of_the_try(db, cast, turids
     assert turids not in str([each.details for each in refused])
 
 
-def test_all_together_have_a_limit(db, cast, clock):
+def test_what_strangers_type_keeps_nobody_from_a_browser_that_is_known(db, cast, turids, clock):
+    own = {str(cast.turid): "nettleseren", str(cast.aslak): "en annen"}
+    for _ in range(accounts_attempts.FREE + 1):
+        accounts_attempts.begin(db, KEY, turids, clock())
+    for browser in ({}, {str(cast.aslak): "en annen"}):
+        with pytest.raises(TooManyTries, match="Det ble feil"):
+            accounts_attempts.begin(db, KEY, turids, clock(), browser)
+    for _ in range(accounts_attempts.FREE + 1):
+        accounts_attempts.begin(db, KEY, turids, clock(), own)
+    # Who has that browser is as slow as anybody.
+    with pytest.raises(TooManyTries, match="15 sekunder"):
+        accounts_attempts.begin(db, KEY, turids, clock(), own)
+    accounts_attempts.begin(db, KEY, turids, clock(), {str(cast.turid): "hjemme"})
+
+
+def test_all_together_have_a_limit(db, cast, turids, clock, monkeypatch):
+    monkeypatch.setattr(accounts_attempts, "EVERYBODY", 5)
     for number in range(accounts_attempts.EVERYBODY):
         accounts_attempts.begin(db, KEY, f"noen{number}@smart.example", clock())
     with pytest.raises(TooManyTries, match="prøvd mye"):
         accounts_attempts.begin(db, KEY, "en-til@smart.example", clock())
+    accounts_attempts.begin(db, KEY, turids, clock(), {str(cast.turid): "nettleseren"})
     # A link and a code let one in meanwhile, so that guessing keeps nobody out.
     accounts_attempts.require_code(accounts_changes.require(db, cast.turid), clock())
     clock.tick(seconds=61)

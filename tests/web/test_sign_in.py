@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from facilitator.domain import links
 from facilitator.models import AuditEntry, Device, Facilitator, PersonalLink
+from facilitator.web import sign_in
 from tests.support.accounts import PASSWORD, give_factor, give_password
 
 pytestmark = pytest.mark.usefixtures("cheap_hashing")
@@ -137,6 +138,40 @@ def test_after_some_wrong_ones_one_waits_and_then_comes_in(stranger, email, cloc
     assert "Vent 15 sekunder" in answer.text
     clock.tick(seconds=16)
     assert stranger.post("/logg-inn", data=typed | {"password": PASSWORD}).status_code == 303
+
+
+def test_a_stranger_locks_nobody_out_of_a_browser_they_have_used(app, email, stranger, clock):
+    own, shared, finished = (app.test_client() for _ in range(3))
+    right = {"email": email, "password": PASSWORD}
+    for client in (own, shared, finished):
+        typed = right if client is shared else right | {"own": "1"}
+        assert client.post("/logg-inn", data=typed).status_code == 303
+        client.post("/logg-ut")
+    finished.post("/ferdig")
+    clock.tick(seconds=1)
+    for _ in range(6):
+        stranger.post("/logg-inn", data={"email": email, "password": "noe helt annet"})
+    for client in (stranger, shared, finished):
+        assert client.post("/logg-inn", data=right).status_code == 429
+    assert own.post("/logg-inn", data=right).status_code == 303
+
+
+def test_wrong_ones_from_one_place_close_the_page_there_alone(app, email, monkeypatch):
+    monkeypatch.setattr(sign_in, "FROM_ONE_PLACE", "2 per hour")
+    known = app.test_client()
+    right = {"email": email, "password": PASSWORD}
+    known.post("/logg-inn", data=right | {"own": "1"})
+    known.post("/logg-ut")
+
+    def tried(client, typed, address="192.0.2.7"):
+        where = {"REMOTE_ADDR": address}
+        return client.post("/logg-inn", data=typed, environ_base=where).status_code
+
+    found = [tried(app.test_client(), {"email": f"{n}@smart.example"}) for n in range(3)]
+    assert found == [422, 422, 429]
+    assert tried(app.test_client(), right) == 429
+    assert tried(app.test_client(), right, "198.51.100.4") == 303
+    assert tried(known, right) == 303
 
 
 def test_the_secret_from_before_is_nobodys(stranger, app, email, phone, facts):
