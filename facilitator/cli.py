@@ -225,13 +225,22 @@ def restore(file: Path, force: bool, erased: tuple[Path, ...]) -> None:
     noting.put_back(settings, now)
     click.echo(f"Lagt tilbake i {settings.data_dir}, fra {made.made_at:%d.%m.%Y %H:%M} UTC.")
     _say_what_is_in(made)
-    if again:
-        click.echo(f"{again} som var slettet etter at kopien ble tatt, er slettet på nytt.")
+    if again.erased:
+        click.echo(f"{again.erased} som var slettet etter at kopien ble tatt, er slettet på nytt.")
+    if again.taken_back:
+        click.echo(
+            f"{again.taken_back} ting som var tatt tilbake etter at kopien ble tatt, "
+            "er tatt tilbake på nytt."
+        )
     if not listed:
         click.echo(
-            "Det fantes ingen liste over det som er slettet etter at kopien ble tatt "
-            "(erased.jsonl). Har du den et annet sted, legg kopien tilbake igjen med --erased."
+            "Det fantes ingen liste over det som er slettet og tatt tilbake etter at kopien ble "
+            "tatt (erased.jsonl). Har du den et annet sted, legg kopien tilbake igjen med --erased."
         )
+    click.echo(
+        "Alle prosessledere er logget ut. Se over hvem som eier og leder hva: det er som da "
+        "kopien ble tatt."
+    )
 
 
 def _say_what_is_in(made: "Manifest") -> None:
@@ -269,15 +278,17 @@ def link(who: str, new_name: str | None, owner: bool, lost_phone: bool) -> None:
 
     Den første prosesslederen: facilitator link kari@kommune.no --new "Kari Lyngmo".
     """
-    from facilitator.linking import issue_link
+    from facilitator.linking import issue_link, tell
     from facilitator.starting import CannotStart
 
     settings = settings_or_stop()
     try:
-        name, address = issue_link(
+        issued = issue_link(
             settings, who, _now(), new_name=new_name, owner=owner, lost_phone=lost_phone
         )
     except CannotStart as error:
         stop(str(error), error.code)
-    click.echo(f"Lenke for {name}. Den gjelder bare denne personen:")
-    click.echo(address)
+    click.echo(f"Lenke for {issued.name}. Den gjelder bare denne personen:")
+    click.echo(issued.address)
+    for fault in tell(settings, issued.letters):
+        click.echo(f"Brevet om det er ikke sendt. {fault}", err=True)

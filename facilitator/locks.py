@@ -6,6 +6,7 @@ To replace a database file under a running server would lose what it writes afte
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 try:
     import fcntl
@@ -32,3 +33,9 @@ def held(folder: Path, *, alone: bool) -> Iterator[None]:
         except OSError as error:
             raise Busy(str(folder)) from error
         yield
+
+
+def wait_for(file: IO[bytes]) -> None:
+    """Until nobody else who asks has this open file; it is let go of when the file is closed."""
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX)

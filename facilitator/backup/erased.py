@@ -1,21 +1,56 @@
-"""What was deleted after a copy was taken, and is deleted again when that copy is put back.
+"""What was deleted or taken back after a copy was taken, and is so again when it is put back.
 
 It is known from the place's own list, from the one that lies beside the nightly copies, and from
 those that whoever puts it back names.
 """
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from facilitator import migrations
 from facilitator.backup.archive import Failed
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import erasures
+from facilitator.domain import erased_list, erasures
 
 Entries = list[erasures.Entry]
 MARGIN = dt.timedelta(hours=1)
 """What was being deleted while the copy was taken may be in it; to delete it twice does no harm."""
+SHORT_MARGIN = dt.timedelta(minutes=1)
+"""What is taken back takes a moment, and may rightly have been given again before the copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was done once more on what was put back."""
+
+    erased: int = 0
+    taken_back: int = 0
+
+
+def note_what_is_here(settings: Settings) -> None:
+    """The database that is about to be replaced may know of what its list does not say yet.
+
+    One that cannot be read, or is of another form, knows nothing: the list is all there is.
+    """
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return
+    with contextlib.suppress(SQLAlchemyError, OSError):
+        database = Database(settings.database_url)
+        try:
+            with database.reading() as session:
+                newest = migrations.revision_of(session.connection()) == migrations.head()
+            if newest:
+                erasures.write_down(database, settings.data_dir)
+        finally:
+            database.dispose()
 
 
 def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path] = ()) -> Entries:
@@ -24,7 +59,7 @@ def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path
     for file in wanted:
         if not file.is_file():
             raise Failed(f"{file} finnes ikke.")
-    found: dict[tuple[str, str, int], erasures.Entry] = {}
+    found: erased_list.Known = {}
     for file in (*known_lists(data_dir, copy), *wanted):
         try:
             entries = erasures.read(file)
@@ -33,8 +68,12 @@ def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path
                 f"{file} kan ikke leses: {error}. Legg den til side, og si med --erased hvor en "
                 "hel liste ligger."
             ) from error
-        found |= {each.what: each for each in entries if each.at > made_at - MARGIN}
-    return list(found.values())
+        found = erased_list.latest(entries, found)
+    return [each for each in found.values() if each.at > made_at - _margin(each)]
+
+
+def _margin(entry: erasures.Entry) -> dt.timedelta:
+    return MARGIN if entry.kind in erased_list.TABLES else SHORT_MARGIN
 
 
 def known_lists(data_dir: Path, copy: Path) -> list[Path]:
@@ -43,17 +82,16 @@ def known_lists(data_dir: Path, copy: Path) -> list[Path]:
     return [file for file in beside if file.is_file()]
 
 
-def replay(url: str, folder: Path, entries: Entries, now: dt.datetime) -> int:
-    """On a database in its newest form, with the files of `folder`. Gives how many it deleted."""
-    if not entries:
-        return 0
+def replay(url: str, folder: Path, entries: Entries, now: dt.datetime) -> Again:
+    """On a database in its newest form, with the files of `folder`. Whoever leads is signed out."""
     database = Database(url)
     try:
-        return erasures.replay(database, folder, entries, now)
+        gone = erasures.replay(database, folder, entries, now) if entries else 0
+        return Again(gone, erasures.take_back(database, entries, now))
     except Exception as error:
         raise Failed(
-            f"Slettinger etter kopien kunne ikke gjøres på nytt ({type(error).__name__}). "
-            "Start ikke tjeneren på den før det er gjort."
+            "Det som er slettet og tatt tilbake etter kopien, kunne ikke gjøres på nytt "
+            f"({type(error).__name__}). Start ikke tjeneren på den før det er gjort."
         ) from error
     finally:
         database.dispose()

@@ -1,5 +1,7 @@
 """The server's side: at the appointed hour a copy is taken by a process that steps behind the room.
 
+With it goes the list of what a copy must not bring back (list_keeping), copies or not.
+
 Which hour it was taken is read from the data folder, so that of several servers one takes it, and
 one that was off at that hour takes it when it starts.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from facilitator import kept_copies
 from facilitator.backup.folders import lay_erased_beside, note_trouble
+from facilitator.backup.list_keeping import ListKeeper
 from facilitator.backup.noting import TAKEN
 from facilitator.config import Settings
 from facilitator.db import Database
@@ -33,22 +36,25 @@ log = logging.getLogger(__name__)
 
 
 class Nightly:
-    """Of one server. Without BACKUP_TO it does nothing."""
+    """Of one server. Without BACKUP_TO it takes no copies."""
 
     def __init__(
         self, settings: Settings, database: Database, now: Callable[[], dt.datetime]
     ) -> None:
         self._settings, self._database, self._now = settings, database, now
+        self._list = ListKeeper(database, settings.data_dir)
         self._ended = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._laid = 0
 
     def __enter__(self) -> "Nightly":
+        self._list.begin()
         self.watch()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.stop()
+        self._list.end()
 
     def watch(self) -> None:
         if self._settings.copies is not None:

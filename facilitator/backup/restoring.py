@@ -1,6 +1,6 @@
 """Reading a copy to its end, and putting it back into an empty place.
 
-Whatever was deleted after the copy was taken is deleted again before anybody sees it.
+Whatever was deleted or taken back after the copy was taken is so again before anybody sees it.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from facilitator import kept_files, locks, migrations, postgres
 from facilitator.backup import dumped, erased, sqlite
 from facilitator.backup.archive import OLD_DUMP, SECRET, Failed, Manifest, Reading, reading
+from facilitator.backup.erased import Again
 from facilitator.backup.taking import require_space, settle, workspace
 from facilitator.config import Settings
 from facilitator.db import Database
@@ -61,12 +62,12 @@ def restore(
     *,
     force: bool = False,
     erased_files: Iterable[Path] = (),
-) -> tuple[Manifest, int]:
+) -> tuple[Manifest, Again]:
     """Put a backup into an empty place and bring it to the newest form.
 
     What is there already is only replaced with `force`, and a SQLite file is then kept
-    beside the new one. Gives also how many deletions were done again. Raises Failed; nothing has
-    then been changed.
+    beside the new one. Gives also what was done again. Raises Failed; nothing has then been
+    changed.
     """
     try:
         with (
@@ -74,6 +75,7 @@ def restore(
             workspace(settings.data_dir) as folder,
             reading(file) as archive,
         ):
+            erased.note_what_is_here(settings)
             entries = erased.after(archive.manifest.made_at, settings.data_dir, file, erased_files)
             again = _put_back(settings, folder, archive, now, force, entries)
             erased.write_down(settings)
@@ -90,7 +92,7 @@ def _put_back(
     now: dt.datetime,
     force: bool,
     entries: erased.Entries,
-) -> int:
+) -> Again:
     url, manifest = make_url(settings.database_url), archive.manifest
     if manifest.database != url.get_backend_name():
         raise Failed(
@@ -122,7 +124,7 @@ def _ready(
     now: dt.datetime,
     force: bool,
     entries: erased.Entries,
-) -> int:
+) -> Again:
     """In its newest form, and without what has been deleted since, before it takes its place."""
     if not force and sqlite.holds_something(target):
         raise Failed(
@@ -165,7 +167,7 @@ def _load(
     now: dt.datetime,
     force: bool,
     entries: erased.Entries,
-) -> int:
+) -> Again:
     """The files are read first: when one is damaged the database is as it was."""
     manifest, url = archive.manifest, settings.database_url
     rest = [name for name in manifest.sha256 if name != manifest.member]

@@ -15,10 +15,12 @@ from typing import Final
 from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from facilitator.db import record
 from facilitator.domain import (
     audiences,
     audit,
     cards,
+    facts,
     festival,
     outdated,
     policies,
@@ -125,9 +127,19 @@ def who_say_no(kind: str) -> Select[int]:
 
 
 def answer(
-    session: Session, actor: Actor, person: Participant, kind: str, now: dt.datetime, *, yes: bool
+    session: Session,
+    actor: Actor,
+    person: Participant,
+    kind: str,
+    now: dt.datetime,
+    *,
+    yes: bool,
+    since: dt.datetime | None = None,
 ) -> None:
-    """A yes or a no, with its date. The same answer once more changes nothing."""
+    """A yes or a no, with its date. The same answer once more changes nothing.
+
+    `since`: when it was said, for one that is given again after an older copy was put back.
+    """
     if kind not in KINDS:
         raise NotFound
     session.execute(select(Participant.id).where(Participant.id == person.id).with_for_update())
@@ -140,16 +152,18 @@ def answer(
             Consent.withdrawn_at.is_(None),
         )
     )
+    said = since or now
     if standing is not None:
-        standing.withdrawn_at = now
+        standing.withdrawn_at = said
     else:
         text = words(session)[kind] if yes else ""
-        ended = None if yes else now
+        ended = None if yes else said
         session.add(
             Consent(
-                participant_id=person.id, kind=kind, text=text, given_at=now, withdrawn_at=ended
+                participant_id=person.id, kind=kind, text=text, given_at=said, withdrawn_at=ended
             )
         )
+    record(session, facts.TakenBack())
     session.flush()
     audit.note(
         session, actor, audit.CONSENT, now, kind,

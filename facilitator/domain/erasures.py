@@ -1,20 +1,14 @@
-"""What was deleted stays deleted, also after an older copy has been put back.
+"""What was deleted stays deleted, and what was taken back stays that, also after a restore.
 
-Beside the database lies `erased.jsonl`, one line for each: what kind of row, its number, when, and
-of which installation, since numbers mean somebody else in another. Nothing of the person is in it.
-It is kept through a restore, and read again after one.
+The list of it is `erased_list`; what is taken back, and how that is done again, is `taken_back`.
 """
 
 import contextlib
 import datetime as dt
-import logging
-import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 import msgspec
-from msgspec import Struct
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
@@ -24,58 +18,34 @@ from facilitator.domain import (
     cohort_logos,
     cohort_removal,
     document_files,
+    erased_list,
     forgetting,
     forgetting_traces,
     job_files,
     jobs,
+    leaving,
     photo_files,
     settings,
+    taken_back,
 )
 from facilitator.domain.cohort_removal import Files
+from facilitator.domain.erased_list import DAMAGED, NAME, TABLES, Entry, add, read
 from facilitator.models import Cohort, Erasure, Participant, Setting
 
-NAME = "erased.jsonl"
-DAMAGED = "erased-damaged.jsonl"
-TABLES = {forgetting.PARTICIPANT: "participant", forgetting.COHORT: "cohort"}
-log = logging.getLogger(__name__)
-
-
-class Entry(Struct, frozen=True, omit_defaults=True):
-    """One line. Raises msgspec.ValidationError when a line is something else."""
-
-    kind: str
-    id: int
-    at: dt.datetime
-    place: str = ""
-    """The installation; empty in a list that does not say, which is taken at its word."""
-
-    @property
-    def what(self) -> tuple[str, str, int]:
-        return self.place, self.kind, self.id
-
-
-def read(file: Path) -> list[Entry]:
-    """The lines of a file; none when it is not there. A last line cut short is left out.
-
-    Raises ValueError for a file that is something else.
-    """
-    if not file.is_file():
-        return []
-    found = []
-    lines = file.read_bytes().splitlines()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            entry = msgspec.json.decode(line, type=Entry)
-        except msgspec.DecodeError as error:
-            if number == len(lines):
-                break
-            raise ValueError(f"{file.name}, linje {number}: dette er ikke en slik linje") from error
-        if entry.kind not in TABLES:
-            raise ValueError(f"{file.name}, linje {number}: ukjent slag")
-        found.append(entry)
-    return found
+__all__ = [
+    "DAMAGED",
+    "NAME",
+    "TABLES",
+    "Entry",
+    "add",
+    "needs_scrubbing",
+    "read",
+    "remove_files",
+    "replay",
+    "scrub",
+    "take_back",
+    "write_down",
+]
 
 
 def write_down(database: Database, data_dir: Path) -> int:
@@ -83,46 +53,13 @@ def write_down(database: Database, data_dir: Path) -> int:
     with database.reading() as session:
         rows = session.scalars(select(Erasure).where(Erasure.kind.in_(TABLES)).order_by(Erasure.id))
         here = _place(session)
-        return add(data_dir / NAME, [Entry(each.kind, each.row_id, each.at, here) for each in rows])
+        entries = [Entry(each.kind, each.row_id, each.at, here) for each in rows]
+        entries += taken_back.standing(session, here)
+    return add(data_dir / NAME, entries)
 
 
 def _place(session: Session) -> str:
     return str(settings.value(session, settings.INSTALLATION) or "")
-
-
-def add(file: Path, entries: Iterable[Entry]) -> int:
-    """What a list has not yet. One that cannot be read is laid aside, and begun anew."""
-    try:
-        known = {each.what for each in read(file)}
-    except ValueError:
-        log.exception("the list of what is deleted is damaged, and is written anew")
-        file.replace(file.with_name(DAMAGED))
-        known = set()
-    new = [each for each in entries if each.what not in known]
-    if new:
-        _append(file, new)
-    return len(new)
-
-
-def _append(file: Path, entries: Iterable[Entry]) -> None:
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "r+b") as out:
-        there = out.read()
-        if cut := there[there.rfind(b"\n") + 1 :]:
-            _end_line(out, cut)
-        out.writelines(msgspec.json.encode(each) + b"\n" for each in entries)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _end_line(out: IO[bytes], cut: bytes) -> None:
-    """What was cut short would be a line that nobody can read once others stand behind it."""
-    try:
-        msgspec.json.decode(cut, type=Entry)
-    except msgspec.DecodeError:
-        out.truncate(out.tell() - len(cut))
-    else:
-        out.write(b"\n")
 
 
 def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt.datetime) -> int:
@@ -131,14 +68,15 @@ def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt
     Their numbers are not given to anybody else, however old the copy is. What another installation
     has deleted is left out.
     """
-    with database.reading() as session:
-        here = ("", _place(session))
-    wanted = list(dict.fromkeys((each.kind, each.id) for each in entries if each.place in here))
+    own = of_here(database, entries)
+    wanted = list(dict.fromkeys((each.kind, each.id) for each in own if each.kind in TABLES))
     done = sum(_again(database, data_dir, kind, row_id, now) for kind, row_id in wanted)
     with database.transaction() as session:
         for kind in TABLES:
             ids = [row_id for each, row_id in wanted if each == kind]
             forgetting.remember(session, kind, ids, now)
+            if kind == forgetting.PARTICIPANT:
+                ids += [each.id for each in own if each.kind in erased_list.OF_PARTICIPANTS]
             if ids:
                 _never_again(session, TABLES[kind], max(ids))
     write_down(database, data_dir)
@@ -146,6 +84,26 @@ def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt
         scrub(database)
     else:
         _scrubbed(database)
+    return done
+
+
+def of_here(database: Database, entries: Iterable[Entry]) -> list[Entry]:
+    with database.reading() as session:
+        here = ("", _place(session))
+    return [each for each in entries if each.place in here]
+
+
+def take_back(database: Database, entries: Iterable[Entry], now: dt.datetime) -> int:
+    """What was taken back after the copy is so again, and whoever leads signs in anew.
+
+    Gives how many of the first; all of it at once, or nothing.
+    """
+    own = of_here(database, entries)
+    # A line of a list that does not say which place it is of is about the same as one that does.
+    newest = erased_list.latest(msgspec.structs.replace(each, place="") for each in own)
+    with database.transaction() as session:
+        done = taken_back.again(session, newest.values(), now)
+        taken_back.end_sign_ins(session, now)
     return done
 
 
@@ -165,6 +123,8 @@ def _erase(session: Session, kind: str, row_id: int, now: dt.datetime) -> Files 
         certificates.settle(session, cohort, now)
         forgetting_traces.log_of_kull(session, cohort)
         return cohort_removal.remove(session, cohort)
+    if kind == leaving.FACILITATOR:
+        return leaving.erase_again(session, row_id, now)
     person = session.get(Participant, row_id)
     return forgetting.erase(session, person, now) if person is not None else None
 

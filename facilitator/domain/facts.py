@@ -69,3 +69,8 @@ class AccessEnded(Fact):
     """A device may no longer hear an audience."""
 
     device_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Somebody has taken something back that a restore must not give again. It has no audience."""

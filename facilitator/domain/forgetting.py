@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audit, certificates, forgetting_traces, merging, settings
+from facilitator.db import record
+from facilitator.domain import audit, certificates, facts, forgetting_traces, merging, settings
 from facilitator.domain.cohort_removal import Files
 from facilitator.domain.forgetting_rules import DELETE, RULES
 from facilitator.domain.merging_one import MERGED
@@ -61,6 +62,7 @@ def ask(
     made = DeletionWish(participant_id=person.id, asked_at=now, asked_by=by, due_at=_due(now))
     session.add(made)
     audit.note(session, actor, audit.CHANGED, now, WISHED, about=person.id, cohort=person.cohort_id)
+    record(session, facts.TakenBack())
     session.flush()
     return made
 
@@ -82,6 +84,7 @@ def change_mind(session: Session, person: Participant, actor: Actor, now: dt.dat
     audit.note(
         session, actor, audit.CHANGED, now, CHANGED_MIND, about=person.id, cohort=person.cohort_id
     )
+    record(session, facts.TakenBack())
     session.flush()
 
 

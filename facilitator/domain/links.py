@@ -5,7 +5,8 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import access, accounts_sessions, audit, devices
+from facilitator.db import record
+from facilitator.domain import access, accounts_sessions, audit, devices, facts
 from facilitator.domain.address_tokens import address_token
 from facilitator.domain.policies import Actor
 from facilitator.errors import Expired, NotFound
@@ -54,7 +55,7 @@ def issue(
 
 def renew(session: Session, by: Actor, participant: Participant, now: dt.datetime) -> str:
     """A new link in place of all that were there. Devices that are known stay known."""
-    _end(_open_ones(session, participant.id), now)
+    _end(session, _open_ones(session, participant.id), now)
     return issue(session, now, participant=participant, by=by, what=RENEWED)
 
 
@@ -66,14 +67,14 @@ def take_back(
     if link is None or link.participant_id != participant.id:
         raise NotFound("Denne lenken finnes ikke lenger.")
     if link.revoked_at is None:
-        _end([link], now)
+        _end(session, [link], now)
         _note(session, by, now, TAKEN_BACK, participant, link=link.id)
 
 
 def take_back_all(session: Session, by: Actor, participant: Participant, now: dt.datetime) -> int:
     """Gives how many there were."""
     found = _open_ones(session, participant.id)
-    _end(found, now)
+    _end(session, found, now)
     if found:
         _note(session, by, now, TAKEN_BACK, participant, links=len(found))
     return len(found)
@@ -90,9 +91,10 @@ def _open_ones(session: Session, participant_id: int) -> list[PersonalLink]:
     )
 
 
-def _end(found: list[PersonalLink], now: dt.datetime) -> None:
+def _end(session: Session, found: list[PersonalLink], now: dt.datetime) -> None:
     for link in found:
         link.revoked_at = now
+    record(session, facts.TakenBack())
 
 
 def _note(

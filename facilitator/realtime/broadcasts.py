@@ -31,6 +31,8 @@ class Broadcasts:
         calm: list[Change] = []
         with self._app.app_context(), self._database.reading() as session:
             for fact in committed:
+                if isinstance(fact, facts.TakenBack):
+                    continue  # for the list beside the database, and nobody's page
                 if isinstance(fact, facts.AccessEnded):
                     self.cut(device_room(fact.device_id))
                     continue

@@ -98,7 +98,10 @@ def test_a_copy_under_writes_is_one_consistent_state(
     assert 20 < pairs <= len(written)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    assert backup.restore(settings_for(elsewhere), tmp_path / "copy.zip", NOW) == (made, 0)
+    assert backup.restore(settings_for(elsewhere), tmp_path / "copy.zip", NOW) == (
+        made,
+        backup.Again(),
+    )
 
 
 def test_a_copy_is_not_written_over_by_accident(copy: Path, program: Program):

@@ -17,7 +17,8 @@ from facilitator import backup, kept_copies, set_aside
 from facilitator.backup import Failed, archive
 from facilitator.backup.nightly import Nightly
 from facilitator.db import Database
-from facilitator.domain import audit, erasures
+from facilitator.domain import audit, consents, erasures
+from facilitator.domain.policies import Actor
 from facilitator.kept_copies import CopyPlan
 from facilitator.models import AuditEntry, Cohort, Participant
 from tests.support.demo import settings_for
@@ -209,6 +210,27 @@ def test_who_was_deleted_after_the_copy_is_deleted_again(
     given.write_text("not a list\nat all\n", "utf-8")
     result = program("restore", folder / "copy.zip", "--force", "--erased", given)
     assert (result.exit_code, "given.jsonl" in result.stderr) == (1, True)
+
+
+def test_a_no_that_only_the_database_knows_of_outlives_its_replacement(
+    loaded: Database, data_dir: Path, folder: Path, program: Program
+):
+    """The list had not been written yet: what is replaced is read first."""
+    backup.back_up(settings_for(data_dir), folder / "copy.zip", NOW)
+    later = NOW + dt.timedelta(minutes=5)
+    with loaded.transaction() as db:
+        ane = db.scalars(select(Participant).order_by(Participant.id)).first()
+        assert ane is not None
+        consents.answer(db, Actor("Ane"), ane, consents.PHOTO, later, yes=False)
+    loaded.dispose()
+    assert not (data_dir / erasures.NAME).exists()
+    for _ in range(2):
+        result = program("restore", folder / "copy.zip", "--force")
+        assert (result.exit_code, "1 ting som var tatt tilbake" in result.stdout) == (0, True)
+        assert "prosessledere er logget ut" in result.stdout
+        with loaded.reading() as db:
+            assert consents.says_no(db, ane.id, consents.PHOTO)
+        loaded.dispose()
 
 
 def test_the_list_of_what_is_deleted_lies_beside_the_copies(

@@ -177,16 +177,21 @@ def test_boards_and_phones_are_told_at_once(database, cast, clock, world, facts)
     assert {"CardOffBoard", "AccessEnded"} <= told
 
 
+def deleted_in(folder: Path) -> list[erasures.Entry]:
+    entries = erasures.read(folder / erasures.NAME)
+    return [each for each in entries if each.kind in erasures.TABLES]
+
+
 def test_it_is_deleted_again_after_an_older_copy_is_put_back(
     database, cast, clock, world, tmp_path
 ):
     with database.transaction() as db:
         forgetting.remember(db, "participant", [cast.ane, 9001], clock())
-    assert erasures.write_down(database, tmp_path) == 2
+    assert erasures.write_down(database, tmp_path) > 0
     assert erasures.write_down(database, tmp_path) == 0
     with (tmp_path / erasures.NAME).open("a") as file:
         file.write('{"kind": "par')  # the machine stopped here
-    entries = erasures.read(tmp_path / erasures.NAME)
+    entries = deleted_in(tmp_path)
     assert [(each.kind, each.id) for each in entries] == [
         ("participant", cast.ane), ("participant", 9001),
     ]  # fmt: skip
@@ -204,7 +209,7 @@ def test_it_is_deleted_again_after_an_older_copy_is_put_back(
         db.add(new)
         db.flush()
         assert new.id > 9001
-    assert len(erasures.read(tmp_path / erasures.NAME)) == 2
+    assert len(deleted_in(tmp_path)) == 2
 
 
 def test_a_kull_is_deleted_again_with_its_people(database, cast, clock, world, tmp_path):

@@ -132,7 +132,7 @@ def put_to_the_test(
         {"DATABASE_URL": place_url, "SECRET_KEY": "0123456789abcdef-fghijklmnop-xyz42"},
         data_dir=place_dir,
     )
-    assert backup.restore(bare, file, dt.datetime.now(dt.UTC)) == (made, 0)
+    assert backup.restore(bare, file, dt.datetime.now(dt.UTC)) == (made, backup.Again())
     environ = {"DATABASE_URL": place_url, "ASYNC_MODE": "threading"}
     place = load_settings(environ, data_dir=place_dir)
     assert place.secret_key == live.secret_key

@@ -41,6 +41,8 @@ def test_deleted_again_and_the_number_never_again(postgres: MakeDatabase, tmp_pa
     left = {found.split(b" ")[0] for found in pages(database, url).split(b"Anes ")[1:]}
     assert left == {b"certificate", b"audit_entry"}, "nor in a page that is free"
     assert erasures.replay(database, tmp_path, entries, clock()) == 0
+    no = [erasures.Entry("consent", each, clock(), "", "photo") for each in (cast.ane, cast.siv)]
+    assert [erasures.take_back(database, no, clock()) for _ in range(2)] == [1, 0]
     with database.transaction() as db:
         left = {
             table.name

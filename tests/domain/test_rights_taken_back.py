@@ -1,0 +1,174 @@
+"""A right that was ended after the copy is ended in it too, and whoever leads signs in anew."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from facilitator.db import Database
+from facilitator.domain import (
+    access,
+    accounts,
+    accounts_changes,
+    accounts_owner,
+    cards,
+    devices,
+    erased_list,
+    erasures,
+    links,
+)
+from facilitator.domain.erased_list import Entry
+from facilitator.domain.policies import Actor
+from facilitator.models import (
+    Account,
+    AuditEntry,
+    Card,
+    Claim,
+    Device,
+    Facilitator,
+    Participant,
+    PersonalLink,
+    Room,
+)
+from tests.conftest import Clock
+from tests.support.cast import Cast
+from tests.support.hung_up import hang_up
+from tests.support.lead import Led
+from tests.support.older_copy import Place
+from tests.support.queries import counted
+
+
+@pytest.fixture
+def place(database: Database, cast: Cast, clock: Clock, tmp_path: Path) -> Iterator[Place]:
+    with closing(Place(database, tmp_path, clock, cast)) as made:
+        yield made
+
+
+@dataclass
+class Held:
+    """What somebody has a right by, before the copy is taken."""
+
+    phone: int
+    claim: int
+    finished: int
+    link: int
+    card: int
+
+
+def held(place: Place, led: Led) -> Held:
+    now, cast = place.clock(), place.cast
+    with place.database.transaction() as db:
+        ane, helge = db.get_one(Participant, cast.ane), db.get_one(Participant, cast.helge)
+        room = db.get_one(Room, cast.room)
+        phone, finished = (devices.new_device(db, now)[0] for _ in range(2))
+        claim = access.claim_by_code(db, phone, room, ane, now)
+        access.claim_by_code(db, finished, room, helge, now)
+        token = links.issue(db, now, participant=ane)
+        link = links.look_at(db, token, now)
+        aslak = db.get_one(Facilitator, cast.aslak)
+        accounts_changes.set_password(db, aslak, "the old one", now)
+        for leader in (aslak, db.get_one(Facilitator, cast.turid)):
+            device, _ = devices.new_device(db, now)
+            accounts.signed_in(db, device, leader, "link", now)
+            links.issue(db, now, facilitator=leader)
+        ids = (phone.id, claim.id, finished.id, link.id)
+    return Held(*ids, hang_up(place.database, led, cast, place.clock))
+
+
+def take_all_back(place: Place, own: Held) -> None:
+    place.clock.tick(minutes=5)
+    now, cast = place.clock(), place.cast
+    with place.database.transaction() as db:
+        access.withdraw(db, db.get_one(Claim, own.claim), now)
+        access.forget(db, db.get_one(Device, own.finished), now)
+        links.take_back(db, Actor("Turid"), db.get_one(Participant, cast.ane), own.link, now)
+        cards.withdraw(db, db.get_one(Card, own.card), now)
+        accounts_changes.set_password(db, db.get_one(Facilitator, cast.aslak), "a new one", now)
+        noor = db.get_one(Facilitator, cast.noor)
+        accounts_owner.close(db, Actor("Turid"), noor, now)
+
+
+def ended(database: Database, own: Held, cast: Cast) -> list[bool]:
+    with database.reading() as db:
+        account = db.get(Account, cast.aslak)
+        return [
+            db.get_one(Claim, own.claim).withdrawn_at is not None,
+            db.get_one(Device, own.finished).digest.startswith("forgotten"),
+            db.get_one(PersonalLink, own.link).revoked_at is not None,
+            db.get_one(Card, own.card).withdrawn_at is not None,
+            account is None,
+            db.get_one(Facilitator, cast.noor).closed_at is not None,
+        ]
+
+
+def test_what_was_ended_after_the_copy_is_ended_in_it(
+    place: Place, start: Callable[..., Led]
+) -> None:
+    led = start("veikart")
+    led.advance_to("drom")
+    own = held(place, led)
+    place.copy()
+    take_all_back(place, own)
+    assert place.older is not None
+    assert ended(place.older, own, place.cast) == [False] * 6
+    with counted(place.database) as asked:
+        entries = place.listed()
+    assert len(asked) == 10, "as many for a year as for a day"
+    assert {each.kind for each in entries} == set(erased_list.TAKEN_BACK) - {"consent", "wish"}
+    assert place.restore() == 6
+    assert ended(place.older, own, place.cast) == [True] * 6
+    with place.older.reading() as db:
+        assert db.get_one(Claim, own.claim).device_id == own.phone
+        assert db.get_one(Facilitator, place.cast.noor).closed_at == place.clock()
+        done = select(AuditEntry).where(AuditEntry.by == "facilitator restore")
+        [noted] = db.scalars(done.where(AuditEntry.verb == "changed"))
+        assert set(noted.details.values()) == {1}
+    assert place.restore() == 0
+
+
+def test_what_stands_and_what_was_made_later_is_left(
+    place: Place, start: Callable[..., Led]
+) -> None:
+    """A number of before the restore may be another's after it."""
+    led = start("veikart")
+    led.advance_to("drom")
+    own = held(place, led)
+    earlier = place.clock() - dt.timedelta(seconds=1)
+    numbers = {"claim": own.claim, "device": own.finished, "link": own.link, "withdrawn": own.card}
+    entries = [Entry(kind, number, earlier) for kind, number in numbers.items()]
+    entries.append(Entry("account", place.cast.aslak, earlier))
+    assert erasures.take_back(place.database, entries, place.clock()) == 0
+    assert not any(ended(place.database, own, place.cast))
+
+
+def test_whoever_leads_signs_in_anew_and_phones_are_known_as_before(
+    place: Place, start: Callable[..., Led]
+) -> None:
+    led = start("veikart")
+    led.advance_to("drom")
+    own = held(place, led)
+    place.copy()
+    assert place.restore() == 0
+    assert place.older is not None
+    with place.older.reading() as db:
+        assert db.scalars(select(Device).where(Device.facilitator_id.is_not(None))).all() == []
+        unused = select(PersonalLink).where(
+            PersonalLink.used_at.is_(None), PersonalLink.revoked_at.is_(None)
+        )
+        assert [each.id for each in db.scalars(unused)] == [own.link]
+        assert db.get_one(Claim, own.claim).withdrawn_at is None
+
+
+def test_the_only_owner_of_the_copy_is_closed_out_all_the_same(place: Place) -> None:
+    with place.database.transaction() as db:
+        for leader in db.scalars(select(Facilitator)):
+            leader.owns_installation = leader.id == place.cast.turid
+    entry = Entry("closed", place.cast.turid, place.clock())
+    assert erasures.take_back(place.database, [entry], place.clock()) == 1
+    with place.database.reading() as db:
+        turid = db.get_one(Facilitator, place.cast.turid)
+        assert (turid.closed_at is not None, turid.owns_installation) == (True, False)
