@@ -120,4 +120,7 @@ def players_of(world: World) -> list[int]:
 
 
 def is_player(number: int) -> bool:
-    return "facilitator.rehearsal" in Path(f"/proc/{number}/cmdline").read_text()
+    try:
+        return "facilitator.rehearsal" in Path(f"/proc/{number}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False  # it ended while we looked
