@@ -18,6 +18,7 @@ from facilitator.domain import (
     job_files,
     job_tidying,
     jobs,
+    leaving,
     passing,
     photo_files,
     practice_files,
@@ -31,21 +32,33 @@ HOURLY = 3600.0
 MORNING = 5
 """The hour, in Oslo, when night is over."""
 Now = Callable[[], dt.datetime]
+Letters = Callable[[dt.datetime], object]
 log = logging.getLogger(__name__)
 
 
 def start(
-    database: Database, now: Now, every: float = HOURLY, photos: Path | None = None
+    database: Database,
+    now: Now,
+    every: float = HOURLY,
+    photos: Path | None = None,
+    letters: Letters | None = None,
 ) -> threading.Event:
-    """Begin at once and go on; set the event to end it. `photos` is their folder."""
+    """Begin at once and go on; set the event to end it. `photos` is their folder, and `letters`
+    writes to those whose mapper go soon, where there is a server to send through.
+    """
     ended = threading.Event()
-    arguments = (database, now, every, ended, photos)
+    arguments = (database, now, every, ended, photos, letters)
     threading.Thread(target=_go_on, args=arguments, daemon=True).start()
     return ended
 
 
 def _go_on(
-    database: Database, now: Now, every: float, ended: threading.Event, photos: Path | None
+    database: Database,
+    now: Now,
+    every: float,
+    ended: threading.Event,
+    photos: Path | None,
+    letters: Letters | None,
 ) -> None:
     quiet = True  # nobody has come yet
     while not ended.is_set():
@@ -59,6 +72,8 @@ def _go_on(
             tidy_photos(database, photos, now())
             tidy_documents(database, photos.parent / document_files.FOLDER, now())
             tidy_exports(database, photos.parent / jobs.FOLDER, now())
+        if letters is not None:  # at last: a mail server that is slow holds nothing else up
+            letters(now())
         ended.wait(every)
 
 
@@ -67,6 +82,8 @@ def tidy(database: Database, now: dt.datetime) -> int:
     try:
         with database.transaction() as session:
             gone = retention.run(session, now)
+            left = now - dt.timedelta(days=retention.days(session, retention.CLOSED))
+            leaving.forget_due(session, left, now)
             retention.note_run(session, gone, now)
             return sum(gone.values())
     except Exception:

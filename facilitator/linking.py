@@ -8,14 +8,13 @@ import datetime as dt
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from facilitator import hosts
 from facilitator.config import Settings
 from facilitator.domain import accounts_owner, cohort_leaders, links
 from facilitator.domain.policies import Actor
 from facilitator.errors import FacilitatorError, Invalid
 from facilitator.models import Cohort, Facilitator, Participant
 from facilitator.models.cohort import YEAR
-from facilitator.starting import ADDRESS, CannotStart, database_of, explained
+from facilitator.starting import CannotStart, database_of, explained, last_address
 
 COMMAND = Actor(name="facilitator link")
 NOT_A_LEADER = "--owner og --lost-phone er for prosessledere. Skriv e-posten."
@@ -43,7 +42,7 @@ def issue_link(
             raise CannotStart(NOT_A_LEADER)
         else:
             token = links.issue(session, now, participant=person, by=COMMAND)
-        return person.name, f"{_last_address(settings)}/lenke/{token}"
+        return person.name, f"{last_address(settings)}/lenke/{token}"
 
 
 def _for_leader(
@@ -67,14 +66,6 @@ def _newcomer(session: Session, name: str, email: str) -> Facilitator:
         return cohort_leaders.first(session, name, email)
     except Invalid as invalid:
         raise CannotStart(" ".join(invalid.errors.values())) from invalid
-
-
-def _last_address(settings: Settings) -> str:
-    """Where the server was started last; a link is made by another process than it."""
-    known = settings.data_dir / ADDRESS
-    if settings.public_url or not known.exists():
-        return hosts.reached_at(settings)
-    return known.read_text(encoding="utf-8").strip()
 
 
 def _find(session: Session, who: str) -> Facilitator | Participant:

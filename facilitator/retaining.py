@@ -2,16 +2,17 @@
 
 import datetime as dt
 
-from facilitator import housekeeping
+from facilitator import forewarning, housekeeping
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import audit, forgetting, retention
+from facilitator.domain import audit, forgetting, retention, retention_due
 from facilitator.presentation.retention import NAMES, length
-from facilitator.starting import CannotStart, database_of, explained
+from facilitator.starting import CannotStart, database_of, explained, last_address
 
 COMMAND = "facilitator retention"
 WHAT = "det som har ligget så lenge som innstillingene sier"
 LEFT = "Noe av det lot seg ikke slette. Se hvorfor over, og kjør kommandoen en gang til."
+LETTERS = "Brev om at arbeidsmapper snart slettes"
 WISHES = "Ønsker om å få alt slettet, der fjorten dager er gått"
 
 
@@ -22,15 +23,26 @@ def keep_to_retention(settings: Settings, now: dt.datetime, *, dry_run: bool) ->
             kept = retention.all_days(session)
             counts = retention.preview(session, now)
             asked = len(forgetting.due(session, now))
+            to_send = retention_due.due(session, now, forewarning.LASTING)
+        sent = 0
         if not dry_run:
             housekeeping.tidy(database, now)
             housekeeping.forget_due(database, settings.data_dir, now)
             _require_done(database, now)
+            if write := forewarning.by_day(settings, database, last_address(settings)):
+                sent = write(now)
             with database.transaction() as session:
                 audit.note(session, COMMAND, audit.DELETED, now, WHAT, count=sum(counts.values()))
     done = "ville blitt slettet" if dry_run else "slettet"
     lines = [f"{NAMES[key][0]} ({length(kept[key])}): {counts[key]} {done}." for key in counts]
-    return [*lines, f"{WISHES}: {asked} {done}."]
+    wishes = f"{WISHES}: {asked} {done}."
+    return [*lines, wishes, _letters(settings, to_send, None if dry_run else sent)]
+
+
+def _letters(settings: Settings, to_send: int, sent: int | None) -> str:
+    if settings.mail is None:
+        return f"{LETTERS}: e-post er ikke satt opp."
+    return f"{LETTERS}: " + (f"{to_send} ville blitt sendt." if sent is None else f"{sent} sendt.")
 
 
 def _require_done(database: Database, now: dt.datetime) -> None:

@@ -55,7 +55,7 @@ def start(settings: Settings, *, demo: bool = False, reset: bool = False) -> Non
 
 
 def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) -> None:
-    from facilitator import housekeeping, locks, solver
+    from facilitator import forewarning, housekeeping, locks, solver
     from facilitator.app import create_app, utc_now
     from facilitator.backup.nightly import Nightly
     from facilitator.domain.photo_files import FOLDER as PHOTOS
@@ -88,7 +88,12 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
             print(f"Data: {settings.data_dir}")
             _say_if_nobody_owns(database)
             print(f"Svarer på {hosts.reached_at(settings)}. Stopp med Ctrl-C.", flush=True)
-        ended = housekeeping.start(database, utc_now, photos=settings.data_dir / PHOTOS)
+        ended = housekeeping.start(
+            database,
+            utc_now,
+            photos=settings.data_dir / PHOTOS,
+            letters=forewarning.by_day(settings, database, hosts.reached_at(settings)),
+        )
         crowds.watch()
         worker.watch()
         sockets: Watch = app.extensions["facilitator_watch"]
@@ -158,6 +163,14 @@ def database_of(settings: Settings) -> "Iterator[Database]":
         yield database
     finally:
         database.dispose()
+
+
+def last_address(settings: Settings) -> str:
+    """Where the server was started last; letters and links are made by other processes too."""
+    known = settings.data_dir / ADDRESS
+    if settings.public_url or not known.exists():
+        return hosts.reached_at(settings)
+    return known.read_text(encoding="utf-8").strip()
 
 
 def _reach_redis(settings: Settings) -> None:

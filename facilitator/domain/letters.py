@@ -11,6 +11,8 @@ from facilitator.models import Letter, Participant
 LINK = "link"
 REMINDER = "reminder"
 ANSWER = "answer"
+DELETION = "deletion"
+"""That the arbeidsmapper of a kull go soon."""
 
 EMAIL = "email"
 COPIED = "copied"

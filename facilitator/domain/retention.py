@@ -12,7 +12,14 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from facilitator.domain import anonymity, apart, audit, retention_kinds, settings
+from facilitator.domain import (
+    anonymity,
+    apart,
+    audit,
+    retention_kinds,
+    retention_told,
+    settings,
+)
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import oslo_day
 from facilitator.errors import Invalid
@@ -25,7 +32,7 @@ LAST: Final = "retention_last"
 WARNED: Final = 30
 """Days between the warning and the deletion of a mappe."""
 UNAPPROVED, UNSHARED = "stories", "drafts"
-PORTFOLIO, LOGS = "portfolios", "logs"
+PORTFOLIO, LOGS, LETTERS = "portfolios", "logs", "letters"
 TOO_FEW = "Velg et helt tall, {least} eller mer."
 TOO_MANY = "Velg et helt tall, {most} eller mindre."
 
@@ -52,7 +59,8 @@ KINDS: Final = (
     Kind(LOGS, 90, 30, 730, retention_kinds.log_entries),
     Kind("devices", 400, 30, 800, retention_kinds.devices),
     Kind("links", 400, 30, 800, retention_kinds.links),
-    Kind("letters", 365, 30, 1095, retention_kinds.letters),
+    # Two warnings long: as long as a letter holds, it must not be forgotten that it was sent.
+    Kind(LETTERS, 365, 2 * WARNED, 1095, retention_kinds.letters),
     Kind("codes", 1, 1, 30, retention_kinds.email_codes),
     Kind("guesses", 1, 1, 30, retention_kinds.wrong_guesses),
 )
@@ -70,7 +78,8 @@ def all_days(session: Session) -> dict[str, int]:
 
 
 def _within(kind: Kind, found: Any) -> int:
-    return found if isinstance(found, int) and kind.least <= found <= kind.most else kind.days
+    """What was set when other limits stood is kept as near as these let it be."""
+    return max(kind.least, min(found, kind.most)) if isinstance(found, int) else kind.days
 
 
 def clean(typed: Mapping[str, str]) -> dict[str, int]:
@@ -133,6 +142,7 @@ def run(session: Session, now: dt.datetime) -> dict[str, int]:
         if kind.rule is not None
     }
     session.flush()
+    retention_told.drop(session, now - dt.timedelta(days=kept[LETTERS]))
     anonymity.keep_overdue(session, now)
     apart.forget_past(session, oslo_day(now))
     _warn(session, now)
@@ -184,6 +194,15 @@ def warned(session: Session, cohort_id: int, now: dt.datetime) -> dt.date | None
     if day is None or day > soon:
         return None
     return day if cohort_id in count.warned else soon
+
+
+def going_soon(session: Session, now: dt.datetime) -> dict[int, dt.date]:
+    """The kull that have been warned → the day when their mapper go, where it has not come."""
+    count, today = _count(session), oslo_day(now)
+    ends = retention_kinds.ended(session) if count.warned else {}
+    days = {each: count.goes(each, ends[each]) for each in sorted(count.warned) if each in ends}
+    soon = today + dt.timedelta(days=WARNED)
+    return {each: day for each, day in days.items() if today < day <= soon}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ class Letter(Base):
         ForeignKey("participant.id", ondelete="CASCADE"), index=True
     )
     about: Mapped[str]
-    """`link`, `reminder` or `answer`."""
+    """`link`, `reminder`, `answer` or `deletion`."""
     way: Mapped[str]
     """`email`, or `copied`: the prosessleder sends it in a way of their own."""
     at: Mapped[dt.datetime] = mapped_column(Utc)

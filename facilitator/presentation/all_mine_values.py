@@ -73,7 +73,12 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
         "borrowed": "Du lånte et rom og ledet dine egne",
         "remote": "Du hadde fjernkontrollen",
     },
-    ("letter", "about"): {"link": "Personlig lenke", "reminder": "Påminnelse", "answer": "Svar"},
+    ("letter", "about"): {
+        "link": "Personlig lenke",
+        "reminder": "Påminnelse",
+        "answer": "Svar",
+        "deletion": "At arbeidsmappa slettes",
+    },
     ("letter", "way"): {"email": "E-post", "copied": "Sendt av prosesslederen selv"},
     ("method", "scope"): {"own": "Bare du", "cohort": "Kullet", "all": "Alle"},
     ("draft", "role"): {

@@ -11,8 +11,9 @@ from facilitator.domain.rooms import OSLO
 from facilitator.presentation.dates import clock_time, long_date
 
 _MAPPER = (
-    "Alt som er deltakernes eget, regnet fra siste dag i utdanningen. Deltakere og kursholder "
-    "ser det i appen tretti dager før. Gruppenes kort blir stående uten navn."
+    "Alt som er deltakernes eget, regnet fra siste dag i utdanningen. Deltakere og prosessledere "
+    "ser det i appen tretti dager før, og får brev der e-post er satt opp. Gruppenes kort blir "
+    "stående uten navn."
 )
 NAMES: dict[str, tuple[str, str, str, str]] = {
     retention.UNAPPROVED: (
@@ -47,7 +48,7 @@ NAMES: dict[str, tuple[str, str, str, str]] = {
     ),
     "letters": (
         "Oversikten over sendte brev",
-        "Når noen fikk en lenke eller en påminnelse. Teksten blir aldri lagret.",
+        "Når noen fikk en lenke, en påminnelse eller et brev om mappa. Teksten lagres ikke.",
         "linje", "linjer",
     ),
     "codes": (

@@ -14,7 +14,8 @@ from facilitator.errors import Invalid, NotAllowed
 from facilitator.kept_copies import backup_horizon
 from facilitator.models import Participant
 from facilitator.presentation import forgetting as shown
-from facilitator.web import context, desk
+from facilitator.presentation import retention_letters
+from facilitator.web import context, desk, mailing
 
 blueprint = Blueprint("forgetting", __name__)
 
@@ -186,7 +187,15 @@ def wishes() -> ResponseReturnValue:
         at = desk.at_owners_desk(db)
         lines = shown.lines(db, at.cohort)
         goes_on = shown.goes_on(db, at.cohort, context.now())
+        letters = retention_letters.for_kull(
+            db, at.cohort, context.now(), can_send=mailing.can_send()
+        )
     html = render_template(
-        "portfolio/forget_list.html", lines=lines, goes_on=goes_on, desk=at.desk, leader=at.name
+        "portfolio/forget_list.html",
+        lines=lines,
+        goes_on=goes_on,
+        letters=letters,
+        desk=at.desk,
+        leader=at.name,
     )
     return context.no_store(make_response(html))

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from facilitator.domain import accounts_owner, retention
 from facilitator.domain.policies import Actor
 from facilitator.errors import Invalid
-from facilitator.presentation import methods
+from facilitator.presentation import methods, retention_letters
 from facilitator.presentation import retention as shown
-from facilitator.web import context, desk
+from facilitator.web import context, desk, mailing
 
 blueprint = Blueprint("retention", __name__, url_prefix="/installasjon/oppbevaring")
 
@@ -62,5 +62,9 @@ def _page(
         actor = _owner(db)
         at = methods.frame(db, actor, context.now(), desk.led_by(db, actor))
         view = shown.view(db, context.now(), typed, errors, wanted)
-    html = render_template("installation/retention.html", view=view, top=at)
+        can_send = mailing.can_send()
+        letters = retention_letters.for_owner(db, context.now(), can_send=can_send)
+    html = render_template(
+        "installation/retention.html", view=view, letters=letters, can_send=can_send, top=at
+    )
     return context.no_store(make_response(html, 422 if errors else 200))

@@ -1,0 +1,114 @@
+"""What became of the letters about mapper that go soon: numbers for the installation's owner, and
+for the kull's own prosessledere also whom the letter does not reach.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from facilitator.domain import retention, retention_due, retention_kinds, retention_told
+from facilitator.domain.retention_due import Standing
+from facilitator.domain.retention_told import Record
+from facilitator.domain.rooms import oslo_day
+from facilitator.models import Cohort
+from facilitator.presentation.dates import clock_time, long_date, short_date
+from facilitator.presentation.people import by_name
+
+
+@dataclass(frozen=True, slots=True)
+class KullLine:
+    """One kull as the owner of the installation sees it: never a name in it but its own."""
+
+    name: str
+    goes: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """One whom the letter does not reach, and why."""
+
+    id: int
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class KullLetters:
+    said: tuple[str, ...]
+    unreached: tuple[Unreached, ...]
+    """Those without an address first, then those whose letter came back."""
+
+
+def for_owner(session: Session, now: dt.datetime, *, can_send: bool) -> tuple[KullLine, ...]:
+    """The kull that have been warned, the first to go first; then those that had letters before."""
+    goes, records = retention.going_soon(session, now), retention_told.records(session)
+    wanted = select(Cohort).where(Cohort.id.in_({*goes, *records}))
+    kull = {cohort.id: cohort for cohort in session.scalars(wanted)}
+    lines = []
+    for each in sorted(goes, key=goes.__getitem__):
+        stands = retention_due.standing(session, kull[each], goes[each], records.get(each))
+        lines.append(_line(kull[each], stands, can_send=can_send))
+    before = [each for each in sorted(records) if each in kull and each not in goes]
+    there = retention_kinds.with_people(session, before)
+    return (*lines, *(_before(kull[each], records[each], there=each in there) for each in before))
+
+
+def for_kull(
+    session: Session, cohort: Cohort, now: dt.datetime, *, can_send: bool
+) -> KullLetters | None:
+    """For a kull's own prosessledere; None while its mapper do not go soon."""
+    goes = retention.going_soon(session, now).get(cohort.id)
+    if goes is None:
+        return None
+    record = retention_told.records(session).get(cohort.id)
+    stands = retention_due.standing(session, cohort, goes, record)
+    failed = {person.id: fault for person, fault in stands.failed}
+    unreached = [
+        Unreached(each.id, each.name, "Har ikke e-post") for each in by_name(stands.without_email)
+    ]
+    unreached += [
+        Unreached(each.id, each.name, failed[each.id])
+        for each in by_name(person for person, _ in stands.failed)
+    ]
+    return KullLetters(_said(stands, can_send=can_send), tuple(unreached))
+
+
+def _line(cohort: Cohort, stands: Standing, *, can_send: bool) -> KullLine:
+    goes = f"Arbeidsmappene slettes {long_date(stands.goes)}."
+    return KullLine(cohort.name, goes, _said(stands, can_send=can_send))
+
+
+def _before(cohort: Cohort, record: Record, *, there: bool) -> KullLine:
+    """Of a kull that is not warned now: deleted, or put off by other days."""
+    put_off = f"Slettingen er utsatt. Brevet nevnte {long_date(record.goes)}."
+    leaders = retention_due.leaders_told(record)
+    said = _sent(record.people, leaders, record.at)
+    return KullLine(cohort.name, put_off if there else "Arbeidsmappene er slettet.", said)
+
+
+def _said(stands: Standing, *, can_send: bool) -> tuple[str, ...]:
+    sent = _sent(stands.told, stands.leaders, stands.at)
+    failed, without = len(stands.failed), len(stands.without_email)
+    waits = stands.waiting if can_send else 0
+    return (
+        *sent,
+        *([f"{_count(waits, 'brev', 'brev')} venter på å bli sendt."] if waits else ()),
+        *([f"{_count(failed, 'brev', 'brev')} kom ikke fram, og prøves igjen."] if failed else ()),
+        *([f"{without} har ikke e-post."] if without else ()),
+    )
+
+
+def _sent(people: int, leaders: int, at: dt.datetime | None) -> tuple[str, ...]:
+    if at is None or not people + leaders:
+        return ()
+    whom = [_count(people, "deltaker", "deltakere")] if people else []
+    whom += [_count(leaders, "prosessleder", "prosessledere")] if leaders else []
+    when = f"{short_date(oslo_day(at))} kl. {clock_time(at)}"
+    return (f"Brev er sendt til {' og '.join(whom)}, sist {when}.",)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
