@@ -18,7 +18,6 @@ from facilitator.domain import (
     job_files,
     job_tidying,
     jobs,
-    leaving,
     passing,
     photo_files,
     practice_files,
@@ -82,8 +81,6 @@ def tidy(database: Database, now: dt.datetime) -> int:
     try:
         with database.transaction() as session:
             gone = retention.run(session, now)
-            left = now - dt.timedelta(days=retention.days(session, retention.CLOSED))
-            leaving.forget_due(session, left, now)
             retention.note_run(session, gone, now)
             return sum(gone.values())
     except Exception:
