@@ -18,6 +18,7 @@ from facilitator.domain import (
     job_files,
     job_tidying,
     jobs,
+    leaving,
     passing,
     photo_files,
     practice_files,
@@ -81,6 +82,8 @@ def tidy(database: Database, now: dt.datetime) -> int:
     try:
         with database.transaction() as session:
             gone = retention.run(session, now)
+            left = now - dt.timedelta(days=retention.days(session, retention.CLOSED))
+            leaving.forget_due(session, left, now)
             retention.note_run(session, gone, now)
             return sum(gone.values())
     except Exception:

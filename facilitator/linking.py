@@ -4,6 +4,8 @@ An owner who has lost the phone, or who has left, has nobody above them but the 
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,12 +14,25 @@ from facilitator.config import Settings
 from facilitator.domain import accounts_owner, cohort_leaders, links
 from facilitator.domain.policies import Actor
 from facilitator.errors import FacilitatorError, Invalid
+from facilitator.mail import Mailer, Message
 from facilitator.models import Cohort, Facilitator, Participant
 from facilitator.models.cohort import YEAR
+from facilitator.presentation import account_letters
 from facilitator.starting import CannotStart, database_of, explained, last_address
 
 COMMAND = Actor(name="facilitator link")
 NOT_A_LEADER = "--owner og --lost-phone er for prosessledere. Skriv e-posten."
+PATIENCE = 15.0
+"""Seconds that the server for e-mail is given, while somebody waits for the command to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A link, and whom to tell about it: nothing that is done to another's way in is silent."""
+
+    name: str
+    address: str
+    letters: tuple[Message, ...] = ()
 
 
 def issue_link(
@@ -28,8 +43,8 @@ def issue_link(
     new_name: str | None = None,
     owner: bool = False,
     lost_phone: bool = False,
-) -> tuple[str, str]:
-    """A further personal link: the name it is for, and the address. Raises CannotStart.
+) -> Issued:
+    """A further personal link. Raises CannotStart.
 
     With `new_name` for a prosessleder who may be new; `who` is then the e-mail address. `owner`
     gives the installation to them, `lost_phone` lets them in without the code from the phone.
@@ -42,7 +57,31 @@ def issue_link(
             raise CannotStart(NOT_A_LEADER)
         else:
             token = links.issue(session, now, participant=person, by=COMMAND)
-        return person.name, f"{last_address(settings)}/lenke/{token}"
+        letters = _letters(person, lost_phone=lost_phone)
+        return Issued(person.name, f"{last_address(settings)}/lenke/{token}", letters)
+
+
+def _letters(person: Facilitator | Participant, *, lost_phone: bool) -> tuple[Message, ...]:
+    """Those that the owner's page sends for the same. A participant's link is sent to nobody."""
+    if isinstance(person, Participant):
+        return ()
+    done = (account_letters.CODE,) if lost_phone else ()
+    return tuple(
+        Message(
+            person.email,
+            account_letters.SUBJECTS[what],
+            account_letters.body(what, person.first_name, account_letters.RUNNER),
+        )
+        for what in (*done, account_letters.LINK)
+    )
+
+
+def tell(settings: Settings, letters: Sequence[Message]) -> list[str]:
+    """Send them, where there is a server to send through. Gives what was wrong, once each."""
+    if settings.mail is None or not letters:
+        return []
+    faults = Mailer(settings.mail).hurried(PATIENCE).send(letters)
+    return list(dict.fromkeys(fault for fault in faults if fault))
 
 
 def _for_leader(

@@ -16,9 +16,13 @@ from facilitator.domain import (
     accounts_sessions,
     audit,
     cohort_leaders,
+    leaving,
+    leaving_due,
+    lost_rights,
     permissions,
     settings,
 )
+from facilitator.domain.cohort_removal import Files
 from facilitator.domain.form_fields import Fields
 from facilitator.domain.policies import Actor, require_leader
 from facilitator.errors import Conflict, FacilitatorError, NotAllowed, NotFound
@@ -49,8 +53,9 @@ def require_owner(actor: Actor) -> int:
 
 
 def everybody(session: Session) -> list[Listed]:
-    """Those who are here first, by name."""
-    leaders = session.scalars(select(Facilitator).order_by(Facilitator.name, Facilitator.id)).all()
+    """Those who are here first, by name. Whose details are deleted is nobody."""
+    known = select(Facilitator).where(Facilitator.id.not_in(leaving_due.gone()))
+    leaders = session.scalars(known.order_by(Facilitator.name, Facilitator.id)).all()
     accounts_of = {each.facilitator_id: each for each in session.scalars(select(Account))}
     linked = set(session.scalars(select(Identity.facilitator_id)))
     led: dict[int, list[str]] = {}
@@ -85,7 +90,7 @@ def everybody(session: Session) -> list[Listed]:
 
 def find(session: Session, facilitator_id: int) -> Facilitator:
     found = session.get(Facilitator, facilitator_id)
-    if found is None:
+    if found is None or leaving_due.is_gone(session, found.id):
         raise NotFound("Denne prosesslederen finnes ikke her.")
     return found
 
@@ -116,6 +121,8 @@ def set_owner(
     if not owns:
         _require_another(session, leader)
     leader.owns_installation = owns
+    if not owns:
+        lost_rights.remember(session, lost_rights.OWNED, leader.id, now)
     what = f"{leader.name} eier installasjonen{'' if owns else ' ikke lenger'}"
     audit.note(session, actor, audit.ROLE, now, what)
     session.flush()
@@ -156,6 +163,16 @@ def reopen(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime
     leader.closed_at = None
     audit.note(session, actor, audit.ROLE, now, f"{leader.name} er sluppet inn igjen")
     session.flush()
+
+
+def forget(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime) -> Files:
+    """All that leads to one who is closed out. Gives the files that are to go after it.
+
+    Raises NotYet, LastOwner.
+    """
+    if leader.owns_installation:
+        _require_another(session, leader)
+    return leaving.forget(session, actor, leader, now)
 
 
 def lost_phone(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime) -> None:

@@ -1,11 +1,8 @@
 """A process in a room: put there, started, moved and ended by the prosessledere."""
 
 import datetime as dt
-import hashlib
-import json
 import secrets
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, lazyload
@@ -26,7 +23,7 @@ from facilitator.domain import (
     story_drafts,
 )
 from facilitator.domain.phases import Action, Meaningless, Moved, Outcome, PhaseState, Verb
-from facilitator.domain.running import process_of, state_of, store
+from facilitator.domain.running import digest, process_of, state_of, store
 from facilitator.domain.seat_questions import Answer, Question
 from facilitator.domain.writing import clean_line
 from facilitator.errors import NotFound
@@ -35,11 +32,6 @@ from facilitator.processes.loader import to_snapshot
 from facilitator.processes.schema import Phase, Process
 
 THEME_LIMIT = 120
-
-
-def _digest(snapshot: dict[str, Any]) -> str:
-    text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 __all__ = ["process_of", "state_of"]
@@ -71,7 +63,7 @@ def plan(
     activity = Activity(
         room=room,
         process=snapshot,
-        process_digest=_digest(snapshot),
+        process_digest=digest(snapshot),
         theme=clean_line(theme, "theme", most=THEME_LIMIT),
         settings=filled,
         materials=process_settings.materials_of(process, filled),

@@ -16,6 +16,7 @@ from facilitator.domain import (
     anonymity,
     apart,
     audit,
+    leaving_due,
     retention_kinds,
     retention_told,
     settings,
@@ -33,6 +34,7 @@ WARNED: Final = 30
 """Days between the warning and the deletion of a mappe."""
 UNAPPROVED, UNSHARED = "stories", "drafts"
 PORTFOLIO, LOGS, LETTERS = "portfolios", "logs", "letters"
+CLOSED = "closed"
 TOO_FEW = "Velg et helt tall, {least} eller mer."
 TOO_MANY = "Velg et helt tall, {most} eller mindre."
 
@@ -61,6 +63,7 @@ KINDS: Final = (
     Kind("links", 400, 30, 800, retention_kinds.links),
     # Two warnings long: as long as a letter holds, it must not be forgotten that it was sent.
     Kind(LETTERS, 365, 2 * WARNED, 1095, retention_kinds.letters),
+    Kind(CLOSED, 365, 30, 3650, leaving_due.count_due),
     Kind("codes", 1, 1, 30, retention_kinds.email_codes),
     Kind("guesses", 1, 1, 30, retention_kinds.wrong_guesses),
 )

@@ -1,5 +1,7 @@
 """An activity as it is stored, and as the pure state and the process that the rules work on."""
 
+import hashlib
+import json
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -10,6 +12,12 @@ from facilitator.processes.loader import from_snapshot
 from facilitator.processes.schema import Process
 
 _DECODED: dict[str, Process] = {}
+
+
+def digest(snapshot: dict[str, Any]) -> str:
+    """What `process_digest` is of a process as it is stored."""
+    text = json.dumps(snapshot, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def process_of(activity: Activity) -> Process:

@@ -72,13 +72,13 @@ def view(
         name=person.name,
         goes=_goes(found),
         stays=_stays(found),
-        out_of_reach=(*OUT_OF_REACH, _backups(backups)),
+        out_of_reach=(*OUT_OF_REACH, of_backups(backups)),
         standing=_standing(wish, person if to_them else None) if wish else None,
         day=long_date(_last_day(now)),
     )
 
 
-def _backups(last: dt.date | None) -> str:
+def of_backups(last: dt.date | None) -> str:
     said = BACKUPS_UNTIL.format(day=long_date(last)) if last else BACKUPS
     return said + BACKUPS_END
 

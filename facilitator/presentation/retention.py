@@ -51,9 +51,14 @@ NAMES: dict[str, tuple[str, str, str, str]] = {
         "Når noen fikk en lenke, en påminnelse eller et brev om mappa. Teksten lagres ikke.",
         "linje", "linjer",
     ),
+    retention.CLOSED: (
+        "Prosessledere som er stengt ute",
+        "E-post, tittel og alt annet som leder til dem. Regnes fra da de ble stengt ute.",
+        "prosessleder", "prosessledere",
+    ),
     "codes": (
         "Koder på e-post",
-        "Regnes fra da de gikk ut.",
+        "Regnes fra da de gikk ut. En ny adresse som ingen bekreftet, går samtidig.",
         "kode", "koder",
     ),
     "guesses": (

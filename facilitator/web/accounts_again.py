@@ -34,6 +34,9 @@ TARGETS = {
     "lenke-i-kullet": "kull_leaders.show_link",
     "stenge": "accounts_owner.close",
     "telefon": "accounts_owner.lost_phone",
+    "slippe-inn": "accounts_owner.reopen",
+    "kursholder": "accounts_owner.give_kull",
+    "slette": "accounts_owner.forget",
     RULES: "accounts_owner.set_rules",
 }
 """Where the first form goes, by the word that the page carries. Providers add theirs."""
@@ -43,8 +46,18 @@ OF_OTHERS = {
     "lenke-i-kullet": "kull_leaders.show",
     "stenge": "accounts_owner.show",
     "telefon": "accounts_owner.show",
+    "slippe-inn": "accounts_owner.show",
+    "kursholder": "accounts_owner.show",
+    "slette": "accounts_owner.show",
 }
 """Those that are done to somebody else, and the page they are done from."""
+BEFORE = {
+    "kursholder": "du gir et kull til en annen",
+    "slette": "du sletter opplysningene om en annen",
+    RULES: "du bestemmer hvordan alle logger inn",
+}
+OF_ANOTHER = "du gjør noe med innloggingen til en annen"
+OF_ONESELF = "vi endrer noe som handler om innloggingen din"
 OWN = ("csrf_token", "client_id", "til", "password", "code")
 WRONG = "Passordet stemmer ikke. Prøv igjen."
 
@@ -94,6 +107,7 @@ def ask(til: str, error: str = "", status: int = 200, wait: int = 0) -> Response
         til=til,
         kept=list(_kept()),
         by="password" if has_password else "code" if has_factor else "",
+        before=BEFORE.get(til) or (OF_ANOTHER if til in OF_OTHERS else OF_ONESELF),
         of_another=til in OF_OTHERS,
         of_all=til == RULES,
         back=back(til),
@@ -127,9 +141,12 @@ def answer() -> ResponseReturnValue:
 def _address(til: str) -> str:
     if til not in OF_OTHERS:
         return url_for(TARGETS[til])
-    whom = request.form.get("facilitator_id", "")
-    known = whom.isascii() and whom.isdigit()
-    return url_for(TARGETS[til], facilitator_id=int(whom)) if known else back(til)
+    name = "cohort_id" if til == "kursholder" else "facilitator_id"
+    which = request.form.get(name, "")
+    if not (which.isascii() and which.isdigit()):
+        return back(til)
+    named: dict[str, Any] = {name: int(which)}
+    return url_for(TARGETS[til], **named)
 
 
 def _check() -> None:

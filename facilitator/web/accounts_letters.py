@@ -4,7 +4,6 @@ Never with a link in it that signs anybody in: the letter says that it was done,
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 from flask import current_app, render_template
 from sqlalchemy.orm import Session
@@ -12,15 +11,12 @@ from sqlalchemy.orm import Session
 from facilitator.domain.policies import Actor
 from facilitator.mail import Message
 from facilitator.models import Facilitator
+from facilitator.presentation import account_letters
+from facilitator.presentation.account_letters import CLOSED, CODE, FORGOTTEN, LINK
 from facilitator.web.mailing import can_send
 from facilitator.web.sign_in import later
 
-LINK, CODE, CLOSED = "link", "code", "closed"
-SUBJECTS: Final = {
-    LINK: "Det er laget en lenke som logger inn som deg",
-    CODE: "Koden din er slått av",
-    CLOSED: "Kontoen din er stengt",
-}
+__all__ = ["CLOSED", "CODE", "FORGOTTEN", "LINK", "Done", "send", "tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +36,15 @@ class Done:
 
 def tell(done: Done) -> None:
     """Call it outside the transaction."""
-    send(done.to, SUBJECTS[done.what], "accounts/done_letter.txt", done=done)
+    body = account_letters.body(done.what, done.name, done.by)
+    _send(done.to, account_letters.SUBJECTS[done.what], body)
 
 
 def send(to: str, subject: str, template: str, **said: object) -> None:
     """One letter, after the answer, where there is a server to send through."""
+    _send(to, subject, render_template(template, **said))
+
+
+def _send(to: str, subject: str, body: str) -> None:
     if to and can_send():
-        letter = Message(to, subject, render_template(template, **said))
-        later(current_app.config["MAIL"].send, [letter])
+        later(current_app.config["MAIL"].send, [Message(to, subject, body)])

@@ -1,10 +1,12 @@
 """`/installasjon/prosessledere`: who is here, and how one signs in. The owner's alone."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 from flask import (
     Blueprint,
     Response,
+    current_app,
     flash,
     make_response,
     redirect,
@@ -15,15 +17,19 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts_owner, links
+from facilitator.domain import accounts_owner, erasures, links
+from facilitator.domain.leaving import NotYet
 from facilitator.domain.policies import Actor
 from facilitator.errors import Invalid
+from facilitator.kept_copies import backup_horizon
 from facilitator.models import Facilitator
 from facilitator.presentation.accounts import owners_view
+from facilitator.presentation.leaving import view as leaving_view
 from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.web import accounts_again, accounts_letters, coming_in, context
 from facilitator.web.accounts import top_line
 from facilitator.web.accounts_letters import Done
+from facilitator.web.files import data_dir
 from facilitator.web.links import shown_link
 
 blueprint = Blueprint("accounts_owner", __name__, url_prefix="/installasjon")
@@ -145,6 +151,7 @@ def give_kull(cohort_id: int) -> ResponseReturnValue:
         actor = context.current_actor(db)
         accounts_owner.require_owner(actor)
         leader = accounts_owner.find(db, number)
+        accounts_again.require(db, "kursholder")
         cohort = accounts_owner.give_kull(db, actor, cohort_id, leader, context.now())
         name, kull = leader.first_name, cohort.name
     context.forget_actor()
@@ -157,8 +164,45 @@ def reopen(facilitator_id: int) -> ResponseReturnValue:
     def verb(db: Session, actor: Actor, leader: Facilitator) -> None:
         accounts_owner.reopen(db, actor, leader, context.now())
 
-    name = _change(facilitator_id, verb)
+    name = _change(facilitator_id, verb, sure="slippe-inn")
     flash(f"{name} kan komme inn igjen, med en lenke. Vis den her.", "good")
+    return _back()
+
+
+@blueprint.get("/prosessledere/<int:facilitator_id>/slett")
+def leaving(facilitator_id: int) -> ResponseReturnValue:
+    """What would go, and what would stay. Nothing is changed here."""
+    with context.reading() as db:
+        actor = context.current_actor(db)
+        reader = db.get_one(Facilitator, accounts_owner.require_owner(actor))
+        leader = accounts_owner.find(db, facilitator_id)
+        at = top_line(db, actor)
+        view = leaving_view(db, leader, at, reader.name, context.now(), _last_copy())
+    return context.no_store(make_response(render_template("accounts/leaving.html", view=view)))
+
+
+def _last_copy() -> dt.date | None:
+    days = backup_horizon(current_app.config["SETTINGS"])
+    return context.now().date() + dt.timedelta(days=days) if days is not None else None
+
+
+@blueprint.post("/prosessledere/<int:facilitator_id>/slett")
+def forget(facilitator_id: int) -> ResponseReturnValue:
+    """«Slett opplysningene nå». The one it is about is told, at the address that goes."""
+    try:
+        with context.transaction() as db:
+            actor = context.current_actor(db)
+            accounts_owner.require_owner(actor)
+            leader = accounts_owner.find(db, facilitator_id)
+            accounts_again.require(db, "slette")
+            done = Done.of(db, leader, actor, accounts_letters.FORGOTTEN)
+            files = accounts_owner.forget(db, actor, leader, context.now())
+    except (NotYet, accounts_owner.LastOwner) as refused:
+        flash(refused.message, "wait")
+        return redirect(url_for("accounts_owner.leaving", facilitator_id=facilitator_id), code=303)
+    erasures.remove_files(data_dir(), files)
+    accounts_letters.tell(done)
+    flash(f"Opplysningene om {done.name} er slettet.", "good")
     return _back()
 
 

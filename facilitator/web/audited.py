@@ -136,7 +136,7 @@ NOTED: Final[dict[str, Row]] = {
 
 NOTED_ELSEWHERE: Final = frozenset(
     {
-        "accounts_owner.close", "accounts_owner.give_kull",
+        "accounts_owner.close", "accounts_owner.forget", "accounts_owner.give_kull",
         "accounts_owner.invite", "accounts_owner.lost_phone",
         "accounts_owner.reopen", "accounts_owner.set_owner", "accounts_owner.set_rules",
         "accounts_owner.show_link", "certificates.issue", "forgetting.change_mind_for",

@@ -1,0 +1,164 @@
+"""Where the name of a prosessleder stands as words, and the word that takes its place.
+
+What was done is noted by name: «godkjent av». Where another prosessleder bears the name it is
+left, for nobody can tell which of them it was.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Column, ColumnElement, Table, select, true, update
+from sqlalchemy.orm import Session
+
+from facilitator.db import Base
+from facilitator.domain.leaving_rules import MIXED, NAMES, OWN, REPLACE
+from facilitator.domain.running import digest
+from facilitator.models import (
+    Activity,
+    Facilitator,
+    Method,
+    MethodVersion,
+    Participant,
+    PortfolioCopy,
+    PracticeDocument,
+    RunSheetItem,
+    Summary,
+)
+
+FORMER: Final = "tidligere prosessleder"
+"""Stands where the name stood: «Godkjent av tidligere prosessleder»."""
+
+
+def known_as(session: Session, leader: Facilitator) -> tuple[str, ...]:
+    """The whole name and the first, less what another prosessleder here is called too."""
+    others = session.scalars(select(Facilitator.name).where(Facilitator.id != leader.id)).all()
+    taken = {*others, *(name.split(" ")[0] for name in others)}
+    return tuple({leader.name, leader.first_name} - taken)
+
+
+def take_out(session: Session, leader: Facilitator) -> None:
+    """Of all that the rules name but what is kept."""
+    names = known_as(session, leader)
+    _of_columns(session, leader, names)
+    _rewrite(session, Activity, "last_action", lambda value: _unsigned(value, names))
+    if leader.name in names:
+        _of_copies(session, leader.name)
+        _of_methods(session, leader)
+    session.flush()
+
+
+def _of_columns(session: Session, leader: Facilitator, names: tuple[str, ...]) -> None:
+    whole = (leader.name,) if leader.name in names else ()
+    for name, rule in NAMES.items():
+        table, _, field = name.partition(".")
+        column = Base.metadata.tables[table].c[field]
+        if rule == REPLACE:
+            _replace(session, column, names, true())
+        elif rule == MIXED:
+            _replace(session, column, whole, _not_their_own(column.table, leader.name))
+        elif rule == OWN:
+            theirs = select(Method.id).where(Method.facilitator_id == leader.id)
+            said = (leader.name, leader.first_name)
+            _replace(session, column, said, column.table.c.method_id.in_(theirs))
+
+
+def _replace(
+    session: Session, column: Column[Any], names: Iterable[str], which: ColumnElement[bool]
+) -> None:
+    table = column.table
+    assert isinstance(table, Table)
+    found = column.in_(list(names)) & which
+    session.execute(update(table).where(found).values({column.name: FORMER}))
+
+
+def _not_their_own(table: Any, name: str) -> ColumnElement[bool]:
+    """A participant of the same name has handed in their own: that is another's word."""
+    people = select(Participant.id).where(Participant.name == name)
+    whose, theirs = "participant_id", people
+    if "document_id" in table.c:
+        whose = "document_id"
+        theirs = select(PracticeDocument.id).where(PracticeDocument.participant_id.in_(people))
+    elif "summary_id" in table.c:
+        whose, theirs = "summary_id", select(Summary.id).where(Summary.participant_id.in_(people))
+    kept: ColumnElement[bool] = table.c[whose].not_in(theirs)
+    return kept
+
+
+# --- inside what holds more than one value -----------------------------------------------------
+
+
+def _rewrite(
+    session: Session, table: type[Base], field: str, change: Callable[[Any], Any]
+) -> list[int]:
+    """Only what is changed is written. Gives the numbers of those rows."""
+    changed = []
+    key, column = table.__mapper__.primary_key[0], getattr(table, field)
+    for number, value in session.execute(select(key, column)).all():
+        new = change(value)
+        if new != value:
+            session.execute(update(table).where(key == number).values({field: new}))
+            changed.append(number)
+    return changed
+
+
+def _unsigned(value: Any, names: Iterable[str]) -> Any:
+    """Without the name of whoever did it, which stands under `by`."""
+    if isinstance(value, dict):
+        return {
+            key: FORMER if key == "by" and each in names else _unsigned(each, names)
+            for key, each in value.items()
+        }
+    return [_unsigned(each, names) for each in value] if isinstance(value, list) else value
+
+
+def _of_copies(session: Session, name: str) -> None:
+    """Approved mapper, but for what a participant of the same name did in their own."""
+    theirs = select(PortfolioCopy.participant_id, PortfolioCopy.content).join(
+        Participant, Participant.id == PortfolioCopy.participant_id
+    )
+    for number, content in session.execute(theirs.where(Participant.name != name)).all():
+        new = _unsigned(content, (name,))
+        if new != content:
+            its = PortfolioCopy.participant_id == number
+            session.execute(update(PortfolioCopy).where(its).values(content=new))
+
+
+def _of_methods(session: Session, leader: Facilitator) -> None:
+    """«Laget av», in what they have made and wherever it has been led, planned or copied."""
+    rows = session.execute(
+        select(Method.key, Method.name, MethodVersion.process)
+        .outerjoin(MethodVersion, MethodVersion.method_id == Method.id)
+        .where(Method.facilitator_id == leader.id)
+    ).all()
+    if not rows:
+        return
+    keys = {row.key for row in rows}
+    called = {row.name for row in rows} | {(row.process or {}).get("name", "") for row in rows}
+    told = {f"«{name}» av {leader.name}": f"«{name}» av {FORMER}" for name in called}
+
+    def change(process: Any) -> Any:
+        return _uncredited(process, leader.name, keys, told)
+
+    _rewrite(session, Method, "written", change)
+    _rewrite(session, MethodVersion, "process", change)
+    _rewrite(session, RunSheetItem, "process", change)
+    led = _rewrite(session, Activity, "process", change)
+    for number, process in session.execute(
+        select(Activity.id, Activity.process).where(Activity.id.in_(led))
+    ).all():
+        its = Activity.id == number
+        session.execute(update(Activity).where(its).values(process_digest=digest(process)))
+
+
+def _uncredited(process: Any, name: str, keys: set[str], told: Mapping[str, str]) -> Any:
+    if not isinstance(process, dict):
+        return process
+    new = dict(process)
+    if process.get("key") in keys and process.get("credit") == name:
+        new["credit"] = FORMER
+    grew = process.get("grew_from")
+    if isinstance(grew, str):
+        for before, after in told.items():
+            grew = grew.replace(before, after)
+        new["grew_from"] = grew
+    return new
