@@ -4,6 +4,7 @@ import datetime as dt
 import random
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.db import Database
@@ -128,3 +129,14 @@ def test_it_is_asked_in_two_questions_however_many_there_are(
     with counted(database) as statements:
         guesses.wait_of(db, OTHERS, clock())
     assert len(statements) == 2
+
+
+def test_what_was_mistyped_an_hour_ago_is_forgotten(db: Session, clock: Clock) -> None:
+    now, second = clock(), dt.timedelta(seconds=1)
+    spend(db, HALL, guesses.FEW + 1, now - HOUR - second)
+    spend(db, OTHERS, guesses.FOR_THE_EAGER[-1][1], *over_the_hour(now))
+    assert guesses.wait_of(db, HALL, now) == NOTHING
+    spend(db, HOME, 1, now - HOUR + second)
+    guesses.note(db, HALL, now)
+    kept = select(WrongGuess.source).where(WrongGuess.source != OTHERS).order_by(WrongGuess.at)
+    assert db.scalars(kept).all() == [HOME, HALL]

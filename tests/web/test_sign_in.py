@@ -160,14 +160,18 @@ def test_wrong_ones_from_one_place_close_the_page_there_alone(app, email, monkey
     monkeypatch.setattr(sign_in, "FROM_ONE_PLACE", "2 per hour")
     known = app.test_client()
     right = {"email": email, "password": PASSWORD}
-    known.post("/logg-inn", data=right | {"own": "1"})
-    known.post("/logg-ut")
+
+    def clients(count):
+        return [app.test_client() for _ in range(count)]
 
     def tried(client, typed, address="192.0.2.7"):
         where = {"REMOTE_ADDR": address}
         return client.post("/logg-inn", data=typed, environ_base=where).status_code
 
-    found = [tried(app.test_client(), {"email": f"{n}@smart.example"}) for n in range(3)]
+    came_in = [tried(client, right | {"own": "1"}) for client in (known, *clients(2))]
+    known.post("/logg-ut")
+    found = [tried(client, {"email": f"{n}@smart.example"}) for n, client in enumerate(clients(3))]
+    assert came_in == [303] * 3
     assert found == [422, 422, 429]
     assert tried(app.test_client(), right) == 429
     assert tried(app.test_client(), right, "198.51.100.4") == 303
