@@ -4,6 +4,7 @@ All prosessledere of a kull have the same rights but for what `leading.require_o
 kull always has a kursholder.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import facts
+from facilitator.domain import facts, lost_rights
 from facilitator.domain.form_fields import Fields
 from facilitator.domain.policies import Actor
 from facilitator.errors import Conflict, FacilitatorError, NotAllowed, NotFound
@@ -124,10 +125,11 @@ def find(session: Session, cohort: Cohort, facilitator_id: int) -> CohortLeader:
     return found
 
 
-def set_owner(session: Session, row: CohortLeader, *, owns: bool) -> None:
+def set_owner(session: Session, row: CohortLeader, now: dt.datetime, *, owns: bool) -> None:
     """Raises LastOwner rather than leave a kull without a kursholder."""
     if row.is_owner and not owns:
         _require_another(session, row)
+        lost_rights.remember(session, lost_rights.HELD, row.cohort_id, now, row.facilitator_id)
     row.is_owner = owns
     session.flush()
 
@@ -158,13 +160,14 @@ def give(session: Session, cohort_id: int, leader: Facilitator) -> Cohort:
     return cohort
 
 
-def remove(session: Session, row: CohortLeader) -> None:
+def remove(session: Session, row: CohortLeader, now: dt.datetime) -> None:
     """They lead the kull no more, on any screen that is open. What they wrote stays."""
     if row.is_owner:
         _require_another(session, row)
     devices = select(Device.id).where(Device.facilitator_id == row.facilitator_id)
     for device_id in session.scalars(devices).all():
         record(session, facts.AccessEnded("", 0, device_id))
+    lost_rights.remember(session, lost_rights.LED, row.cohort_id, now, row.facilitator_id)
     session.delete(row)
     session.flush()
 

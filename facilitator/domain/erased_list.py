@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from facilitator import locks
+from facilitator.domain import lost_rights
 
 NAME: Final = "erased.jsonl"
 DAMAGED: Final = "erased-damaged.jsonl"
@@ -29,7 +30,10 @@ CONSENT, WISH = "consent", "wish"
 CLAIM, DEVICE, LINK = "claim", "device", "link"
 CLOSED, ACCOUNT = "closed", "account"
 WITHDRAWN = "withdrawn"
-TAKEN_BACK: Final = (CONSENT, WISH, CLAIM, DEVICE, LINK, CLOSED, ACCOUNT, WITHDRAWN)
+TAKEN_BACK: Final = (
+    CONSENT, WISH, CLAIM, DEVICE, LINK, CLOSED, ACCOUNT, WITHDRAWN,
+    lost_rights.LED, lost_rights.HELD, lost_rights.OWNED,
+)  # fmt: skip
 """What was taken back, and stays that: see domain/taken_back.py."""
 OF_PARTICIPANTS: Final = ("participant", CONSENT, WISH)
 """The kinds whose number is a participant's."""
@@ -46,7 +50,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     place: str = ""
     """The installation; empty in a list that does not say, which is taken at its word."""
     of: str = ""
-    """Which of somebody's consents."""
+    """Which of somebody's consents; the number of the prosessleder of a kull."""
     over: bool = False
     """It holds no longer: a yes after a no, a wish that somebody has changed their mind about."""
 

@@ -24,6 +24,7 @@ from facilitator.domain import (
     job_files,
     jobs,
     leaving,
+    leaving_due,
     photo_files,
     settings,
     taken_back,
@@ -123,7 +124,7 @@ def _erase(session: Session, kind: str, row_id: int, now: dt.datetime) -> Files 
         certificates.settle(session, cohort, now)
         forgetting_traces.log_of_kull(session, cohort)
         return cohort_removal.remove(session, cohort)
-    if kind == leaving.FACILITATOR:
+    if kind == leaving_due.FACILITATOR:
         return leaving.erase_again(session, row_id, now)
     person = session.get(Participant, row_id)
     return forgetting.erase(session, person, now) if person is not None else None

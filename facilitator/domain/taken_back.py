@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
@@ -23,6 +23,7 @@ from facilitator.domain import (
     consents,
     erased_list,
     forgetting,
+    lost_rights,
 )
 from facilitator.domain.erased_list import Entry
 from facilitator.domain.policies import Actor
@@ -30,9 +31,11 @@ from facilitator.models import (
     Account,
     Card,
     Claim,
+    CohortLeader,
     Consent,
     DeletionWish,
     Device,
+    Erasure,
     Facilitator,
     Participant,
     PersonalLink,
@@ -57,8 +60,9 @@ _MOMENTS: Final = (
 
 
 def standing(session: Session, place: str) -> list[Entry]:
-    """Eight queries, whatever there is. A yes that ends no no is left out."""
+    """Nine queries, whatever there is. A yes that ends no no is left out."""
     found = [*_consents(session, place), *_wishes(session, place), *_links(session, place)]
+    found += _lost_rights(session, place)
     for kind, number, moment in _MOMENTS:
         rows = session.execute(select(number, moment).where(moment.is_not(None)).order_by(number))
         found += [Entry(kind, row[0], row[1], place) for row in rows if row[1]]
@@ -104,6 +108,13 @@ def _links(session: Session, place: str) -> Iterator[Entry]:
     for number, at in rows:
         if at is not None:
             yield Entry(erased_list.LINK, number, at, place)
+
+
+def _lost_rights(session: Session, place: str) -> Iterator[Entry]:
+    kinds = (lost_rights.LED, lost_rights.HELD, lost_rights.OWNED)
+    rows = select(Erasure).where(Erasure.kind.in_(kinds)).order_by(Erasure.id)
+    for each in session.scalars(rows):
+        yield Entry(each.kind, each.row_id, each.at, place, str(each.into_id or ""))
 
 
 # --- doing it again -----------------------------------------------------------------------------
@@ -210,6 +221,36 @@ def _withdrawn(session: Session, entry: Entry, now: dt.datetime) -> bool:
     return True
 
 
+def _led(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    """Also the last one of a kull: the owner of the installation gives it to another."""
+    row = _leading(session, entry)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    return row is not None
+
+
+def _held(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    row = _leading(session, entry)
+    if row is None or not row.is_owner:
+        return False
+    row.is_owner = False
+    return True
+
+
+def _leading(session: Session, entry: Entry) -> CohortLeader | None:
+    leader = int(entry.of) if entry.of.isdecimal() else 0
+    return session.get(CohortLeader, (entry.id, leader))
+
+
+def _owned(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    leader = session.get(Facilitator, entry.id)
+    if leader is None or not leader.owns_installation:
+        return False
+    leader.owns_installation = False
+    return True
+
+
 _AGAIN: Final[dict[str, Callable[[Session, Entry, dt.datetime], bool]]] = {
     erased_list.CONSENT: _consent,
     erased_list.WISH: _wish,
@@ -219,6 +260,9 @@ _AGAIN: Final[dict[str, Callable[[Session, Entry, dt.datetime], bool]]] = {
     erased_list.CLOSED: _closed,
     erased_list.ACCOUNT: _account,
     erased_list.WITHDRAWN: _withdrawn,
+    lost_rights.LED: _led,
+    lost_rights.HELD: _held,
+    lost_rights.OWNED: _owned,
 }
 
 
@@ -231,15 +275,8 @@ def end_sign_ins(session: Session, now: dt.datetime) -> int:
     signed_in = session.scalars(select(Device).where(Device.facilitator_id.is_not(None))).all()
     for device in signed_in:
         access.sign_out(session, device)
-    session.execute(
-        update(PersonalLink)
-        .where(
-            PersonalLink.facilitator_id.is_not(None),
-            PersonalLink.used_at.is_(None),
-            PersonalLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-    )
+    for leader in session.scalars(select(Facilitator.id)).all():
+        accounts.end_links(session, leader, now)
     if signed_in:
         audit.note(session, RESTORE, audit.SIGNED_OUT, now, SIGNED_OUT)
     session.flush()

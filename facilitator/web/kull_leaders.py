@@ -69,7 +69,7 @@ def set_owner(facilitator_id: int) -> ResponseReturnValue:
         with context.transaction() as db:
             at = desk.at_owners_desk(db)
             row = cohort_leaders.find(db, at.cohort, facilitator_id)
-            cohort_leaders.set_owner(db, row, owns=owns)
+            cohort_leaders.set_owner(db, row, context.now(), owns=owns)
     except cohort_leaders.LastOwner as last:
         return _told(last)
     context.forget_actor()
@@ -84,7 +84,7 @@ def remove(facilitator_id: int) -> ResponseReturnValue:
             row = cohort_leaders.find(db, at.cohort, facilitator_id)
             name = db.get_one(Facilitator, facilitator_id).first_name
             mine = facilitator_id == at.leader.id
-            cohort_leaders.remove(db, row)
+            cohort_leaders.remove(db, row, context.now())
     except cohort_leaders.LastOwner as last:
         return _told(last)
     context.forget_actor()

@@ -16,6 +16,7 @@ from facilitator.domain import (
     accounts_changes,
     accounts_owner,
     cards,
+    cohort_leaders,
     devices,
     erased_list,
     erasures,
@@ -28,6 +29,7 @@ from facilitator.models import (
     AuditEntry,
     Card,
     Claim,
+    CohortLeader,
     Device,
     Facilitator,
     Participant,
@@ -75,6 +77,9 @@ def held(place: Place, led: Led) -> Held:
             device, _ = devices.new_device(db, now)
             accounts.signed_in(db, device, leader, "link", now)
             links.issue(db, now, facilitator=leader)
+        for row in db.scalars(select(CohortLeader)):
+            row.is_owner = True
+        aslak.owns_installation = db.get_one(Facilitator, cast.turid).owns_installation = True
         ids = (phone.id, claim.id, finished.id, link.id)
     return Held(*ids, hang_up(place.database, led, cast, place.clock))
 
@@ -88,6 +93,11 @@ def take_all_back(place: Place, own: Held) -> None:
         links.take_back(db, Actor("Turid"), db.get_one(Participant, cast.ane), own.link, now)
         cards.withdraw(db, db.get_one(Card, own.card), now)
         accounts_changes.set_password(db, db.get_one(Facilitator, cast.aslak), "a new one", now)
+        turid = db.get_one(CohortLeader, (cast.cohort, cast.turid))
+        cohort_leaders.set_owner(db, turid, now, owns=False)
+        cohort_leaders.remove(db, db.get_one(CohortLeader, (cast.cohort, cast.aslak)), now)
+        aslak = db.get_one(Facilitator, cast.aslak)
+        accounts_owner.set_owner(db, Actor("Turid"), aslak, now, owns=False)
         noor = db.get_one(Facilitator, cast.noor)
         accounts_owner.close(db, Actor("Turid"), noor, now)
 
@@ -102,6 +112,9 @@ def ended(database: Database, own: Held, cast: Cast) -> list[bool]:
             db.get_one(Card, own.card).withdrawn_at is not None,
             account is None,
             db.get_one(Facilitator, cast.noor).closed_at is not None,
+            db.get(CohortLeader, (cast.cohort, cast.aslak)) is None,
+            not db.get_one(CohortLeader, (cast.cohort, cast.turid)).is_owner,
+            not db.get_one(Facilitator, cast.aslak).owns_installation,
         ]
 
 
@@ -114,13 +127,13 @@ def test_what_was_ended_after_the_copy_is_ended_in_it(
     place.copy()
     take_all_back(place, own)
     assert place.older is not None
-    assert ended(place.older, own, place.cast) == [False] * 6
+    assert ended(place.older, own, place.cast) == [False] * 9
     with counted(place.database) as asked:
         entries = place.listed()
-    assert len(asked) == 10, "as many for a year as for a day"
+    assert len(asked) == 11, "as many for a year as for a day"
     assert {each.kind for each in entries} == set(erased_list.TAKEN_BACK) - {"consent", "wish"}
-    assert place.restore() == 6
-    assert ended(place.older, own, place.cast) == [True] * 6
+    assert place.restore() == 9
+    assert ended(place.older, own, place.cast) == [True] * 9
     with place.older.reading() as db:
         assert db.get_one(Claim, own.claim).device_id == own.phone
         assert db.get_one(Facilitator, place.cast.noor).closed_at == place.clock()
