@@ -82,13 +82,23 @@ def tidy(database: Database, now: dt.datetime) -> int:
     try:
         with database.transaction() as session:
             gone = retention.run(session, now)
-            left = now - dt.timedelta(days=retention.days(session, retention.CLOSED))
-            leaving.forget_due(session, left, now)
             retention.note_run(session, gone, now)
-            return sum(gone.values())
     except Exception:
         log.exception("expired text could not be deleted")
         return 0
+    if gone[retention.CLOSED]:
+        _forget_closed(database, now)
+    return sum(gone.values())
+
+
+def _forget_closed(database: Database, now: dt.datetime) -> None:
+    """Apart from the rest, so that neither keeps the other from being done."""
+    try:
+        with database.transaction() as session:
+            days = retention.days(session, retention.CLOSED)
+            leaving.forget_due(session, now - dt.timedelta(days=days), now)
+    except Exception:
+        log.exception("prosessledere whose time is over could not be deleted")
 
 
 def is_night(now: dt.datetime) -> bool:

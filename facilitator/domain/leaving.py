@@ -21,7 +21,7 @@ from facilitator.domain import (
     passing,
 )
 from facilitator.domain.cohort_removal import Files
-from facilitator.domain.leaving_due import FACILITATOR, alone_in, due, gone, is_gone
+from facilitator.domain.leaving_due import FACILITATOR, alone_in, due, is_gone
 from facilitator.domain.leaving_names import FORMER
 from facilitator.domain.leaving_rules import CLEAR, DELETE, RULES
 from facilitator.domain.method_access import OWN
@@ -67,10 +67,9 @@ def refusal(session: Session, leader: Facilitator, now: dt.datetime) -> str:
 def forget_due(session: Session, before: dt.datetime, now: dt.datetime) -> None:
     """Those whose days are over. For housekeeping."""
     for leader in due(session, before):
-        erase(session, leader, now)
+        if erase(session, leader, now) is None:
+            continue
         audit.note(session, "facilitator", audit.DELETED, now, CARRIED_OUT)
-    # Shared by one who has left, and taken out of the library since: nobody's now.
-    session.execute(delete(Method).where(Method.facilitator_id.in_(gone()), Method.scope == OWN))
 
 
 # --- what it would do --------------------------------------------------------------------------
@@ -106,14 +105,22 @@ def forget(session: Session, actor: Actor, leader: Facilitator, now: dt.datetime
     """«Slett opplysningene nå». Gives the files that are to go after it. Raises NotYet."""
     require_may(session, leader, now)
     files = erase(session, leader, now)
+    if files is None:
+        return Files()
     audit.note(session, actor, audit.DELETED, now, CARRIED_OUT)
     session.flush()
     return files
 
 
-def erase(session: Session, leader: Facilitator, now: dt.datetime) -> Files:
-    """Whether or not it may be done; also of one who is let in again in an older copy."""
+def erase(session: Session, leader: Facilitator, now: dt.datetime) -> Files | None:
+    """Whether or not it may be done; also of one who is let in again in an older copy.
+
+    None where another has just done it.
+    """
     leader_id = leader.id
+    session.execute(select(Facilitator.id).where(Facilitator.id == leader_id).with_for_update())
+    if is_gone(session, leader_id):
+        return None
     accounts.end_sessions(session, leader_id)
     pictures: list[str] = []
     lent = (Cohort.leader_id == leader_id, Cohort.kind != YEAR)
@@ -170,8 +177,6 @@ def erase_again(session: Session, facilitator_id: int, now: dt.datetime) -> File
     """None where nothing of them had come back. A number that the copy has not reached yet is
     taken, so that it becomes nobody else's.
     """
-    if is_gone(session, facilitator_id):
-        return None
     leader = session.get(Facilitator, facilitator_id)
     if leader is not None:
         return erase(session, leader, now)

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import cohort_leaders, retention_kinds
+from facilitator.domain.method_access import OWN
 from facilitator.domain.rooms import oslo_day
-from facilitator.models import Cohort, CohortLeader, Erasure, Facilitator
+from facilitator.models import Cohort, CohortLeader, Erasure, Facilitator, Method
 
 FACILITATOR: Final = "facilitator"
 """The kind of domain/erasures.py."""
@@ -54,6 +55,12 @@ def due(session: Session, before: dt.datetime) -> list[Facilitator]:
     return [each for each in found if each.id not in alone]
 
 
-def count_due(session: Session, before: dt.datetime, _do: bool) -> int:
-    """A rule of domain/retention.py. Housekeeping carries it out: `leaving.forget_due`."""
+def count_due(session: Session, before: dt.datetime, do: bool) -> int:
+    """A rule of domain/retention.py. Housekeeping carries it out: `leaving.forget_due`.
+
+    What they had shared and somebody has since taken out of the library is nobody's, and goes now.
+    """
+    if do:
+        theirs = Method.facilitator_id.in_(gone())
+        session.execute(delete(Method).where(theirs, Method.scope == OWN))
     return len(due(session, before))

@@ -1,7 +1,7 @@
 """`link` issues a further sign-in link for one person."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from facilitator import starting
 from facilitator.db import Database
 from facilitator.domain import accounts_changes, accounts_codes, links
+from facilitator.mail import NO_ANSWER, Mailer, Message
 from facilitator.models import Account, AuditEntry, Facilitator
 
 Program = Callable[..., Result]
@@ -129,3 +130,33 @@ def test_the_database_is_its_owners_alone_in_a_folder_that_others_look_into(
     kept = {file.name: file.stat().st_mode & 0o077 for file in data_dir.iterdir()}
     assert "facilitator.sqlite3" in kept
     assert set(kept.values()) == {0}
+
+
+def test_whoever_it_is_done_to_is_told_by_letter_where_there_is_a_server(
+    loaded: Database, program: Program, monkeypatch: pytest.MonkeyPatch
+):
+    """As from the owner's page, and without the link. What does not go is said, and no more."""
+    sent: list[Message] = []
+    answers = [["", ""], [NO_ANSWER]]
+
+    def send(_self: Mailer, letters: Sequence[Message]) -> list[str]:
+        sent.extend(letters)
+        return answers.pop(0)
+
+    monkeypatch.setattr(Mailer, "send", send)
+    post = {"SMTP_URL": "smtp://127.0.0.1:2525", "MAIL_FROM": "smart@vert.example"}
+    done = program("link", "aslak@smart.example", "--lost-phone", **post)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [(each.to, each.subject) for each in sent] == [
+        ("aslak@smart.example", "Koden din er slått av"),
+        ("aslak@smart.example", "Det er laget en lenke som logger inn som deg"),
+    ]
+    for letter in sent:
+        assert letter.body.startswith("Hei Aslak\n\nDen som drifter appen, har ")
+        assert "http" not in letter.body
+    late = program("link", "aslak@smart.example", **post)
+    assert (late.exit_code, len(sent), NO_ANSWER in late.stderr) == (0, 3, True)
+    assert "/lenke/" in late.stdout
+    program("link", "Ane", **post)
+    program("link", "aslak@smart.example")
+    assert len(sent) == 3

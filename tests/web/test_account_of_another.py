@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from facilitator.models import AuditEntry, Facilitator
+from facilitator.domain import accounts_owner, leaving
+from facilitator.domain.policies import Actor
+from facilitator.models import AuditEntry, CohortLeader, Facilitator
 from tests.support.accounts import (
     PASSWORD,
     give_factor,
@@ -18,7 +20,13 @@ PRESSES = [
     ("lenke", {}, "lenke"),
     ("steng", {}, "stenge"),
     ("telefon", {}, "telefon"),
+    ("aapne", {}, "slippe-inn"),
 ]
+
+
+def close_out(database, clock, leader: int) -> None:
+    with database.transaction() as db:
+        db.get_one(Facilitator, leader).closed_at = clock()
 
 
 @pytest.fixture
@@ -53,6 +61,8 @@ def test_it_is_asked_once_more_who_it_is_and_then_done(
     long_in, database, cast, clock, post, path, form, til
 ):
     give_factor(database, clock, cast.aslak)
+    if path == "aapne":
+        close_out(database, clock, cast.aslak)
     before, address = noted(database), f"{PAGE}/{cast.aslak}/{path}"
     asked = long_in.post(address, data=form).text
     assert "innloggingen til en annen" in asked
@@ -93,6 +103,80 @@ def test_a_question_about_nobody_leads_back(long_in, whom):
     answer = long_in.post("/konto/bekreft", data=data)
     assert answer.status_code in (303, 307)
     assert answer.location.startswith(PAGE)
+
+
+def test_a_kull_is_given_away_by_one_who_has_said_who_they_are(long_in, database, cast, clock):
+    with database.transaction() as db:
+        db.get_one(CohortLeader, (cast.cohort, cast.turid)).is_owner = False
+    address = f"/installasjon/kull/{cast.cohort}/kursholder"
+    asked = long_in.post(address, data={"leader": str(cast.aslak)}).text
+    assert "du gir et kull til en annen" in asked
+    with database.reading() as db:
+        assert not db.get_one(CohortLeader, (cast.cohort, cast.aslak)).is_owner
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked))
+    answer = long_in.post("/konto/bekreft", data=kept | {"password": PASSWORD})
+    assert (answer.status_code, answer.location) == (307, address)
+    assert long_in.post(address, data=kept).status_code == 303
+    with database.reading() as db:
+        assert db.get_one(CohortLeader, (cast.cohort, cast.aslak)).is_owner
+
+
+def test_what_leads_to_one_who_has_left_is_deleted_by_one_who_has_said_who_they_are(
+    long_in, database, cast, clock, post
+):
+    """Told at the address that goes; a second press finds nobody."""
+    close_out(database, clock, cast.aslak)
+    with database.reading() as db:
+        aslak = db.get_one(Facilitator, cast.aslak)
+        name, email = aslak.name, aslak.email
+    page = f"{PAGE}/{cast.aslak}/slett"
+    assert f'href="{page}"' in long_in.get(PAGE).text
+    assert "14. september 2028" in long_in.get(PAGE).text
+    said = long_in.get(page).text
+    assert f"Slette opplysningene om {name}?" in said
+    assert "Slett opplysningene nå" in said
+    asked = long_in.post(page).text
+    assert "du sletter opplysningene om en annen" in asked
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked))
+    assert long_in.post("/konto/bekreft", data=kept | {"password": PASSWORD}).location == page
+    assert (long_in.post(page).location, post.letters[0].to) == (PAGE, email)
+    assert post.letters[0].subject == "Opplysningene om deg er slettet"
+    long_in.get(PAGE)  # where it was said
+    assert name not in long_in.get(PAGE).text
+    for answer in (
+        long_in.post(page),
+        long_in.get(page),
+        long_in.post(f"{PAGE}/{cast.aslak}/aapne"),
+    ):
+        assert answer.status_code == 404
+    assert len(post.letters) == 1
+    with database.reading() as db:
+        entry = db.query(AuditEntry).filter_by(verb="deleted").one()
+        assert (entry.what, entry.facilitator_id) == (leaving.CARRIED_OUT, cast.turid)
+
+
+def test_it_is_not_deleted_while_somebody_needs_the_account(owner, database, cast, clock):
+    page = f"{PAGE}/{cast.aslak}/slett"
+    said = owner.get(page).text
+    assert "er ikke stengt ute" in said
+    assert "Slett opplysningene nå" not in said
+    assert owner.post(page).location == page
+    close_out(database, clock, cast.aslak)
+    with database.transaction() as db:
+        db.get_one(CohortLeader, (cast.cohort, cast.turid)).is_owner = False
+        db.get_one(CohortLeader, (cast.cohort, cast.aslak)).is_owner = True
+    assert "til Kull 10 har en annen kursholder" in owner.get(PAGE).text
+    assert "Gi kullet til en annen først" in owner.post(page, follow_redirects=True).text
+    with database.reading() as db:
+        assert db.get_one(Facilitator, cast.aslak).title
+
+
+def test_the_only_owner_is_not_deleted_though_a_closed_one(database, cast, clock):
+    with database.transaction() as db:
+        turid = db.get_one(Facilitator, cast.turid)
+        turid.owns_installation, turid.closed_at = True, clock()
+        with pytest.raises(accounts_owner.LastOwner):
+            accounts_owner.forget(db, Actor("Turid"), turid, clock())
 
 
 def test_a_letter_says_what_was_done_and_by_whom_and_holds_no_link(
