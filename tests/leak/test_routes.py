@@ -200,6 +200,7 @@ def _values(world: World, owner: int) -> dict[str, Any]:
             "note_id": 0,
             "number": 8,
             "token": NEVER_SEEN,
+            "sign": "0" * 40,
             "phase_key": "rotarsaker",
             "key": "tenk",
             "kind": "photo",

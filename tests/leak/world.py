@@ -286,6 +286,7 @@ def addresses(world: World, rule: Any, endings: Sequence[str] = ()) -> Iterable[
         "person_id": [world.a.ane, world.a.aud, world.b.bo],
         "number": [8, 1],
         "token": ["en-lenke-som-ikke-finnes"],
+        "sign": ["0" * 40],
         "phase_key": ["rotarsaker"],
         "key": ["tenk"],
         "word": ["videre"],

@@ -168,7 +168,11 @@ def test_taken_meanwhile_is_said_on_the_account(turid, post, own, database):
     assert own() == before
 
 
-def test_nobodys_mailbox_is_filled(turid, post):
+def test_nobodys_mailbox_is_filled(turid, post, own):
+    for number in range(11):
+        said = {"name": f"Turid {number}", "email": own()}
+        assert turid.post("/konto", data=said).status_code == 303, "a name is no letter"
+    assert post.letters == []
     for number in range(10):
         asked(turid, post, f"adresse{number}@nytt.example")
     sent = len(post.letters)
