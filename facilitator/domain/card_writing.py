@@ -14,6 +14,7 @@ from facilitator.domain import (
     cards,
     consents,
     copies,
+    lost_rights,
     outdated,
     photos_on_cards,
     policies,
@@ -167,6 +168,7 @@ def _revise(
     visibility = consents.no_wider(session, card.owner_id, visibility)
     outdated.by_change(session, card, fields, visibility, show_name=sent.show_name)
     card.fields = card.fields | fields
+    lost_rights.narrowed(session, card, visibility, now)
     card.phase_key, card.visibility = phase.key, visibility
     card.show_name, card.keep = sent.show_name, sent.keep
     card.withdrawn_at = None

@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session, lazyload
 
 from facilitator.db import record
-from facilitator.domain import audiences, closed, facts, given, outdated, policies
+from facilitator.domain import audiences, closed, facts, given, lost_rights, outdated, policies
 from facilitator.domain.policies import Actor
 from facilitator.domain.running import board_of, process_of
 from facilitator.domain.writing import clean_line
@@ -60,6 +60,7 @@ def set_visibility(
     if show_name is not None:
         card.show_name = show_name
     was_on = shows_on_board(card)
+    lost_rights.narrowed(session, card, visibility, now)
     card.visibility = visibility
     card.withdrawn_at = None
     if policies.on_board(visibility):

@@ -215,7 +215,7 @@ def _hold_back(session: Session, person: Participant, now: dt.datetime) -> None:
     """Off the festival's open page, and no card is open to everybody any more."""
     contribution = festival.of_person(session, person.id)
     if contribution is not None:
-        festival.hold_back(session, contribution)
+        festival.hold_back(session, contribution, now)
     shown = select(Card).where(Card.owner_id == person.id, Card.visibility == policies.LEVELS[-1])
     for card in session.scalars(shown):
         cards.set_visibility(session, card, policies.LEVELS[-2], now)

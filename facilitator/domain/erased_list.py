@@ -32,7 +32,7 @@ CLOSED, ACCOUNT = "closed", "account"
 WITHDRAWN = "withdrawn"
 TAKEN_BACK: Final = (
     CONSENT, WISH, CLAIM, DEVICE, LINK, CLOSED, ACCOUNT, WITHDRAWN,
-    lost_rights.LED, lost_rights.HELD, lost_rights.OWNED,
+    *lost_rights.KINDS,
 )  # fmt: skip
 """What was taken back, and stays that: see domain/taken_back.py."""
 OF_PARTICIPANTS: Final = ("participant", CONSENT, WISH)
@@ -50,7 +50,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     place: str = ""
     """The installation; empty in a list that does not say, which is taken at its word."""
     of: str = ""
-    """Which of somebody's consents; the number of the prosessleder of a kull."""
+    """Which of somebody's consents; the second number of `lost_rights`."""
     over: bool = False
     """It holds no longer: a yes after a no, a wish that somebody has changed their mind about."""
 

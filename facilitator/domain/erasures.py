@@ -1,6 +1,7 @@
 """What was deleted stays deleted, and what was taken back stays that, also after a restore.
 
-The list of it is `erased_list`; what is taken back, and how that is done again, is `taken_back`.
+The list of it is `erased_list`; what is taken back is in `taken_back`, and is done again by
+`taken_back_again`.
 """
 
 import contextlib
@@ -28,6 +29,7 @@ from facilitator.domain import (
     photo_files,
     settings,
     taken_back,
+    taken_back_again,
 )
 from facilitator.domain.cohort_removal import Files
 from facilitator.domain.erased_list import DAMAGED, NAME, TABLES, Entry, add, read
@@ -103,8 +105,8 @@ def take_back(database: Database, entries: Iterable[Entry], now: dt.datetime) ->
     # A line of a list that does not say which place it is of is about the same as one that does.
     newest = erased_list.latest(msgspec.structs.replace(each, place="") for each in own)
     with database.transaction() as session:
-        done = taken_back.again(session, newest.values(), now)
-        taken_back.end_sign_ins(session, now)
+        done = taken_back_again.again(session, newest.values(), now)
+        taken_back_again.end_sign_ins(session, now)
     return done
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import certificates, festival_times, roster
+from facilitator.domain import certificates, festival_times, lost_rights, roster
 from facilitator.domain.festival_forms import known_form
 from facilitator.domain.form_fields import Fields
 from facilitator.domain.rooms import oslo_day
@@ -196,21 +196,17 @@ def release(session: Session, contribution: FestivalContribution, now: dt.dateti
     session.flush()
 
 
-def hold_back(session: Session, contribution: FestivalContribution) -> None:
+def hold_back(session: Session, contribution: FestivalContribution, now: dt.datetime) -> None:
+    if contribution.released_at is not None:
+        lost_rights.remember(session, lost_rights.UNRELEASED, contribution.id, now)
     contribution.released_at = None
     session.flush()
 
 
 def _clean(typed: Typed) -> Typed:
     """Every field's fault is said at once."""
-    fields = Fields(
-        {
-            "form": typed.form,
-            "title": typed.title,
-            "description": typed.description,
-            "needs": typed.needs,
-        }
-    )
+    names = ("form", "title", "description", "needs")
+    fields = Fields({name: getattr(typed, name) for name in names})
     found = Typed(
         form=known_form(fields.line("form", FORM_LIMIT, NO_FORM)),
         title=fields.line("title", TITLE_LIMIT),

@@ -1,6 +1,6 @@
-"""That somebody no longer leads or owns something, where no row is left that would say so.
+"""That a right has ended, or a circle of readers is narrower, where no row is left to say so.
 
-It is remembered by numbers alone beside what was deleted, for domain/taken_back.py.
+It is remembered by numbers alone beside what was deleted, for domain/taken_back_again.py.
 """
 
 import datetime as dt
@@ -9,8 +9,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from facilitator.db import record
-from facilitator.domain import facts
-from facilitator.models import Erasure
+from facilitator.domain import facts, policies
+from facilitator.models import Card, Erasure
 
 LED: Final = "led"
 """Prosessleder of a kull: the kull's number, and theirs."""
@@ -18,11 +18,26 @@ HELD: Final = "held"
 """Kursholder of it: the same two."""
 OWNED: Final = "owned"
 """Owner of the installation: theirs."""
+NARROWED: Final = "narrowed"
+"""Who may read a card: the card's number, and how many of `policies.LEVELS` lie below."""
+UNRELEASED: Final = "unreleased"
+"""A contribution is off the festival's open page: its number."""
+KINDS: Final = (LED, HELD, OWNED, NARROWED, UNRELEASED)
 
 
 def remember(
-    session: Session, kind: str, number: int, now: dt.datetime, leader: int | None = None
+    session: Session, kind: str, number: int, now: dt.datetime, second: int | None = None
 ) -> None:
-    session.add(Erasure(kind=kind, row_id=number, into_id=leader, at=now))
+    session.add(Erasure(kind=kind, row_id=number, into_id=second, at=now))
     record(session, facts.TakenBack())
     session.flush()
+
+
+def narrowed(session: Session, card: Card, visibility: str, now: dt.datetime) -> None:
+    """Before a card gets another circle of readers; one that is as wide or wider is no news.
+
+    It tells nobody: what leaves a board says so itself, and the rest is found by looking.
+    """
+    level = policies.LEVELS.index(visibility)
+    if level < policies.LEVELS.index(card.visibility):
+        session.add(Erasure(kind=NARROWED, row_id=card.id, into_id=level, at=now))

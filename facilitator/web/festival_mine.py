@@ -123,7 +123,7 @@ def release() -> ResponseReturnValue:
 @blueprint.post("/ta-tilbake")
 def hold_back() -> ResponseReturnValue:
     with context.transaction() as db:
-        festival.hold_back(db, _mine(db))
+        festival.hold_back(db, _mine(db), context.now())
     return context.done(url_for("festival_mine.show", _anchor="gjestene"))
 
 

@@ -20,6 +20,7 @@ from facilitator.domain import (
     devices,
     erased_list,
     erasures,
+    festival,
     links,
 )
 from facilitator.domain.erased_list import Entry
@@ -32,6 +33,7 @@ from facilitator.models import (
     CohortLeader,
     Device,
     Facilitator,
+    FestivalContribution,
     Participant,
     PersonalLink,
     Room,
@@ -59,6 +61,8 @@ class Held:
     finished: int
     link: int
     card: int
+    shown: int
+    contribution: int
 
 
 def held(place: Place, led: Led) -> Held:
@@ -80,8 +84,17 @@ def held(place: Place, led: Led) -> Held:
         for row in db.scalars(select(CohortLeader)):
             row.is_owner = True
         aslak.owns_installation = db.get_one(Facilitator, cast.turid).owns_installation = True
+        part = FestivalContribution(participant_id=cast.ane, form="verksted", released_at=now)
+        shown = Card(
+            activity_id=led.id, phase_key="drom", type="roadmap", owner_id=cast.helge,
+            author_id=cast.helge, client_id="helges", visibility="room", board="veikart",
+            fields={}, created_at=now, approved_at=now,
+        )  # fmt: skip
+        db.add_all([part, shown])
+        db.flush()
         ids = (phone.id, claim.id, finished.id, link.id)
-    return Held(*ids, hang_up(place.database, led, cast, place.clock))
+    card = hang_up(place.database, led, cast, place.clock)
+    return Held(*ids, card, shown.id, part.id)
 
 
 def take_all_back(place: Place, own: Held) -> None:
@@ -93,6 +106,8 @@ def take_all_back(place: Place, own: Held) -> None:
         links.take_back(db, Actor("Turid"), db.get_one(Participant, cast.ane), own.link, now)
         cards.withdraw(db, db.get_one(Card, own.card), now)
         accounts_changes.set_password(db, db.get_one(Facilitator, cast.aslak), "a new one", now)
+        cards.set_visibility(db, db.get_one(Card, own.shown), "pair", now)
+        festival.hold_back(db, db.get_one(FestivalContribution, own.contribution), now)
         turid = db.get_one(CohortLeader, (cast.cohort, cast.turid))
         cohort_leaders.set_owner(db, turid, now, owns=False)
         cohort_leaders.remove(db, db.get_one(CohortLeader, (cast.cohort, cast.aslak)), now)
@@ -115,6 +130,8 @@ def ended(database: Database, own: Held, cast: Cast) -> list[bool]:
             db.get(CohortLeader, (cast.cohort, cast.aslak)) is None,
             not db.get_one(CohortLeader, (cast.cohort, cast.turid)).is_owner,
             not db.get_one(Facilitator, cast.aslak).owns_installation,
+            db.get_one(Card, own.shown).visibility == "pair",
+            db.get_one(FestivalContribution, own.contribution).released_at is None,
         ]
 
 
@@ -127,13 +144,13 @@ def test_what_was_ended_after_the_copy_is_ended_in_it(
     place.copy()
     take_all_back(place, own)
     assert place.older is not None
-    assert ended(place.older, own, place.cast) == [False] * 9
+    assert ended(place.older, own, place.cast) == [False] * 11
     with counted(place.database) as asked:
         entries = place.listed()
     assert len(asked) == 11, "as many for a year as for a day"
     assert {each.kind for each in entries} == set(erased_list.TAKEN_BACK) - {"consent", "wish"}
-    assert place.restore() == 9
-    assert ended(place.older, own, place.cast) == [True] * 9
+    assert place.restore() == 11
+    assert ended(place.older, own, place.cast) == [True] * 11
     with place.older.reading() as db:
         assert db.get_one(Claim, own.claim).device_id == own.phone
         assert db.get_one(Facilitator, place.cast.noor).closed_at == place.clock()
@@ -151,7 +168,10 @@ def test_what_stands_and_what_was_made_later_is_left(
     led.advance_to("drom")
     own = held(place, led)
     earlier = place.clock() - dt.timedelta(seconds=1)
-    numbers = {"claim": own.claim, "device": own.finished, "link": own.link, "withdrawn": own.card}
+    numbers = {
+        "claim": own.claim, "device": own.finished, "link": own.link, "withdrawn": own.card,
+        "narrowed": own.shown, "unreleased": own.contribution,
+    }  # fmt: skip
     entries = [Entry(kind, number, earlier) for kind, number in numbers.items()]
     entries.append(Entry("account", place.cast.aslak, earlier))
     assert erasures.take_back(place.database, entries, place.clock()) == 0

@@ -115,7 +115,7 @@ def test_one_that_is_taken_back_takes_its_greetings_along(released, stranger, da
         greetings.write(
             db, found.participant.cohort, found, name="", text="Hei", client_id="a", now=clock()
         ).status = greetings.SHOWN
-        festival.hold_back(db, found)
+        festival.hold_back(db, found, clock())
     assert "Hei" not in guests_page(stranger)
 
 
