@@ -15,12 +15,14 @@ import { startPhotos } from "./photo.js";
 import { startPickers } from "./picker.js";
 import { startReveal } from "./reveal.js";
 import { followKeyboard } from "./screen.js";
+import { startUnkept } from "./unkept.js";
 import { startWords } from "./words.js";
 import { startWorker } from "./worker.js";
 
 export function start() {
   document.documentElement.dataset.script = "on";
   startLeft();
+  startUnkept();
   startReveal();
   startNotice();
   startCardRows();
