@@ -39,7 +39,9 @@ NOWHERE: Mapping[str, str] = {}
 class TooManyTries(MustWait):
     def __init__(self, retry_after: int, *, everybody: bool = False) -> None:
         why = "Det er prøvd mye her akkurat nå." if everybody else "Det ble feil noen ganger."
-        super().__init__(f"{why} Vent {how_long(max(retry_after, 1))}, og prøv igjen.", retry_after)
+        meanwhile = " En personlig lenke virker så lenge." if everybody else ""
+        wait = how_long(max(retry_after, 1))
+        super().__init__(f"{why} Vent {wait}, og prøv igjen.{meanwhile}", retry_after)
 
 
 def wait_after(wrong: int) -> dt.timedelta:

@@ -7,15 +7,26 @@ guessing here never closes the rooms to those who come with a code.
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_limiter import RequestLimit
 
 from facilitator.domain.certificate_check import confirm
-from facilitator.web import context
-from facilitator.web.security import limiter, place
+from facilitator.errors import how_long
+from facilitator.web import context, errors
+from facilitator.web.security import limiter, place, until_calm
 
 blueprint = Blueprint("certificate_check", __name__)
 
 FROM_ONE_PLACE = "40 per minute; 400 per hour"
 TOGETHER = "400 per minute; 4000 per hour"
+TOO_MANY = 429
+MANY = "Det er prøvd mange feil numre eller koder akkurat nå."
+
+
+def _many(met: RequestLimit) -> Response:
+    """It is given back and not raised: an error in here is taken for storage that is down."""
+    wait = until_calm(met)
+    html, status = errors.page(f"{MANY} Vent {how_long(wait)}, og prøv igjen.", TOO_MANY)
+    return _private(context.unkept(html, status, wait))
 
 
 def _everybody() -> str:
@@ -27,8 +38,8 @@ def _was_wrong(_response: Response) -> bool:
 
 
 @blueprint.get("/kontroll")
-@limiter.limit(lambda: FROM_ONE_PLACE, key_func=place, deduct_when=_was_wrong)
-@limiter.limit(lambda: TOGETHER, key_func=_everybody, deduct_when=_was_wrong)
+@limiter.limit(lambda: FROM_ONE_PLACE, key_func=place, deduct_when=_was_wrong, on_breach=_many)
+@limiter.limit(lambda: TOGETHER, key_func=_everybody, deduct_when=_was_wrong, on_breach=_many)
 def show() -> ResponseReturnValue:
     number, code = request.args.get("nr", "").strip(), request.args.get("kode", "").strip()
     asked = bool(number or code)

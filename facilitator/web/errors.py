@@ -1,10 +1,10 @@
 """Domain errors become an answer here and nowhere else: JSON to script, a page to people."""
 
 import contextlib
-import time
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, SecurityError
@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, 
 from facilitator.errors import Conflict, FacilitatorError, Invalid, MustWait
 from facilitator.web import context, kept_forms
 from facilitator.web.context import wants_json
-from facilitator.web.security import limiter
+from facilitator.web.security import limiter, until_calm
 
 MESSAGES = {
     404: "Vi finner ikke siden. Se om adressen er riktig, eller begynn på forsiden.",
@@ -63,6 +63,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # Nothing of the page that we would make is ours under another's name.
         return NOT_OUR_NAME, 400, {"Content-Type": "text/plain; charset=utf-8"}
+    if isinstance(error, RateLimitExceeded) and error.response is not None:
+        return error.response  # the limit of a page that says it better itself
     status = error.code or 500
     message = MESSAGES.get(status, "Dette gikk ikke. Gå tilbake og prøv igjen.")
     if isinstance(error, RequestEntityTooLarge):
@@ -78,11 +80,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _until_calm() -> dict[str, str]:
-    """How long the limit that was met still holds, by the clock that it counts by."""
     met = limiter.current_limit
     if met is None:
         return {}
-    return {"Retry-After": str(max(1, met.reset_at - int(time.time())))}
+    return {"Retry-After": str(until_calm(met))}
 
 
 def _no_such_thing(error: Exception) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ here the log of the development server is cleaned as well.
 import datetime as dt
 import logging
 import re
+import time as clock
 
 from flask import (
     Blueprint,
@@ -19,7 +20,7 @@ from flask import (
     session,
 )
 from flask.typing import ResponseReturnValue
-from flask_limiter import ApplicationLimit, Limiter
+from flask_limiter import ApplicationLimit, Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import SecurityError
@@ -73,6 +74,11 @@ def neighbourhood() -> str:
 def place() -> str:
     """The same, as wide as what one customer is given: for limits that shut a door."""
     return network_of(get_remote_address(), CUSTOMER)
+
+
+def until_calm(met: RequestLimit) -> int:
+    """How many seconds the limit that was met still holds, by the clock that it counts by."""
+    return max(1, met.reset_at - int(clock.time()))
 
 
 def _is_known_or_reads() -> bool:

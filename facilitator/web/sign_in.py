@@ -21,6 +21,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from flask_limiter import RequestLimit
 
 from facilitator.domain import (
     access,
@@ -41,7 +42,7 @@ from facilitator.presentation.run_sheet_forms import NOTHING
 from facilitator.web import coming_in, context, known_browser
 from facilitator.web.coming_in import OnTheWay
 from facilitator.web.mailing import can_send
-from facilitator.web.security import limiter, place
+from facilitator.web.security import limiter, place, until_calm
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -79,6 +80,11 @@ def _was_wrong(response: Response) -> bool:
     return response.status_code == 422
 
 
+def _many_from_here(met: RequestLimit) -> Response:
+    many = TooManyTries(until_calm(met), everybody=True)
+    return _page(request.form, many.message, many.status, many.retry_after)
+
+
 @blueprint.post("/logg-inn")
 @limiter.limit(TRIES)
 @limiter.limit(
@@ -86,6 +92,7 @@ def _was_wrong(response: Response) -> bool:
     key_func=place,
     deduct_when=_was_wrong,
     exempt_when=known_browser.is_any,
+    on_breach=_many_from_here,
 )
 def sign_in() -> ResponseReturnValue:
     form = request.form

@@ -1,6 +1,7 @@
 """`/kontroll`: number and code together confirm a bevis to anybody, and nothing else is told."""
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import func, select, update
@@ -108,7 +109,10 @@ def test_guesses_are_counted_by_place_and_over_all_and_what_is_right_is_not_one(
     assert [asked(*wrong, hall) for _ in range(5)] == [404, 404, 404, 429, 429]
     assert (asked(*bevis[0], hall), asked(*bevis[0], home)) == (429, 200)
     assert [asked(*wrong, home) for _ in range(3)] == [404, 404, 429]
-    assert asked(*bevis[0], third) == 429
+    late = look(app.test_client(), *wrong)
+    assert asked(*bevis[0], third) == late.status_code == 429
+    assert re.search(r"Vent 6[01] minutter", late.text)
+    assert int(late.headers["Retry-After"]) > 3500
 
 
 def test_it_still_confirms_when_kull_and_person_are_deleted(bevis, stranger, leader, database):
