@@ -30,10 +30,10 @@ Vennlig hilsen
 LEADER_SUBJECT = "Arbeidsmappene i {cohort} blir slettet {day}"
 LEADER_BODY = """Hei {first_name}
 
-Utdanningen er over for {cohort}, og {day} blir arbeidsmappene slettet. Deltakere som har \
-e-postadresse i deltakerlista, får et brev om det nå, og alle ser det øverst i mappa si.
+{cohort} er ferdig med utdanningen, og {day} blir arbeidsmappene slettet. De deltakerne vi har \
+e-postadressen til, får et brev om det nå, og alle ser det øverst i mappa si.
 
-Her ser du datoen{more}:
+Her ser du datoen, og {whom}:
 {address}
 
 Skal noe i arkiv, så last det ned før den dagen. Registeret over kompetansebevis, \
@@ -41,7 +41,8 @@ samlingsnotatene og tavlene blir stående.
 
 Vennlig hilsen
 {organiser}"""
-MORE = ", og hvem brevet ikke når, så du kan si det til dem"
+WHOM = "hvem brevet ikke når, så du kan si det til dem"
+HOW_MANY = "hvor mange brevet ikke når"
 
 
 def date(day: dt.date) -> str:
@@ -73,7 +74,7 @@ def to_leader(
         cohort=cohort.name,
         day=date(goes),
         address=address,
-        more=MORE if sees_whom else "",
+        whom=WHOM if sees_whom else HOW_MANY,
         organiser=cohort.organiser,
     )
     return LEADER_SUBJECT.format(cohort=cohort.name, day=date(goes)), body

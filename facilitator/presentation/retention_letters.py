@@ -16,6 +16,8 @@ from facilitator.models import Cohort
 from facilitator.presentation.dates import clock_time, long_date, short_date
 from facilitator.presentation.people import by_name
 
+NO_MAIL = "E-post er ikke satt opp her, så ingen får brev om det. Si det gjerne til deltakerne."
+
 
 @dataclass(frozen=True, slots=True)
 class KullLine:
@@ -65,6 +67,8 @@ def for_kull(
         return None
     record = retention_told.records(session).get(cohort.id)
     stands = retention_due.standing(session, cohort, goes, record)
+    if not (can_send or stands.told):
+        return KullLetters((NO_MAIL,), ())
     failed = {person.id: fault for person, fault in stands.failed}
     unreached = [
         Unreached(each.id, each.name, "Har ikke e-post") for each in by_name(stands.without_email)
@@ -91,13 +95,15 @@ def _before(cohort: Cohort, record: Record, *, there: bool) -> KullLine:
 
 def _said(stands: Standing, *, can_send: bool) -> tuple[str, ...]:
     sent = _sent(stands.told, stands.leaders, stands.at)
-    failed, without = len(stands.failed), len(stands.without_email)
-    waits = stands.waiting if can_send else 0
+    failed, nowhere = len(stands.failed), len(stands.without_email)
+    if not can_send:  # what does not go by itself is not promised
+        missed = failed + nowhere + stands.waiting
+        return (*sent, *([f"{missed} fikk det ikke."] if missed else ())) if sent else ()
     return (
         *sent,
-        *([f"{_count(waits, 'brev', 'brev')} venter på å bli sendt."] if waits else ()),
-        *([f"{_count(failed, 'brev', 'brev')} kom ikke fram, og prøves igjen."] if failed else ()),
-        *([f"{without} har ikke e-post."] if without else ()),
+        *([f"{stands.waiting} brev venter på å bli sendt."] if stands.waiting else ()),
+        *([f"{failed} brev kom ikke fram, og prøves igjen."] if failed else ()),
+        *([f"{nowhere} har ikke e-post."] if nowhere else ()),
     )
 
 

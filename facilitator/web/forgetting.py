@@ -14,7 +14,6 @@ from facilitator.errors import Invalid, NotAllowed
 from facilitator.kept_copies import backup_horizon
 from facilitator.models import Participant
 from facilitator.presentation import forgetting as shown
-from facilitator.presentation import retention_letters
 from facilitator.web import context, desk, mailing
 
 blueprint = Blueprint("forgetting", __name__)
@@ -187,9 +186,7 @@ def wishes() -> ResponseReturnValue:
         at = desk.at_owners_desk(db)
         lines = shown.lines(db, at.cohort)
         goes_on = shown.goes_on(db, at.cohort, context.now())
-        letters = retention_letters.for_kull(
-            db, at.cohort, context.now(), can_send=mailing.can_send()
-        )
+        letters = mailing.about_deletion(db, at.cohort)
     html = render_template(
         "portfolio/forget_list.html",
         lines=lines,

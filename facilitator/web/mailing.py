@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from facilitator.domain import letters as records
 from facilitator.mail import Mailer, Message
+from facilitator.models import Cohort
+from facilitator.presentation import retention_letters
+from facilitator.presentation.retention_letters import KullLetters
 from facilitator.web import context
 
 NO_SERVER = "E-post er ikke satt opp her. Kopier teksten, og send den på din egen måte."
@@ -42,6 +46,11 @@ class Sent:
 def can_send() -> bool:
     """Whether there is a server to send through. Otherwise a page gives a text to copy."""
     return current_app.config["MAIL"] is not None
+
+
+def about_deletion(db: Session, cohort: Cohort) -> KullLetters | None:
+    """How the letters about mapper that go soon stand in a kull; None while none do."""
+    return retention_letters.for_kull(db, cohort, context.now(), can_send=can_send())
 
 
 def send(letters: Sequence[Outgoing], client_id: str) -> tuple[Sent, ...]:

@@ -20,7 +20,7 @@ from facilitator.models import Cohort, Facilitator, Participant
 from facilitator.presentation import forgetting, people
 from facilitator.presentation.reading import OneView, QueueView, one_view, queue_view
 from facilitator.presentation.reading_person import PersonView, person_view
-from facilitator.web import answered, audited, context, desk
+from facilitator.web import answered, audited, context, desk, mailing
 from facilitator.web.desk import At
 
 blueprint = Blueprint("reading", __name__, url_prefix="/arbeidsmapper")
@@ -97,6 +97,7 @@ def _render(
         errors=errors or {},
         listing=listing,
         goes_on=forgetting.goes_on(db, at.cohort, context.now()) if listing else "",
+        letters=mailing.about_deletion(db, at.cohort) if listing else None,
         file_url=file_url,
     )
     return context.no_store(make_response(html, status))

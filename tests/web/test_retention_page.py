@@ -78,6 +78,7 @@ def soon(database, cast, clock) -> str:
 def test_the_owner_sees_when_letters_went_and_no_names(owner, app, soon, clock, database):
     page = owner.get(ADDRESS).text
     assert "E-post er ikke satt opp her" in page
+    assert "kl. 10.00. 35 fikk det ikke." in page
     app.config["MAIL"] = object()
     page = owner.get(ADDRESS).text
     assert "E-post er ikke satt opp" not in page
@@ -101,8 +102,11 @@ def test_letters_that_wait_and_days_that_are_put_off_are_said(owner, app, soon, 
     assert f"Slettingen er utsatt. Brevet nevnte {soon}." in owner.get(ADDRESS).text
 
 
-def test_a_kursholder_sees_whom_the_letter_does_not_reach(leader, leader2, soon, cast, database):
+def test_a_kursholder_sees_whom_the_letter_does_not_reach(
+    leader, leader2, app, soon, cast, database
+):
     lists = "/deltakere/slettinger"
+    app.config["MAIL"] = object()
     with counted(database) as sent:
         page = leader.get(lists).text
     assert len(sent) < 25
@@ -114,6 +118,7 @@ def test_a_kursholder_sees_whom_the_letter_does_not_reach(leader, leader2, soon,
     assert "tok ikke imot adressen" in missed[-1][2]
     assert str(cast.ane) not in [number for number, _, _ in missed]
     assert leader2.get(lists).status_code == 403
+    assert "34 har ikke e-post." in leader2.get("/arbeidsmapper").text
 
 
 def test_the_pages_that_a_letter_names_are_there(app):
