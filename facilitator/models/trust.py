@@ -44,7 +44,7 @@ class DeletionWish(Base):
 
 
 class Erasure(Base):
-    """That something was deleted, so that it is deleted again after an older copy is put back.
+    """That something was deleted or ended, so that it is so again after an older copy is put back.
 
     Ids alone, of rows whose numbers are never used again: nothing of the person.
     """
@@ -53,7 +53,8 @@ class Erasure(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    """`participant` or `cohort`; `merged` for one who became `into_id`, and goes when they go."""
+    """A table's name; `merged` for one who became `into_id`, and goes when they go; or a kind of
+    domain/lost_rights.py, where `into_id` is the second number."""
     row_id: Mapped[int]
     into_id: Mapped[int | None]
     at: Mapped[dt.datetime] = mapped_column(Utc)
