@@ -238,8 +238,8 @@ def restore(file: Path, force: bool, erased: tuple[Path, ...]) -> None:
             "tatt (erased.jsonl). Har du den et annet sted, legg kopien tilbake igjen med --erased."
         )
     click.echo(
-        "Alle prosessledere er logget ut. Se over hvem som eier og leder hva: det er som da "
-        "kopien ble tatt."
+        "Alle prosessledere er logget ut. Se over hvem som eier og leder hva: den som fikk det "
+        "etter at kopien ble tatt, har det ikke lenger."
     )
 
 

@@ -42,8 +42,8 @@ from facilitator.models import (
 RESTORE: Final = Actor(name="facilitator restore")
 """Who does it, in the log."""
 WISHED: Final = "gjentatt da en sikkerhetskopi ble lagt tilbake"
-SIGNED_OUT: Final = "alle prosessledere"
-ALREADY: Final = "det som var tatt tilbake før sikkerhetskopien ble lagt tilbake"
+SIGNED_OUT: Final = "alle prosessledere logget ut"
+ALREADY: Final = "tatt tilbake på nytt"
 
 
 def again(session: Session, entries: Iterable[Entry], now: dt.datetime) -> int:

@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping
 
-from facilitator.domain import access_listing, audit, email_codes, forgetting, links
-from facilitator.domain.audit_reading import Names
+from facilitator.domain import (
+    access_listing,
+    audit,
+    email_codes,
+    forgetting,
+    links,
+    taken_back_again,
+)
+from facilitator.domain.audit_reading import COMMAND_NAMES, Names
 from facilitator.models import AuditEntry
 
 VERBS: Mapping[str, str] = {
@@ -51,6 +58,8 @@ _WHOLE: Mapping[str, tuple[str, str]] = {
     email_codes.BY_CODE: ("kom inn med en kode på e-post",) * 2,
     "sikkerhetskopi": ("tok en sikkerhetskopi",) * 2,
     "lagt tilbake fra sikkerhetskopi": ("la tilbake en sikkerhetskopi",) * 2,
+    taken_back_again.ALREADY: ("tok på nytt tilbake det som var tatt tilbake siden kopien",) * 2,
+    taken_back_again.SIGNED_OUT: ("logget ut alle prosessledere",) * 2,
 }
 """What is a whole sentence of its own: done by oneself, and done for somebody."""
 _WAYS = {"link": "med lenke", "password": "med passord", "provider": "med pålogging utenfra"}
@@ -64,7 +73,6 @@ _YOURS = {
     "oppsummeringen": "oppsummeringen din",
     "personsiden": "personsiden din",
 }
-_COMMANDS = ("facilitator", "Tjeneren")
 SOMEBODY = "en deltaker"
 GONE = "en som er slettet"
 
@@ -79,7 +87,10 @@ def sentence(entry: AuditEntry, names: Names, *, own: bool = False, nameless: bo
         return f"{by} logget inn {_WAYS.get(entry.what, '')}".rstrip()
     if entry.verb == audit.CONSENT:
         answer = str(entry.details.get("answer", ""))
-        return f"{by} svarte {answer} til {_CONSENTS.get(entry.what, entry.what)}"
+        kind = _CONSENTS.get(entry.what, entry.what)
+        if whose:  # given again after an older copy was put back
+            return f"{by} gjentok et {answer} til {kind} fra {'deg' if own else whose}"
+        return f"{by} svarte {answer} til {kind}"
     if entry.what in _WHOLE:
         alone, for_somebody = _WHOLE[entry.what]
         to = "deg" if own else whose
@@ -97,7 +108,7 @@ def _by(entry: AuditEntry, names: Names, nameless: bool) -> str:
         known = names.people.get(entry.participant_id, entry.by)
         return SOMEBODY.capitalize() if nameless else known
     # A name that stands alone is of somebody who is no longer here, or of a command.
-    if entry.by.startswith(_COMMANDS):
+    if entry.by.startswith(COMMAND_NAMES):
         return "Serveren"
     return entry.by or GONE.capitalize()
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from facilitator.domain import audit, email_codes, forgetting
+from facilitator.domain import audit, email_codes, forgetting, taken_back_again
 from facilitator.domain.audit_reading import Names
 from facilitator.models import AuditEntry
 from facilitator.presentation.audit_sentences import VERBS, sentence
@@ -43,6 +43,10 @@ SAID = [
     (entry(audit.SIGNED_IN, "password"), "Aslak Lie logget inn med passord"),
     (entry(audit.CONSENT, "photo", facilitator_id=None, participant_id=5, about_id=5,
            details={"answer": "nei"}), "Ane Havgløtt svarte nei til bilder"),
+    (entry(audit.CONSENT, "photo", facilitator_id=None, by="facilitator restore", about_id=5,
+           details={"answer": "nei"}), "Serveren gjentok et nei til bilder fra Ane Havgløtt"),
+    (entry(audit.CHANGED, taken_back_again.ALREADY, facilitator_id=None, by="facilitator restore"),
+     "Serveren tok på nytt tilbake det som var tatt tilbake siden kopien"),
     (entry(audit.DELETED, "alt om en deltaker", facilitator_id=None, by="facilitator"),
      "Serveren slettet alt om en deltaker"),
 ]  # fmt: skip
