@@ -21,6 +21,8 @@ ALL_MAPPER: Final = "portfolios"
 
 PARTICIPANTS, COMMANDS = "deltakere", "tjeneren"
 """Who did it, besides the prosessledere by their id."""
+COMMAND_NAMES: Final = ("facilitator", "Tjeneren")
+"""How the names of what does it by itself begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def _narrowed(query: Select[AuditEntry], asked: Asked) -> Select[AuditEntry]:
         query = query.where(AuditEntry.participant_id.is_not(None))
     elif asked.who == COMMANDS:
         nobody = and_(AuditEntry.participant_id.is_(None), AuditEntry.facilitator_id.is_(None))
-        query = query.where(nobody)
+        # A name that stands alone may also be of somebody who is no longer here.
+        named = or_(*(AuditEntry.by.startswith(each) for each in COMMAND_NAMES))
+        query = query.where(nobody, named)
     elif asked.who:
         query = query.where(AuditEntry.facilitator_id == int(asked.who))
     if asked.verb:

@@ -23,6 +23,10 @@ OUT_OF_REACH = (
 )
 
 
+STAY = "Opplysningene blir liggende til {kull} har en annen kursholder"
+LATER = "Opplysningene slettes når {kull} har vært ferdig i {days}"
+
+
 @dataclass(frozen=True, slots=True)
 class LeavingView:
     id: int
@@ -30,8 +34,6 @@ class LeavingView:
     desk: Desk | None
     leader: str
     """The one who reads."""
-    when: str
-    """When it is done by itself."""
     refused: str
     goes: tuple[str, ...]
     stays: tuple[str, ...]
@@ -54,7 +56,6 @@ def view(
         name=leader.name,
         desk=desk,
         leader=reader,
-        when=_by_itself(session, leader, kept[retention.CLOSED], now),
         refused=leaving.refusal(session, leader, now),
         goes=_goes(found),
         stays=_stays(found, kept[retention.LOGS]),
@@ -96,22 +97,21 @@ def _stays(found: Preview, log_days: int) -> tuple[str, ...]:
 def by_themselves(
     session: Session, closed: Mapping[int, dt.datetime], now: dt.datetime
 ) -> dict[int, str]:
-    """Whose details go when, or why they do not yet. Two questions, however many there are."""
-    days = retention.days(session, retention.CLOSED)
-    alone = leaving_due.alone_in(session, oslo_day(now)) if closed else {}
-    return {each: _when(at, days, alone.get(each, ()), now) for each, at in closed.items()}
-
-
-def _by_itself(session: Session, leader: Facilitator, days: int, now: dt.datetime) -> str:
-    if leader.closed_at is None:
-        return ""
-    alone = leaving_due.alone_in(session, oslo_day(now)).get(leader.id, ())
-    return _when(leader.closed_at, days, alone, now)
-
-
-def _when(closed: dt.datetime, days: int, alone: tuple[str, ...], now: dt.datetime) -> str:
-    if alone:
-        return f"Opplysningene blir liggende til {' og '.join(alone)} har en annen kursholder"
-    day = (closed + dt.timedelta(days=days)).astimezone(OSLO).date()
-    soon = day <= oslo_day(now)
-    return "Opplysningene slettes i natt" if soon else f"Opplysningene slettes {long_date(day)}"
+    """Whose details go when, or why they do not yet. As many questions for many as for one."""
+    if not closed:
+        return {}
+    kept = dt.timedelta(days=retention.days(session, retention.CLOSED))
+    alone = leaving_due.alone_in(session, oslo_day(now))
+    just_ended = leaving_due.alone_in(session, oslo_day(now - kept))
+    found = {}
+    for each, at in closed.items():
+        day = (at + kept).astimezone(OSLO).date()
+        if kull := alone.get(each):
+            found[each] = STAY.format(kull=" og ".join(kull))
+        elif day > oslo_day(now):
+            found[each] = f"Opplysningene slettes {long_date(day)}"
+        elif kull := just_ended.get(each):
+            found[each] = LATER.format(kull=" og ".join(kull), days=length(kept.days))
+        else:
+            found[each] = "Opplysningene slettes i dag"
+    return found

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import JSON, select, update
 
 from facilitator.db import Base
-from facilitator.domain import accounts, erasures, leaving, retention, running
+from facilitator.domain import accounts, audit_reading, erasures, leaving, retention, running
 from facilitator.domain import leaving_rules as rules
 from facilitator.domain.leaving import NotYet
 from facilitator.domain.leaving_names import FORMER
@@ -174,6 +174,8 @@ def test_the_name_is_left_on_what_was_issued_and_in_the_log_alone(database, cast
         assert {name for name, rule in rules.NAMES.items() if rule in changed} <= replaced
         said = db.scalars(select(AuditEntry.by).where(AuditEntry.verb == "opened")).all()
         assert NAME in said
+        commands = audit_reading.Asked(who=audit_reading.COMMANDS)
+        assert NAME not in {each.by for each in audit_reading.entries(db, None, commands)}
         noted = db.scalars(select(AuditEntry).where(AuditEntry.verb == "deleted")).all()
         assert [each.what for each in noted][-1] == leaving.CARRIED_OUT
         assert NAME not in noted[-1].by

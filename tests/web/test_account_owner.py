@@ -177,17 +177,20 @@ def test_how_one_signs_in_is_set_and_kept(owner, database, cast, clock):
     assert 'value="tusen"' in answer.text
 
 
-def test_many_are_read_as_fast_as_few(owner, database, clock):
+def test_many_are_read_as_fast_as_few(owner, database, cast, clock):
     def sent() -> int:
         with counted(database) as statements:
             assert owner.get(PAGE).status_code == 200
         return len(statements)
 
+    with database.transaction() as db:
+        db.get_one(Facilitator, cast.aslak).closed_at = clock()
     sent()
     before = sent()
     with database.transaction() as db:
         for number in range(30):
             leader = Facilitator(name=f"Navn {number}", email=f"{number}@example.org")
+            leader.closed_at = clock() if number % 2 else None
             db.add(leader)
             db.flush()
             db.add(Device(digest=f"d{number}", created_at=clock(), facilitator_id=leader.id))
