@@ -63,7 +63,7 @@ NAMES: dict[str, tuple[str, str, str, str]] = {
     ),
     "guesses": (
         "Romkoder som var feil",
-        "Bare tidspunktet, så ingen kan prøve seg fram.",
+        "Tidspunktet, og et avtrykk av nettet de kom fra. Adressen og koden lagres ikke.",
         "forsøk", "forsøk",
     ),
 }  # fmt: skip
