@@ -41,7 +41,10 @@ def require_python(version=sys.version_info, find=shutil.which):
 
 LIVE = {"tjenester": "tests/services", "nettlesere": "tests/browser"}
 STILL = ("stil", "form", "typer", "lag", "nettleserkode")
-"""What only reads files. Browsers leave some of the machine idle, and these take what is left."""
+"""What only reads files."""
+BESIDE = {"regler og sider": ("tjenester",), "nettlesere": STILL}
+"""What is done beside what. Services and browsers are waited for, and leave the machine idle then;
+what only reads files steps behind, and takes what is left."""
 
 
 @contextlib.contextmanager
@@ -72,7 +75,7 @@ def script_tests():
 
 def check(names, arguments=()):
     """Runs all the named checks, also after one has failed, and says which."""
-    together = [str(program("pytest")), "-n", "2", "--dist", "loadfile"]
+    together = [str(program("pytest")), "--dist", "loadfile", "-n"]
     commands = {
         "stil": [str(program("ruff")), "check", "."],
         "form": [str(program("ruff")), "format", "--check", "."],
@@ -81,27 +84,33 @@ def check(names, arguments=()):
         "nettleserkode": [node_path(), "--test", *script_tests()],
         "tester": [str(program("pytest")), *arguments],
         # The browser driver keeps an event loop running, so the services have a process of their
-        # own; in each of the others two work side by side, with servers and browsers of their own.
-        "regler og sider": [*together, *(f"--ignore={folder}" for folder in LIVE.values())],
+        # own; in each of the others some work side by side, with servers and browsers of their own.
+        "regler og sider": [*together, "2", *(f"--ignore={folder}" for folder in LIVE.values())],
         "tjenester": [str(program("pytest")), LIVE["tjenester"]],
-        # Its files are few and uneven: whoever is done takes over what is left of the other.
-        "nettlesere": [*together, "--dist", "worksteal", LIVE["nettlesere"]],
+        # Their files are few and uneven: whoever is done takes over what is left of the others.
+        # A third of the time a browser rests, as people do; so there is one more than there are
+        # processors in the smallest machine.
+        "nettlesere": [*together, "3", "--dist", "worksteal", LIVE["nettlesere"]],
     }
     # The tests begin hundreds of short processes; none is to read our text anew where an
     # environment says that nothing read is kept.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    aside = [name for name in names if name in STILL and "nettlesere" in names]
-    giving_way = ["nice"] if shutil.which("nice") else []
+    aside = {other: name for name in names for other in BESIDE.get(name, ()) if other in names}
+    nice = ["nice"] if shutil.which("nice") else []
 
     def carried_out(command, **options):
         began = time.monotonic()
         done = subprocess.run(command, cwd=str(ROOT), env=environment, check=False, **options)
         return done, seconds(began)
 
-    def unseen():
+    def unseen(name):
         """What they say is kept until it can be read; whatever is wrong is told then."""
         kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        return [(name, *carried_out([*giving_way, *commands[name]], **kept)) for name in aside]
+        others = [other for other in names if aside.get(other) == name]
+        commanded = {
+            other: [*(nice if other in STILL else ()), *commands[other]] for other in others
+        }
+        return [(other, *carried_out(commanded[other], **kept)) for other in others]
 
     failed, started = [], time.monotonic()
 
@@ -115,10 +124,10 @@ def check(names, arguments=()):
         for name in names:
             if name in aside:
                 continue
-            waiting = beside.submit(unseen) if name == "nettlesere" else None
+            waiting = beside.submit(unseen, name)
             print(f"→ {name} ({Path(commands[name][0]).name})", flush=True)
             told(name, *carried_out(commands[name]))
-            for one in waiting.result() if waiting else ():
+            for one in waiting.result():
                 told(*one)
     verdict = "Ikke i orden: " + ", ".join(failed) if failed else "Alt i orden"
     print(f"{verdict} ({seconds(started)})", flush=True)

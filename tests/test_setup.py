@@ -106,6 +106,31 @@ def test_an_unknown_task_lists_those_there_are():
     assert result.stderr.splitlines() == ["Bruk: python3 dev.py " + " | ".join(dev.TASKS)]
 
 
+@pytest.mark.parametrize("broken", ["", "typer", "tjenester", "nettlesere"])
+def test_every_check_is_carried_out_once_and_the_broken_one_is_named(
+    broken: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    names = [*dev.STILL, "regler og sider", *dev.LIVE]
+    ran = []
+
+    def run(command, **how):
+        ran.append(" ".join(command))
+        words = {"typer": "mypy", "tjenester": "pytest tests/s", "nettlesere": " tests/b"}
+        here = bool(broken) and words[broken] in ran[-1]
+        heard = b"dette er galt\n" if "stdout" in how else None
+        return subprocess.CompletedProcess(command, int(here), heard)
+
+    monkeypatch.setattr(dev, "node_path", lambda: "node")
+    monkeypatch.setattr(dev.subprocess, "run", run)
+    assert dev.check(names) == int(bool(broken))
+    said = capsys.readouterr().out
+    assert len(ran) == len(set(ran)) == len(names)
+    assert [name for name in names if f"✗ {name} (" in said] == ([broken] if broken else [])
+    assert sum(f"✓ {name} (" in said for name in names) == len(names) - bool(broken)
+    assert said.splitlines()[-1].startswith(f"Ikke i orden: {broken} (" if broken else "Alt i")
+    assert ("dette er galt" in said) == (broken in ("typer", "tjenester"))
+
+
 def test_a_package_in_another_version_than_the_locked_ones_is_named():
     locked = audit.pins("Flask_WTF==1.3.0 \\\n    --hash=sha256:ab\nsix==2.8 ; extra\nsix==2.9\n")
     assert locked == {"flask-wtf": {"1.3.0"}, "six": {"2.8", "2.9"}}
