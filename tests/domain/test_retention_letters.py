@@ -12,6 +12,7 @@ from facilitator.domain import (
     retention_due,
     retention_letters,
     retention_told,
+    settings,
 )
 from facilitator.domain.policies import Actor
 from facilitator.domain.retention_told import Last
@@ -108,6 +109,7 @@ def test_what_did_not_go_is_tried_again_and_nothing_else(db, cast, clock, kull) 
     assert len(first) == 20
     settle(db, cast, clock, first[1:])
     settle(db, cast, clock, first[:1], BAD)
+    assert retention_told.records(db)[cast.cohort].people == 19
     rest = begin(db, cast, clock)
     assert rest
     assert not to(first) & to(rest)
@@ -137,9 +139,14 @@ def test_days_that_are_changed_write_anew_only_when_the_old_letter_misleads(
     assert begin(db, cast, clock) == [], "they do not go soon any more"
     clock.tick(days=220)
     retention.run(db, clock())
+    db.get_one(Facilitator, cast.aslak).closed_at = clock()
     again = begin(db, cast, clock)
     assert mail(db, cast.ane) in to(again)
     assert db.get_one(Facilitator, cast.turid).email in to(again)
+    settle(db, cast, clock, again)
+    now = retention_told.records(db)[cast.cohort]
+    assert now.people == sum(not each.to_leader for each in again)
+    assert retention_due.leaders_told(now) == len(again) - now.people, "not of the last time"
 
 
 def test_nobody_is_written_to_when_nothing_goes_or_it_is_too_late(db, cast, clock) -> None:
@@ -150,6 +157,9 @@ def test_nobody_is_written_to_when_nothing_goes_or_it_is_too_late(db, cast, cloc
     cohort.ends_on -= dt.timedelta(days=60)
     assert begin(db, cast, clock) == [], "the warning begins with the run"
     retention.run(db, clock())
+    cohort.ends_on += dt.timedelta(days=60)
+    assert begin(db, cast, clock) == [], "the last day has been moved just now"
+    cohort.ends_on -= dt.timedelta(days=60)
     clock.tick(days=29)
     assert retention_due.due(db, clock()) > 0
     clock.tick(days=1)
@@ -175,6 +185,15 @@ def test_what_a_letter_says(db, cast, clock, kull) -> None:
         assert f"{ROOT}{page}?kull={kull.key}\n" in said
         assert "15. oktober 2027" in said
         assert not [name for name in cast.names.values() if name in said]
+
+
+@pytest.mark.parametrize(("kept", "now"), [(30, 60), (400, 400), (5000, 1095), ("x", 365)])
+def test_days_from_when_other_limits_stood_are_kept_as_near_as_can_be(
+    db, cast, clock, kept, now
+) -> None:
+    """That a letter was sent is remembered for as long as it holds."""
+    settings.put(db, retention.KEY.format("letters"), kept, clock())
+    assert retention.days(db, "letters") == now
 
 
 def test_letters_of_a_kull_that_is_long_gone_are_forgotten(db, cast, clock, kull) -> None:
