@@ -21,6 +21,11 @@ def soft_hyphens(text: str) -> str:
     return _LONG_WORD.sub(lambda match: _broken(match[0]), text)
 
 
+def bound_dots(text: str) -> str:
+    """The same text; «Jeg så …» never leaves its dots to begin the next line."""
+    return text.replace(" …", "\u00a0…")
+
+
 @cache
 def _dictionary() -> Pyphen:
     return Pyphen(lang="nb_NO")

@@ -10,7 +10,7 @@ from flask import Flask, current_app, render_template, url_for
 from facilitator.domain.rooms import shown_code
 from facilitator.presentation import rings
 from facilitator.presentation.dates import clock_time, long_date, short_date
-from facilitator.presentation.hyphens import soft_hyphens
+from facilitator.presentation.hyphens import bound_dots, soft_hyphens
 
 
 def register(app: Flask) -> None:
@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
         shown_code=shown_code,
         people=people,
         soft_hyphens=soft_hyphens,
+        bound_dots=bound_dots,
     )
     app.jinja_env.globals.update(asset=asset, rings=rings)
     app.jinja_env.trim_blocks = True

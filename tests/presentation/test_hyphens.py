@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.presentation.hyphens import SOFT_HYPHEN, soft_hyphens
+from facilitator.presentation.hyphens import SOFT_HYPHEN, bound_dots, soft_hyphens
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,7 @@ def test_only_the_long_word_of_a_title_is_touched() -> None:
     assert soft_hyphens("Planleggingsdagen uten lysbilder") == (
         f"Planleggings{SOFT_HYPHEN}dagen uten lysbilder"
     )
+
+
+def test_dots_stay_with_the_word_before_them() -> None:
+    assert bound_dots("Si: «Jeg så at du …» Gi ett tips") == "Si: «Jeg så at du\u00a0…» Gi ett tips"
