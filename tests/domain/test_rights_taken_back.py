@@ -167,6 +167,10 @@ def test_what_stands_and_what_was_made_later_is_left(
     led = start("veikart")
     led.advance_to("drom")
     own = held(place, led)
+    with place.database.transaction() as db:
+        for wider in ("room", "cohort"):
+            cards.set_visibility(db, db.get_one(Card, own.shown), wider, place.clock())
+    assert not [each for each in place.listed() if each.kind == "narrowed"]
     earlier = place.clock() - dt.timedelta(seconds=1)
     numbers = {
         "claim": own.claim, "device": own.finished, "link": own.link, "withdrawn": own.card,

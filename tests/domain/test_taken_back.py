@@ -186,6 +186,20 @@ def test_a_wish_that_was_left_is_not_wished_again(place: Place) -> None:
     assert wishes(place) == []
 
 
+def test_what_was_said_later_in_the_copy_stands(place: Place) -> None:
+    """A list may be older than what was wished since; whatever it says is then left."""
+    place.copy()
+    wish(place, stands=True)
+    asked = place.listed()
+    wish(place, stands=False)
+    left = place.listed()[len(asked) :]
+    assert erasures.take_back(place.database, asked, place.clock()) == 0
+    wish(place, stands=True)
+    assert erasures.take_back(place.database, left, place.clock()) == 0
+    with place.database.reading() as db:
+        assert forgetting.standing(db, place.cast.ane) is not None
+
+
 # --- the list ----------------------------------------------------------------------------------
 
 
