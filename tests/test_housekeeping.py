@@ -51,8 +51,10 @@ def test_it_begins_at_once_and_goes_on(
             twice.set()
         return clock()
 
-    ended = housekeeping.start(database, now, every=0.001)
+    wrote = threading.Event()
+    ended = housekeeping.start(database, now, every=0.001, letters=lambda _now: wrote.set())
     assert twice.wait(10)
+    assert wrote.wait(10)
     ended.set()
     assert asked[:2] == [1, 0]
 
