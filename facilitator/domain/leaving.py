@@ -12,10 +12,11 @@ from typing import Final
 from sqlalchemy import Column, ColumnElement, Table, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from facilitator.db import Base
+from facilitator.db import Base, record
 from facilitator.domain import (
     accounts,
     audit,
+    facts,
     forgetting,
     leaving_names,
     passing,
@@ -137,6 +138,7 @@ def erase(session: Session, leader: Facilitator, now: dt.datetime) -> Files | No
     leader.owns_installation, leader.closed_at = False, leader.closed_at or now
     session.flush()
     forgetting.remember(session, FACILITATOR, [leader_id], now)
+    record(session, facts.TakenBack())  # so that it is soon in the list beside the database
     session.expire_all()
     return Files(photos=tuple(pictures), exports=exports)
 

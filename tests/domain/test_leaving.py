@@ -18,6 +18,7 @@ from facilitator.domain import (
     settings,
 )
 from facilitator.domain import leaving_rules as rules
+from facilitator.domain.facts import TakenBack
 from facilitator.domain.leaving import NotYet
 from facilitator.domain.leaving_names import FORMER
 from facilitator.domain.policies import Actor
@@ -192,9 +193,11 @@ def test_the_name_is_left_on_what_was_issued_and_in_the_log_alone(database, cast
         assert NAME not in noted[-1].by
 
 
-def test_nothing_leads_to_them_and_what_others_use_stays(database, cast, clock, world):
+def test_nothing_leads_to_them_and_what_others_use_stays(database, cast, clock, world, facts):
+    facts.clear()
     with database.transaction() as db:
         leaving.forget(db, OWNER, db.get_one(Facilitator, cast.aslak), clock())
+    assert TakenBack() in facts
     with database.reading() as db:
         left = {
             name
