@@ -1,6 +1,7 @@
 """The real server in a process of its own: it answers, stops politely, and survives a kill."""
 
 import base64
+import gc
 import os
 import re
 import signal
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import closing
+from contextlib import closing, nullcontext
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -164,3 +165,21 @@ def test_a_traceback_shows_no_token():
 
     record = logging.LogRecord("x", 40, "x", 1, "GET /lenke/abc-DEF_1?x", None, None)
     assert server.WithoutTokens("%(message)s").format(record) == "GET /lenke/…?x"
+
+
+def test_nothing_is_collected_until_it_answers_and_then_it_is(monkeypatch):
+    told, tell = socket.socketpair()
+    tell.send(b"!")
+    for name in ("_allow_many_files", "set_up_logging"):
+        monkeypatch.setattr(server, name, lambda: None)
+    monkeypatch.setattr(server, "_signals", lambda: nullcontext(told))
+    monkeypatch.setitem(server._RUNNERS, "threading", lambda app, sock: lambda: None)
+    try:
+        server.prepare("threading")
+        assert not gc.isenabled()
+        server.run(None, None, "threading")
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+        told.close()
+        tell.close()
