@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -161,12 +161,3 @@ def take(session: Session, leader: Facilitator, email: str, now: dt.datetime) ->
     audit.note(session, accounts.actor_of(leader), audit.ACCOUNT, now, "e-post")
     session.flush()
     return Changed(before, email)
-
-
-def forget_old(session: Session, before: dt.datetime) -> None:
-    """What nobody confirmed in time."""
-    session.execute(
-        update(Account)
-        .where(Account.new_email_at < before)
-        .values(new_email=None, new_email_at=None)
-    )

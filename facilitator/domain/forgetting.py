@@ -113,6 +113,7 @@ def erase(session: Session, person: Participant, now: dt.datetime) -> Files:
     exports = traces.exports_of(session, person)
     traces.numbers(session, person, own)
     traces.listened(session, person)
+    traces.credits_of(session, person)
     traces.log_entries(session, person)
     traces.devices(session, person)
     session.flush()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session, lazyload
 
-from facilitator.domain import audiences, cards, passing, passing_devices, photos
+from facilitator.domain import audiences, cards, method_credits, passing, passing_devices, photos
 from facilitator.domain.practice_content import file_name
 from facilitator.models import (
     Activity,
@@ -26,6 +26,7 @@ from facilitator.models import (
     GroupMember,
     Handover,
     Job,
+    Method,
     Participant,
     Photo,
     PortfolioCopy,
@@ -37,6 +38,8 @@ from facilitator.models import (
 
 GONE = "(slettet)"
 """Stands where a name stood."""
+FORMER = "tidligere deltaker"
+"""Stands where a name stood as the maker of a method that others have led."""
 
 
 def off_the_boards(session: Session, person: Participant) -> set[int]:
@@ -138,6 +141,13 @@ def listened(session: Session, person: Participant) -> None:
         .values(written_by_id=None, thanks=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def credits_of(session: Session, person: Participant) -> None:
+    """A method of theirs goes; what has been led or copied of it stays, without the name."""
+    theirs = Method.participant_id == person.id
+    method_credits.take_out(session, theirs, person.name, FORMER)
+    session.expire_all()
 
 
 def log_entries(session: Session, person: Participant) -> None:

@@ -4,24 +4,22 @@ What was done is noted by name: «godkjent av». Where another prosessleder bear
 left, for nobody can tell which of them it was.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Table, select, true, update
 from sqlalchemy.orm import Session
 
 from facilitator.db import Base
+from facilitator.domain import method_credits
 from facilitator.domain.leaving_rules import MIXED, NAMES, OWN, REPLACE
-from facilitator.domain.running import digest
 from facilitator.models import (
     Activity,
     Facilitator,
     Method,
-    MethodVersion,
     Participant,
     PortfolioCopy,
     PracticeDocument,
-    RunSheetItem,
     Summary,
 )
 
@@ -40,10 +38,11 @@ def take_out(session: Session, leader: Facilitator) -> None:
     """Of all that the rules name but what is kept."""
     names = known_as(session, leader)
     _of_columns(session, leader, names)
-    _rewrite(session, Activity, "last_action", lambda value: _unsigned(value, names))
+    method_credits.rewrite(session, Activity, "last_action", lambda value: _unsigned(value, names))
     if leader.name in names:
         _of_copies(session, leader.name)
-        _of_methods(session, leader)
+        its = Method.facilitator_id == leader.id
+        method_credits.take_out(session, its, leader.name, FORMER)
     session.flush()
 
 
@@ -87,20 +86,6 @@ def _not_their_own(table: Any, name: str) -> ColumnElement[bool]:
 # --- inside what holds more than one value -----------------------------------------------------
 
 
-def _rewrite(
-    session: Session, table: type[Base], field: str, change: Callable[[Any], Any]
-) -> list[int]:
-    """Only what is changed is written. Gives the numbers of those rows."""
-    changed = []
-    key, column = table.__mapper__.primary_key[0], getattr(table, field)
-    for number, value in session.execute(select(key, column)).all():
-        new = change(value)
-        if new != value:
-            session.execute(update(table).where(key == number).values({field: new}))
-            changed.append(number)
-    return changed
-
-
 def _unsigned(value: Any, names: Iterable[str]) -> Any:
     """Without the name of whoever did it, which stands under `by`."""
     if isinstance(value, dict):
@@ -121,44 +106,3 @@ def _of_copies(session: Session, name: str) -> None:
         if new != content:
             its = PortfolioCopy.participant_id == number
             session.execute(update(PortfolioCopy).where(its).values(content=new))
-
-
-def _of_methods(session: Session, leader: Facilitator) -> None:
-    """«Laget av», in what they have made and wherever it has been led, planned or copied."""
-    rows = session.execute(
-        select(Method.key, Method.name, MethodVersion.process)
-        .outerjoin(MethodVersion, MethodVersion.method_id == Method.id)
-        .where(Method.facilitator_id == leader.id)
-    ).all()
-    if not rows:
-        return
-    keys = {row.key for row in rows}
-    called = {row.name for row in rows} | {(row.process or {}).get("name", "") for row in rows}
-    told = {f"«{name}» av {leader.name}": f"«{name}» av {FORMER}" for name in called}
-
-    def change(process: Any) -> Any:
-        return _uncredited(process, leader.name, keys, told)
-
-    _rewrite(session, Method, "written", change)
-    _rewrite(session, MethodVersion, "process", change)
-    _rewrite(session, RunSheetItem, "process", change)
-    led = _rewrite(session, Activity, "process", change)
-    for number, process in session.execute(
-        select(Activity.id, Activity.process).where(Activity.id.in_(led))
-    ).all():
-        its = Activity.id == number
-        session.execute(update(Activity).where(its).values(process_digest=digest(process)))
-
-
-def _uncredited(process: Any, name: str, keys: set[str], told: Mapping[str, str]) -> Any:
-    if not isinstance(process, dict):
-        return process
-    new = dict(process)
-    if process.get("key") in keys and process.get("credit") == name:
-        new["credit"] = FORMER
-    grew = process.get("grew_from")
-    if isinstance(grew, str):
-        for before, after in told.items():
-            grew = grew.replace(before, after)
-        new["grew_from"] = grew
-    return new

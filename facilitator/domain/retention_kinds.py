@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.db import Base, record
-from facilitator.domain import accounts_address, facts
+from facilitator.domain import facts
 from facilitator.models import (
+    Account,
     AuditEntry,
     Claim,
     Cohort,
@@ -58,7 +59,9 @@ def letters(session: Session, before: dt.datetime, do: bool) -> int:
 def email_codes(session: Session, before: dt.datetime, do: bool) -> int:
     """Codes; and with them a new address that nobody confirmed."""
     if do:
-        accounts_address.forget_old(session, before)
+        waited = Account.new_email_at < before
+        nobody = {"new_email": None, "new_email_at": None}
+        session.execute(update(Account).where(waited).values(nobody))
     return _of(session, EmailCode, EmailCode.expires_at < before, do)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from facilitator import hosts
 from facilitator.db import Database
-from facilitator.domain import devices, rooms
+from facilitator.domain import devices, passing, rooms
 from facilitator.domain.accounts_machines import kind_of
 from facilitator.domain.policies import NOBODY, Actor
 from facilitator.domain.rooms import oslo_day
@@ -127,8 +127,8 @@ def forget_actor() -> None:
 
 def room_or_404(db: Session, public_id: str) -> Room:
     room = rooms.room_by_public_id(db, public_id)
-    if room.gathering.cohort.passes and room.gathering.date < today():
-        raise rooms.gone(public_id)  # its day is over, and the housekeeping is on its way
+    if room.gathering.cohort.passes and not passing.is_there(room.gathering.date, now()):
+        raise rooms.gone(public_id)  # its night has come, and the housekeeping is on its way
     say_outside(room.gathering.cohort)
     return room
 

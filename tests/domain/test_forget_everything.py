@@ -7,8 +7,8 @@ from sqlalchemy import insert, text
 
 from facilitator import housekeeping
 from facilitator.db import Base
-from facilitator.domain import all_mine_rules, erasures, forgetting, forgetting_preview
-from facilitator.domain.forgetting_traces import GONE
+from facilitator.domain import all_mine_rules, erasures, forgetting, forgetting_preview, running
+from facilitator.domain.forgetting_traces import FORMER, GONE
 from facilitator.domain.policies import Actor
 from facilitator.models import (
     Activity,
@@ -65,7 +65,14 @@ def world(database, cast, clock, start, tmp_path):
         ids = {"together": together.id, "given": given.id, "own": own["card"],
                "other": other["card"], "board": own["saved_board"]}  # fmt: skip
         _with_files(db, tmp_path)
+        _led_a_method_of(db, led.id, "Anes Havgløtt")
     return ids
+
+
+def _led_a_method_of(db, activity_id: int, name: str) -> None:
+    """It has been led, and is frozen there with its credit, and with what it grew from."""
+    activity = db.get_one(Activity, activity_id)
+    activity.process = {**activity.process, "credit": name, "grew_from": f"«Ringen» av {name}"}
 
 
 def _with_files(db, folder: Path) -> None:
@@ -128,6 +135,9 @@ def test_what_others_have_a_part_in_stays_without_the_name(database, cast, clock
         (column,) = db.get_one(SavedBoard, world["board"]).arrangement
         assert column["cards"] == [world["other"], world["together"]]
         assert GONE in {entry.by for entry in db.query(AuditEntry)}
+        led = db.query(Activity).filter(Activity.process["credit"].as_string() == FORMER).one()
+        assert led.process["grew_from"] == f"«Ringen» av {FORMER}"
+        assert led.process_digest == running.digest(led.process)
         assert all("Anes H" not in repr((e.by, e.what, e.details)) for e in db.query(AuditEntry))
 
 

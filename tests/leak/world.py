@@ -275,6 +275,7 @@ def addresses(world: World, rule: Any, endings: Sequence[str] = ()) -> Iterable[
         "board_id": world.ids(SavedBoard),
         "group_id": world.ids(Group),
         "claim_id": world.ids(Claim),
+        "facilitator_id": world.ids(Facilitator),
         "cluster_id": world.ids(Cluster),
         "activity_id": world.ids(Activity),
         "gathering_id": world.ids(Gathering),

@@ -4,12 +4,14 @@ Nothing here changes what a test sees; it spares the suite what it would do thou
 """
 
 import gc
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import pytest
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from sqlalchemy import Engine, util
 
 from facilitator import db as db_module
@@ -65,26 +67,40 @@ def compiled_statements() -> Iterator[None]:
     first.dispose()
 
 
-class CompiledTemplates(BytecodeCache):
-    """By the text they were made from, in memory."""
+class CompiledTemplates(FileSystemBytecodeCache):
+    """By the text they were made from: in memory, and in a folder for those who work beside us."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], CodeType | None] = {}
+    def __init__(self, shared: Path) -> None:
+        super().__init__(str(shared))
+        self._known: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._known.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.code
+        super().dump_bytecode(bucket)
+        self._remember(bucket)
+
+    def _remember(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates() -> Iterator[None]:
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Each test has an app of its own; its templates are compiled once for all of them."""
     from flask import Flask
 
+    ours = tmp_path_factory.getbasetemp()
+    # Each of those who work side by side has a folder in the run's.
+    run = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    shared = run / "compiled_templates"
+    shared.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledTemplates())
+        patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledTemplates(shared))
         yield
 
 
