@@ -163,11 +163,15 @@ def find_by_code(
     its share of wrong ones. A device that is known in the room's kull (`known_in`: ids of kull)
     still passes, and the QR code does not come this way.
     """
-    code = tidy_code(typed)
-    room = session.scalar(select(Room).where(Room.join_code == code, Room.closed_at.is_(None)))
-    if room is not None and room.gathering.cohort_id in known_in:
-        return room
+    with_it = select(Room).where(Room.join_code == tidy_code(typed), Room.closed_at.is_(None))
+    if known_in:
+        in_theirs = with_it.join(Room.gathering).where(Gathering.cohort_id.in_(known_in))
+        mine = session.scalar(in_theirs)
+        if mine is not None:
+            return mine
+    # Nothing is looked up for whoever has to wait: how long it takes would tell a right code.
     guesses.require_patience(session, source, now)
+    room = session.scalar(with_it)
     if room is None:
         guesses.note(session, source, now)
     return room

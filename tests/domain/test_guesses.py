@@ -92,6 +92,19 @@ def test_a_known_phone_comes_in_where_somebody_guesses(
     assert found is not None
 
 
+def test_who_waits_cannot_time_whether_a_code_is_right(
+    database: Database, db: Session, cast: Cast, clock: Clock
+) -> None:
+    spend(db, HOME, A_MINUTE, clock())
+    db.expire_all()
+    asked = []
+    for code in (cast.code, "AAA222"):
+        with counted(database) as statements, pytest.raises(TooManyGuesses):
+            rooms.find_by_code(db, code, clock(), source=HOME, known_in={cast.cohort + 1})
+        asked.append(list(statements))
+    assert len(asked[0]) == len(asked[1]) == 3
+
+
 def test_two_kull_behind_one_address_may_all_mistype_once(db: Session, clock: Clock) -> None:
     chance = random.Random(7)
     moments = [clock() - dt.timedelta(seconds=chance.uniform(0, 600)) for _ in range(72)]
