@@ -36,12 +36,14 @@ def keep_to_retention(settings: Settings, now: dt.datetime, *, dry_run: bool) ->
     done = "ville blitt slettet" if dry_run else "slettet"
     lines = [f"{NAMES[key][0]} ({length(kept[key])}): {counts[key]} {done}." for key in counts]
     wishes = f"{WISHES}: {asked} {done}."
-    return [*lines, wishes, _letters(settings, to_send, None if dry_run else sent)]
+    return [*lines, wishes, _letters(settings, to_send, None if dry_run else sent, now)]
 
 
-def _letters(settings: Settings, to_send: int, sent: int | None) -> str:
+def _letters(settings: Settings, to_send: int, sent: int | None, now: dt.datetime) -> str:
     if settings.mail is None:
         return f"{LETTERS}: e-post er ikke satt opp."
+    if to_send and not forewarning.is_day(now):
+        return f"{LETTERS}: {to_send} venter til klokka er {forewarning.DAYTIME.start}."
     return f"{LETTERS}: " + (f"{to_send} ville blitt sendt." if sent is None else f"{sent} sendt.")
 
 

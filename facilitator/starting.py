@@ -92,7 +92,7 @@ def _serve(settings: Settings, sock: socket.socket, *, demo: bool, reset: bool) 
             database,
             utc_now,
             photos=settings.data_dir / PHOTOS,
-            letters=forewarning.by_day(settings, database, hosts.reached_at(settings)),
+            letters=forewarning.by_day(settings, database, hosts.reached_at(settings), in_thread),
         )
         crowds.watch()
         worker.watch()

@@ -7,6 +7,7 @@ import pytest
 
 from facilitator import forewarning, housekeeping
 from facilitator.config import MailServer
+from facilitator.domain.rooms import OSLO
 from facilitator.mail import NO_ADDRESS, NO_ANSWER, NOT_TAKEN, Message
 from facilitator.models import Participant
 from tests.domain.test_retention_kinds import course_ended
@@ -41,7 +42,7 @@ def addresses(database, cast, clock) -> set[str]:
 
 
 def write(database, box, clock) -> int:
-    return forewarning.write(database, box, ROOT, clock())
+    return forewarning.write(database, box.send, ROOT, clock(), lambda: 0.0)
 
 
 def test_everybody_has_one_also_from_two_processes_at_once(database, addresses, clock):
@@ -53,6 +54,33 @@ def test_everybody_has_one_also_from_two_processes_at_once(database, addresses, 
     assert set(got) == addresses
     clock.tick(days=29)
     assert write(database, Box(), clock) == 0
+
+
+def test_nor_when_the_server_for_mail_takes_its_time(database, addresses, clock):
+    """What is on its way is noted at the time it is, not at the time the first one went."""
+    passed, other = [0.0], Box()
+
+    def slow() -> None:
+        if began := passed[-1]:
+            later = clock() + dt.timedelta(seconds=began)
+            forewarning.write(database, other.send, ROOT, later, lambda: 0.0)
+        passed.append(began + 200)
+
+    first = Box(meanwhile=slow)
+    forewarning.write(database, first.send, ROOT, clock(), lambda: passed[-1])
+    got = first.got + other.got
+    assert len(got) == len(set(got)) == len(addresses)
+
+
+@pytest.mark.parametrize(("hour", "minutes", "went"), [(9, 14, 40), (9, 15, 20), (20, 1, 20)])
+def test_it_ends_when_night_comes_or_others_have_waited_enough(
+    database, addresses, clock, hour, minutes, went
+):
+    passed = [0.0]
+    slow = Box(meanwhile=lambda: passed.append(minutes * 60))
+    begun = clock().astimezone(OSLO).replace(hour=hour, minute=59)
+    forewarning.write(database, slow.send, ROOT, begun, lambda: passed[-1])
+    assert len(slow.got) == min(went, len(addresses))
 
 
 def test_a_server_that_is_down_is_asked_once_an_hour(database, addresses, clock):
@@ -99,8 +127,15 @@ def test_the_server_writes_by_day_through_its_own_mail_server(
     box = Box()
     monkeypatch.setattr(forewarning, "Mailer", lambda server: box)
     object.__setattr__(settings, "mail", MailServer("localhost", 25, "kurs@smart.example"))
-    hourly = forewarning.by_day(settings, database, ROOT)
+    beside: list[str] = []
+
+    def in_thread(work, *arguments):
+        beside.append(work.__name__)
+        return work(*arguments)
+
+    hourly = forewarning.by_day(settings, database, ROOT, in_thread)
     assert hourly is not None
     night = clock().replace(hour=1)
     assert hourly(night) == 0
     assert hourly(clock()) == len(addresses)
+    assert set(beside) == {"send"}, "not in the loop that everybody shares"

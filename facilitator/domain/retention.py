@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
@@ -24,6 +25,7 @@ from facilitator.domain import (
 from facilitator.domain.policies import Actor
 from facilitator.domain.rooms import oslo_day
 from facilitator.errors import Invalid
+from facilitator.models import Setting
 
 KEY: Final = "retention.{}"
 WARNINGS: Final = "retention_warned"
@@ -145,11 +147,21 @@ def run(session: Session, now: dt.datetime) -> dict[str, int]:
         if kind.rule is not None
     }
     session.flush()
+    alone(session)
     retention_told.drop(session, now - dt.timedelta(days=kept[LETTERS]))
     anonymity.keep_overdue(session, now)
     apart.forget_past(session, oslo_day(now))
     _warn(session, now)
     return gone
+
+
+def alone(session: Session) -> None:
+    """Of several processes one at a time changes who is warned and told, until its end.
+
+    Asked for before any of it is read: else two would wait for each other, or one would undo what
+    the other has noted, and a letter would go twice.
+    """
+    session.scalar(select(Setting.key).where(Setting.key == WARNINGS).with_for_update())
 
 
 def _warn(session: Session, now: dt.datetime) -> None:

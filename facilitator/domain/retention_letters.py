@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import (
@@ -20,7 +19,7 @@ from facilitator.domain import (
     retention_told,
 )
 from facilitator.domain.retention_told import Last, Record
-from facilitator.models import Cohort, Facilitator, Participant, Setting
+from facilitator.models import Cohort, Facilitator, Participant
 
 WHO: Final = "Tjeneren"
 AT_ONCE: Final = 20
@@ -56,7 +55,7 @@ def begin(
 
     `root` is the address that others reach us at.
     """
-    _alone(session)
+    retention.alone(session)
     goes = retention.going_soon(session, now).get(cohort_id)
     cohort = session.get(Cohort, cohort_id)
     if goes is None or cohort is None:
@@ -75,7 +74,7 @@ def settle(
     now: dt.datetime,
 ) -> None:
     """What was wrong with each, in their order; empty for one that went."""
-    _alone(session)
+    retention.alone(session)
     outcome = list(zip(sent, faults, strict=True))
     people = {each.record: fault for each, fault in outcome if not each.to_leader}
     letters.settle(session, people, now)
@@ -89,11 +88,6 @@ def settle(
         record = retention_due.record_of(session, cohort_id, sent[0].goes, now)
         went = now if gone or any(last.sent for last in leaders.values()) else record.at
         _put(session, cohort_id, record, leaders, now, people=record.people + gone, at=went)
-
-
-def _alone(session: Session) -> None:
-    """Of several processes one at a time, until the end of the transaction."""
-    session.scalar(select(Setting.key).where(Setting.key == retention.WARNINGS).with_for_update())
 
 
 def _to_people(

@@ -66,6 +66,10 @@ def test_it_writes_to_those_whose_mapper_go_soon(
         return [""] * len(messages)
 
     monkeypatch.setattr(Mailer, "send", send)
+    monkeypatch.setattr(forewarning, "is_day", lambda now: False)
+    program("retention")
+    assert f"{leaders} venter til klokka er 7." in program("retention", **mail).stdout
+    assert not sent
     monkeypatch.setattr(forewarning, "is_day", lambda now: True)
     said = program("retention", PUBLIC_URL="https://smart.example", **mail).stdout
     assert f"snart slettes: {leaders} sendt." in said

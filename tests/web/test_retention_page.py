@@ -71,7 +71,7 @@ def soon(database, cast, clock) -> str:
         def send(self, messages):
             return [NOT_TAKEN if each.to.startswith("siv@") else "" for each in messages]
 
-    forewarning.write(database, Post(), "https://smart.example", clock())
+    forewarning.write(database, Post().send, "https://smart.example", clock())
     return "fredag 15. oktober 2027"
 
 
