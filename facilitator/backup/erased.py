@@ -37,12 +37,14 @@ class Again:
 def note_what_is_here(settings: Settings) -> None:
     """The database that is about to be replaced may know of what its list does not say yet.
 
-    One that cannot be read, or is of another form, knows nothing: the list is all there is.
+    One that cannot be read, or is of another form, knows nothing: the list is all there is. A list
+    that is damaged is not begun anew here: it says more than the database may, and `after` stops.
     """
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return
-    with contextlib.suppress(SQLAlchemyError, OSError):
+    with contextlib.suppress(SQLAlchemyError, OSError, ValueError):
+        erasures.read(settings.data_dir / erasures.NAME)
         database = Database(settings.database_url)
         try:
             with database.reading() as session:
@@ -82,10 +84,17 @@ def known_lists(data_dir: Path, copy: Path) -> list[Path]:
     return [file for file in beside if file.is_file()]
 
 
-def replay(url: str, folder: Path, entries: Entries, now: dt.datetime) -> Again:
-    """On a database in its newest form, with the files of `folder`. Whoever leads is signed out."""
+def replay(
+    url: str, folder: Path, entries: Entries, now: dt.datetime, *, unnamed: bool = False
+) -> Again:
+    """On a database in its newest form, with the files of `folder`. Whoever leads is signed out.
+
+    `unnamed`: the copy does not say which installation it is of.
+    """
     database = Database(url)
     try:
+        if unnamed:
+            erasures.name_after(database, entries, now)
         gone = erasures.replay(database, folder, entries, now) if entries else 0
         return Again(gone, erasures.take_back(database, entries, now))
     except Exception as error:

@@ -134,7 +134,7 @@ def _ready(
     _require_as_said(source, manifest)
     url = f"sqlite:///{source}"
     _upgrade(url)
-    again = erased.replay(url, folder, entries, now)
+    again = erased.replay(url, folder, entries, now, unnamed=_is_unnamed(manifest))
     with closing(sqlite3.connect(source)) as copy:
         copy.execute("PRAGMA journal_mode=DELETE")
     return again
@@ -188,7 +188,12 @@ def _load(
             before=lambda: archive.check(manifest.member),
         )
     _upgrade(url)
-    return erased.replay(url, folder, entries, now)
+    return erased.replay(url, folder, entries, now, unnamed=_is_unnamed(manifest))
+
+
+def _is_unnamed(manifest: Manifest) -> bool:
+    """Of an edition whose installations had no name; it got one just now, that is in no list."""
+    return "setting" not in manifest.counts
 
 
 def _place_secret(source: Path, target: Path) -> None:

@@ -125,6 +125,8 @@ def renew_codes(session: Session, leader: Facilitator, now: dt.datetime) -> list
     account = accounts.of(session, leader.id, lock=True)
     if not accounts.has_second_factor(account):
         raise Invalid({"code": "Slå på koden på telefonen først."})
+    assert account is not None
+    account.changed_at = now  # those before may be in others' hands: domain/taken_back.py
     codes = accounts_codes.renew_recovery(session, leader.id)
     audit.note(session, accounts.actor_of(leader), audit.ACCOUNT, now, "reservekoder")
     return codes

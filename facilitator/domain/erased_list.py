@@ -29,14 +29,17 @@ TABLES: Final = {
 CONSENT, WISH = "consent", "wish"
 CLAIM, DEVICE, LINK = "claim", "device", "link"
 CLOSED, ACCOUNT = "closed", "account"
-WITHDRAWN = "withdrawn"
+WITHDRAWN, HIDDEN = "withdrawn", "hidden"
 TAKEN_BACK: Final = (
-    CONSENT, WISH, CLAIM, DEVICE, LINK, CLOSED, ACCOUNT, WITHDRAWN,
+    CONSENT, WISH, CLAIM, DEVICE, LINK, CLOSED, ACCOUNT, WITHDRAWN, HIDDEN,
     *lost_rights.KINDS,
 )  # fmt: skip
 """What was taken back, and stays that: see domain/taken_back.py."""
 OF_PARTICIPANTS: Final = ("participant", CONSENT, WISH)
 """The kinds whose number is a participant's."""
+
+HIGHEST: Final = 2**31 - 1
+"""What a column of numbers holds on PostgreSQL; a line with another is damaged."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +48,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """One line. Raises msgspec.ValidationError when a line is something else."""
 
     kind: str
-    id: int
+    id: Annotated[int, msgspec.Meta(ge=1, le=HIGHEST)]
     at: Annotated[dt.datetime, msgspec.Meta(tz=True)]
     place: str = ""
     """The installation; empty in a list that does not say, which is taken at its word."""

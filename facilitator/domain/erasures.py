@@ -41,6 +41,7 @@ __all__ = [
     "TABLES",
     "Entry",
     "add",
+    "name_after",
     "needs_scrubbing",
     "read",
     "remove_files",
@@ -88,6 +89,14 @@ def replay(database: Database, data_dir: Path, entries: Iterable[Entry], now: dt
     else:
         _scrubbed(database)
     return done
+
+
+def name_after(database: Database, entries: Iterable[Entry], now: dt.datetime) -> None:
+    """A copy that does not say of which place it is, is of the one that its lists are of."""
+    places = {each.place for each in entries} - {""}
+    if len(places) == 1:
+        with database.transaction() as session:
+            settings.put(session, settings.INSTALLATION, places.pop(), now)
 
 
 def of_here(database: Database, entries: Iterable[Entry]) -> list[Entry]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from facilitator.domain import accounts, audit
+from facilitator.domain import accounts, audit, lost_rights
 from facilitator.domain.policies import Actor
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.models import Facilitator, Identity
@@ -108,6 +108,7 @@ def unlink(
     if len(mine) == 1 and not (account and account.password):
         raise LastWayIn
     session.execute(delete(Identity).where(Identity.id == identity_id))
+    lost_rights.remember(session, lost_rights.UNLINKED, identity_id, now)
     accounts.end_sessions(session, leader.id, but=actor.device_id)
     audit.note(session, actor, audit.ACCOUNT, now, UNLINKED)
     session.flush()

@@ -22,7 +22,11 @@ NARROWED: Final = "narrowed"
 """Who may read a card: the card's number, and how many of `policies.LEVELS` lie below."""
 UNRELEASED: Final = "unreleased"
 """A contribution is off the festival's open page: its number."""
-KINDS: Final = (LED, HELD, OWNED, NARROWED, UNRELEASED)
+UNLINKED: Final = "unlinked"
+"""An account at a provider opens nothing any more: its number."""
+REMOVED: Final = "removed"
+"""A photo was taken away: its number."""
+KINDS: Final = (LED, HELD, OWNED, NARROWED, UNRELEASED, UNLINKED, REMOVED)
 
 
 def remember(

@@ -13,7 +13,15 @@ from pathlib import Path
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from facilitator.domain import audiences, cards, consents, outdated, photo_files, relations
+from facilitator.domain import (
+    audiences,
+    cards,
+    consents,
+    lost_rights,
+    outdated,
+    photo_files,
+    relations,
+)
 from facilitator.domain.photo_files import Prepared
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
@@ -223,7 +231,7 @@ def is_put_away(session: Session, token: str) -> bool:
 # --- gone -------------------------------------------------------------------------------------
 
 
-def remove(session: Session, token: str, actor: Actor) -> None:
+def remove(session: Session, token: str, actor: Actor, now: dt.datetime) -> None:
     """«Ta bort bildet»: also from the card it stands on. A second time nothing is left to do.
 
     Raises NotAllowed for all but its uploader, its group and the card's owner.
@@ -235,6 +243,12 @@ def remove(session: Session, token: str, actor: Actor) -> None:
     owns = card is not None and cards.owned_by(session, card, actor)
     if not owns and not _may_handle(session, photo, actor):
         raise NotAllowed("Bare den som la ved bildet, kan ta det bort.")
+    lost_rights.remember(session, lost_rights.REMOVED, photo.id, now)
+    take_away(session, photo)
+
+
+def take_away(session: Session, photo: Photo) -> None:
+    card, token = standing_on(session, photo), photo.token
     if card is not None:
         card.fields = {k: ("" if v == token else v) for k, v in card.fields.items()}
         outdated.by_card(session, card)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from facilitator.domain import erased_list, lost_rights
 from facilitator.domain.erased_list import Entry
+from facilitator.domain.merging_one import MERGED
 from facilitator.models import (
     Account,
     Card,
@@ -30,13 +32,15 @@ _MOMENTS: Final = (
     (erased_list.CLOSED, Facilitator.id, Facilitator.closed_at),
     (erased_list.ACCOUNT, Account.facilitator_id, Account.changed_at),
     (erased_list.WITHDRAWN, Card.id, Card.withdrawn_at),
+    (erased_list.HIDDEN, Card.id, Card.hidden_at),
 )
 """Rows that say themselves since when they are no longer what they were."""
 
 
 def standing(session: Session, place: str) -> list[Entry]:
-    """Nine queries, whatever there is. A yes that ends no no is left out."""
-    found = [*_consents(session, place), *_wishes(session, place), *_links(session, place)]
+    """Eleven queries, whatever there is. A yes that ends no no is left out."""
+    own = [*_consents(session, place), *_wishes(session, place)]
+    found = [*own, *_of_merged(session, own), *_links(session, place)]
     found += _lost_rights(session, place)
     for kind, number, moment in _MOMENTS:
         rows = session.execute(select(number, moment).where(moment.is_not(None)).order_by(number))
@@ -55,6 +59,20 @@ def _consents(session: Session, place: str) -> Iterator[Entry]:
             yield Entry(erased_list.CONSENT, person, last.withdrawn_at, place, kind)
         elif before:
             yield Entry(erased_list.CONSENT, person, last.given_at, place, kind, over=True)
+
+
+def _of_merged(session: Session, own: list[Entry]) -> Iterator[Entry]:
+    """In an older copy two records of one person are apart still, and it is said of both.
+
+    Of the one that went it holds since they became one, at the earliest.
+    """
+    rows = session.scalars(select(Erasure).where(Erasure.kind == MERGED).order_by(Erasure.id))
+    before: dict[int | None, list[Erasure]] = {}
+    for each in rows:
+        before.setdefault(each.into_id, []).append(each)
+    for entry in own:
+        for gone in before.get(entry.id, ()):
+            yield msgspec.structs.replace(entry, id=gone.row_id, at=max(entry.at, gone.at))
 
 
 def _wishes(session: Session, place: str) -> Iterator[Entry]:

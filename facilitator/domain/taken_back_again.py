@@ -23,6 +23,7 @@ from facilitator.domain import (
     festival,
     forgetting,
     lost_rights,
+    photos,
     policies,
 )
 from facilitator.domain.erased_list import Entry
@@ -35,8 +36,10 @@ from facilitator.models import (
     Device,
     Facilitator,
     FestivalContribution,
+    Identity,
     Participant,
     PersonalLink,
+    Photo,
 )
 
 RESTORE: Final = Actor(name="facilitator restore")
@@ -197,6 +200,33 @@ def _unreleased(session: Session, entry: Entry, now: dt.datetime) -> bool:
     return True
 
 
+def _unlinked(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    """A way in that somebody has taken away, perhaps since it was not theirs alone."""
+    found = session.get(Identity, entry.id)
+    if found is None or found.linked_at > entry.at:
+        return False
+    session.delete(found)
+    return True
+
+
+def _removed(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    """Its file is swept away by the server, as of every photo that no row names."""
+    photo = session.get(Photo, entry.id)
+    if photo is None or photo.uploaded_at > entry.at:
+        return False
+    photos.take_away(session, photo)
+    return True
+
+
+def _hidden(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    """By a prosessleder, who can show it again."""
+    card = session.get(Card, entry.id)
+    if card is None or card.created_at > entry.at or not cards.shows_on_board(card):
+        return False
+    cards.hide(session, card, entry.at)
+    return True
+
+
 _AGAIN: Final[dict[str, Callable[[Session, Entry, dt.datetime], bool]]] = {
     erased_list.CONSENT: _consent,
     erased_list.WISH: _wish,
@@ -206,11 +236,14 @@ _AGAIN: Final[dict[str, Callable[[Session, Entry, dt.datetime], bool]]] = {
     erased_list.CLOSED: _closed,
     erased_list.ACCOUNT: _account,
     erased_list.WITHDRAWN: _withdrawn,
+    erased_list.HIDDEN: _hidden,
     lost_rights.LED: _led,
     lost_rights.HELD: _held,
     lost_rights.OWNED: _owned,
     lost_rights.NARROWED: _narrowed,
     lost_rights.UNRELEASED: _unreleased,
+    lost_rights.UNLINKED: _unlinked,
+    lost_rights.REMOVED: _removed,
 }
 
 

@@ -156,7 +156,7 @@ def remove(token: str) -> ResponseReturnValue:
     """«Ta bort bildet»: the file goes at once, not with the night's tidying."""
     with context.transaction() as db:
         known = photos.by_token(db, token) is not None
-        photos.remove(db, token, context.current_actor(db))
+        photos.remove(db, token, context.current_actor(db), context.now())
     if known:
         photo_files.remove(folder(), token)
     return context.done(url_for("portfolio.show"))

@@ -231,6 +231,11 @@ def test_a_no_that_only_the_database_knows_of_outlives_its_replacement(
         with loaded.reading() as db:
             assert consents.says_no(db, ane.id, consents.PHOTO)
         loaded.dispose()
+    damaged = "not a list\nat all\n"
+    (data_dir / erasures.NAME).write_text(damaged, "utf-8")
+    result = program("restore", folder / "copy.zip", "--force")
+    assert (result.exit_code, erasures.NAME in result.stderr) == (1, True)
+    assert (data_dir / erasures.NAME).read_text("utf-8") == damaged, "it may say more"
 
 
 def test_the_list_of_what_is_deleted_lies_beside_the_copies(

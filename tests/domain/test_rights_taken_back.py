@@ -21,7 +21,9 @@ from facilitator.domain import (
     erased_list,
     erasures,
     festival,
+    identities,
     links,
+    photos,
 )
 from facilitator.domain.erased_list import Entry
 from facilitator.domain.policies import Actor
@@ -34,13 +36,15 @@ from facilitator.models import (
     Device,
     Facilitator,
     FestivalContribution,
+    Identity,
     Participant,
     PersonalLink,
+    Photo,
     Room,
 )
 from tests.conftest import Clock
 from tests.support.cast import Cast
-from tests.support.hung_up import hang_up
+from tests.support.hung_up import TOKEN, hang_up
 from tests.support.lead import Led
 from tests.support.older_copy import Place
 from tests.support.queries import counted
@@ -63,6 +67,9 @@ class Held:
     card: int
     shown: int
     contribution: int
+    identity: int
+    photo: int
+    off: int
 
 
 def held(place: Place, led: Led) -> Held:
@@ -90,11 +97,23 @@ def held(place: Place, led: Led) -> Held:
             author_id=cast.helge, client_id="helges", visibility="room", board="veikart",
             fields={}, created_at=now, approved_at=now,
         )  # fmt: skip
-        db.add_all([part, shown])
+        off = Card(
+            activity_id=led.id, phase_key="drom", type="roadmap", owner_id=cast.helge,
+            author_id=cast.helge, client_id="another", visibility="room", board="veikart",
+            fields={}, created_at=now, approved_at=now,
+        )  # fmt: skip
+        known = Identity(facilitator_id=cast.turid, issuer="x", subject="y", linked_at=now)
+        accounts_changes.set_password(db, db.get_one(Facilitator, cast.turid), "hers", now)
+        db.add_all([part, shown, off, known])
         db.flush()
+        cards.release(db, off)
         ids = (phone.id, claim.id, finished.id, link.id)
+        more = (shown.id, part.id, known.id)
+        off_id = off.id
     card = hang_up(place.database, led, cast, place.clock)
-    return Held(*ids, card, shown.id, part.id)
+    with place.database.reading() as db:
+        photo = db.scalars(select(Photo.id)).one()
+    return Held(*ids, card, *more, photo, off_id)
 
 
 def take_all_back(place: Place, own: Held) -> None:
@@ -104,12 +123,16 @@ def take_all_back(place: Place, own: Held) -> None:
         access.withdraw(db, db.get_one(Claim, own.claim), now)
         access.forget(db, db.get_one(Device, own.finished), now)
         links.take_back(db, Actor("Turid"), db.get_one(Participant, cast.ane), own.link, now)
+        photos.remove(db, TOKEN, Actor("Ane", cast.ane), now)
+        cards.hide(db, db.get_one(Card, own.off), now)
+        turid = db.get_one(Facilitator, cast.turid)
+        identities.unlink(db, Actor("Turid", facilitator_id=turid.id), turid, own.identity, now)
         cards.withdraw(db, db.get_one(Card, own.card), now)
         accounts_changes.set_password(db, db.get_one(Facilitator, cast.aslak), "a new one", now)
         cards.set_visibility(db, db.get_one(Card, own.shown), "pair", now)
         festival.hold_back(db, db.get_one(FestivalContribution, own.contribution), now)
-        turid = db.get_one(CohortLeader, (cast.cohort, cast.turid))
-        cohort_leaders.set_owner(db, turid, now, owns=False)
+        row = db.get_one(CohortLeader, (cast.cohort, cast.turid))
+        cohort_leaders.set_owner(db, row, now, owns=False)
         cohort_leaders.remove(db, db.get_one(CohortLeader, (cast.cohort, cast.aslak)), now)
         aslak = db.get_one(Facilitator, cast.aslak)
         accounts_owner.set_owner(db, Actor("Turid"), aslak, now, owns=False)
@@ -132,6 +155,9 @@ def ended(database: Database, own: Held, cast: Cast) -> list[bool]:
             not db.get_one(Facilitator, cast.aslak).owns_installation,
             db.get_one(Card, own.shown).visibility == "pair",
             db.get_one(FestivalContribution, own.contribution).released_at is None,
+            db.get(Identity, own.identity) is None,
+            db.get(Photo, own.photo) is None,
+            db.get_one(Card, own.off).hidden_at is not None,
         ]
 
 
@@ -144,13 +170,13 @@ def test_what_was_ended_after_the_copy_is_ended_in_it(
     place.copy()
     take_all_back(place, own)
     assert place.older is not None
-    assert ended(place.older, own, place.cast) == [False] * 11
+    assert ended(place.older, own, place.cast) == [False] * 14
     with counted(place.database) as asked:
         entries = place.listed()
-    assert len(asked) == 11, "as many for a year as for a day"
+    assert len(asked) == 13, "as many for a year as for a day"
     assert {each.kind for each in entries} == set(erased_list.TAKEN_BACK) - {"consent", "wish"}
-    assert place.restore() == 11
-    assert ended(place.older, own, place.cast) == [True] * 11
+    assert place.restore() == 14
+    assert ended(place.older, own, place.cast) == [True] * 14
     with place.older.reading() as db:
         assert db.get_one(Claim, own.claim).device_id == own.phone
         assert db.get_one(Facilitator, place.cast.noor).closed_at == place.clock()
@@ -174,7 +200,8 @@ def test_what_stands_and_what_was_made_later_is_left(
     earlier = place.clock() - dt.timedelta(seconds=1)
     numbers = {
         "claim": own.claim, "device": own.finished, "link": own.link, "withdrawn": own.card,
-        "narrowed": own.shown, "unreleased": own.contribution,
+        "narrowed": own.shown, "unreleased": own.contribution, "hidden": own.off,
+        "unlinked": own.identity, "removed": own.photo,
     }  # fmt: skip
     entries = [Entry(kind, number, earlier) for kind, number in numbers.items()]
     entries.append(Entry("account", place.cast.aslak, earlier))
@@ -198,6 +225,20 @@ def test_whoever_leads_signs_in_anew_and_phones_are_known_as_before(
         )
         assert [each.id for each in db.scalars(unused)] == [own.link]
         assert db.get_one(Claim, own.claim).withdrawn_at is None
+
+
+def test_recovery_codes_that_were_made_anew_open_nothing_in_the_copy(place: Place) -> None:
+    with place.database.transaction() as db:
+        turid = db.get_one(Facilitator, place.cast.turid)
+        accounts_changes.set_password(db, turid, "hers", place.clock())
+        db.get_one(Account, turid.id).totp_since = place.clock()
+    place.copy()
+    with place.database.transaction() as db:
+        accounts_changes.renew_codes(db, db.get_one(Facilitator, turid.id), place.clock())
+    assert place.restore() == 1
+    assert place.older is not None
+    with place.older.reading() as db:
+        assert db.get(Account, place.cast.turid) is None
 
 
 def test_the_only_owner_of_the_copy_is_closed_out_all_the_same(place: Place) -> None:

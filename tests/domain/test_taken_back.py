@@ -10,7 +10,14 @@ from sqlalchemy import select
 
 from facilitator.backup import erased
 from facilitator.db import Database
-from facilitator.domain import consents, erased_list, erasures, forgetting
+from facilitator.domain import (
+    consents,
+    erased_list,
+    erasures,
+    forgetting,
+    merging,
+    roster_changes,
+)
 from facilitator.domain.erased_list import Entry
 from facilitator.models import AuditEntry, Card, DeletionWish, Participant
 from tests.conftest import Clock
@@ -125,6 +132,31 @@ def test_of_another_place_of_nobody_and_of_what_is_no_kind_nothing_is_done(place
         Entry("consent", ane, now, "", "shoe size"),
     ]
     assert erasures.take_back(place.database, entries, now) == 0
+
+
+@pytest.mark.parametrize(("places", "done"), [(("one",), 1), (("one", "other"), 0)])
+def test_a_copy_of_before_places_had_names_is_of_the_one_of_the_list(
+    place: Place, places: tuple[str, ...], done: int
+) -> None:
+    now, ane = place.clock(), place.cast.ane
+    entries = [Entry("consent", ane, now, each, "photo") for each in places]
+    url = place.database.url
+    assert erased.replay(url, place.folder, entries, now).taken_back == 0
+    assert erased.replay(url, place.folder, entries, now, unnamed=True).taken_back == done
+
+
+def test_one_who_was_two_in_the_copy_says_no_as_both(place: Place) -> None:
+    cast = place.cast
+    place.say("photo", yes=False)
+    place.copy()
+    with place.database.transaction() as db:
+        ane, siv = (db.get_one(Participant, each) for each in (cast.ane, cast.siv))
+        fields = roster_changes.as_fields(ane)
+        merging.merge(db, ane.cohort, ane, siv, fields, by="Turid", now=place.clock())
+    assert [place.restore(), place.restore()] == [1, 0]
+    assert place.older is not None
+    with place.older.reading() as db:
+        assert consents.says_no(db, cast.siv, consents.PHOTO)
 
 
 def test_the_number_of_one_who_came_after_the_copy_is_nobody_elses(place: Place) -> None:

@@ -104,7 +104,7 @@ def test_a_photo_goes_along_until_it_is_taken_away(pictured, database, cast, clo
     [first, *_] = [b for b in cards(document) if b.card_id == number]
     assert (first.picture.file, first.picture.alt) == (original.file, "Gule lapper")
     with database.transaction() as db:
-        photos.remove(db, token, Actor(name="Ane", participant_id=cast.ane))
+        photos.remove(db, token, Actor(name="Ane", participant_id=cast.ane), clock())
     document, originals = mappe(database, cast, clock)
     assert originals == ()
     assert all(block.picture is None for block in cards(document))
@@ -129,7 +129,7 @@ def test_in_the_approved_copy_a_photo_that_was_taken_away_is_said_to_be_gone(
     block, [original] = copy()
     assert block.picture.file == original.file == f"photos/{token}.jpg"
     with database.transaction() as db:
-        photos.remove(db, token, Actor(name="Ane", participant_id=cast.ane))
+        photos.remove(db, token, Actor(name="Ane", participant_id=cast.ane), clock())
     block, files = copy()
     assert block.picture.file == "", "no file of that name: each format says that it is gone"
     assert files == ()
