@@ -25,6 +25,12 @@ from facilitator.models import (
 
 FORMER: Final = "tidligere prosessleder"
 """Stands where the name stood: «Godkjent av tidligere prosessleder»."""
+UNNAMED: Final = "Prosesslederen"
+
+
+def reader(by: str) -> str:
+    """What whoever answered is called to the one who has the answer: the first name, if any."""
+    return UNNAMED if by in ("", FORMER) else by.split(" ")[0]
 
 
 def known_as(session: Session, leader: Facilitator) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from facilitator.domain import practice, practice_content, reviewing
+from facilitator.domain import leaving_names, practice, practice_content, reviewing
 from facilitator.domain.practice_fields import safe_link
 from facilitator.domain.rooms import oslo_day
 from facilitator.models import Cohort, DocumentEvent, DocumentFile, PracticeDocument
@@ -232,7 +232,7 @@ def size_words(size: int) -> str:
 
 def message(document: PracticeDocument, cohort: Cohort, *, replaced: bool = False) -> str:
     """How far it has come, in the words that its owner meets on top."""
-    reader = document.events[-1].by.split(" ")[0] if document.events else "Prosesslederen"
+    reader = leaving_names.reader(document.events[-1].by if document.events else "")
     if replaced:
         return f"En nyere versjon er {_counted(cohort)}, og teller nå. Denne tar vi vare på."
     if document.status == reviewing.HANDED_IN:

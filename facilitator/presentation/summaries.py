@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from facilitator.domain import portfolio_reviews, reviewing
+from facilitator.domain import leaving_names, portfolio_reviews, reviewing
 from facilitator.domain.portfolio_reviews import APPROVED, READY, Progress
 from facilitator.domain.summaries import Typed, content_of, word_count
 from facilitator.models import Cohort, PortfolioReview, Summary
@@ -130,8 +130,7 @@ def _told(status: str, lines: tuple[LogLine, ...], cohort: Cohort) -> str:
     if status == reviewing.HANDED_IN:
         return f"Levert. Takk for at du deler. Du får svar innen {cohort.answer_days} dager."
     if status == reviewing.NEEDS_MORE:
-        who = lines[0].who.split(" ")[0] if lines else "Prosesslederen"
-        return f"Nesten i mål. {who} vil gjerne vite litt mer."
+        return f"Nesten i mål. {leaving_names.reader(lines[0].who if lines else '')} vil gjerne vite litt mer."
     if status == reviewing.APPROVED:
         return "Godkjent. Nå er den en del av arbeidsmappa di."
     return ""

@@ -4,9 +4,18 @@ import datetime as dt
 
 import pytest
 
+from facilitator.domain import reviewing
+from facilitator.domain.leaving_names import FORMER
 from facilitator.domain.method_access import ALL, OWN
-from facilitator.models import Facilitator, Gathering, Method
-from facilitator.presentation import leaving
+from facilitator.models import (
+    Cohort,
+    DocumentEvent,
+    Facilitator,
+    Gathering,
+    Method,
+    PracticeDocument,
+)
+from facilitator.presentation import documents, leaving
 
 
 @pytest.mark.parametrize(
@@ -43,3 +52,12 @@ def test_the_page_tells_methods_of_ones_own_from_those_that_others_use(db, cast,
     view = leaving.view(db, aslak, None, "Turid", clock())
     assert "1 delt metode." in view.stays
     assert "en annen prosessleder heter det samme" in view.stays[0]
+
+
+@pytest.mark.parametrize(("by", "who"), [("Aslak Skoglund", "Aslak"), (FORMER, "Prosesslederen")])
+def test_whoever_has_an_answer_reads_who_gave_it_as_far_as_that_is_known(by, who):
+    answered = PracticeDocument(
+        status=reviewing.ANSWERED, events=[DocumentEvent(by=by, status=reviewing.ANSWERED)]
+    )
+    said = documents.message(answered, Cohort())
+    assert said.startswith(f"{who} har lest det")
