@@ -130,7 +130,8 @@ def _told(status: str, lines: tuple[LogLine, ...], cohort: Cohort) -> str:
     if status == reviewing.HANDED_IN:
         return f"Levert. Takk for at du deler. Du får svar innen {cohort.answer_days} dager."
     if status == reviewing.NEEDS_MORE:
-        return f"Nesten i mål. {leaving_names.reader(lines[0].who if lines else '')} vil gjerne vite litt mer."
+        who = leaving_names.reader(lines[0].who if lines else "")
+        return f"Nesten i mål. {who} vil gjerne vite litt mer."
     if status == reviewing.APPROVED:
         return "Godkjent. Nå er den en del av arbeidsmappa di."
     return ""
