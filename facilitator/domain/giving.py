@@ -20,6 +20,7 @@ from facilitator.domain import (
     closed,
     drafts,
     given,
+    lost_rights,
     receiving,
 )
 from facilitator.domain.writing import clean_line, too_long
@@ -165,6 +166,7 @@ def take_back(session: Session, card: Card, giver: Participant, now: dt.datetime
     if card.author_id != giver.id or is_readable(session, activity, phase, card, now):
         raise NotAllowed("Kortet er åpnet, og tilhører den som fikk det.")
     _tell(session, activity, phase, card, now)
+    lost_rights.remember(session, lost_rights.DELETED, card.id, now)
     session.delete(card)
     session.flush()
 

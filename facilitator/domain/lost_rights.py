@@ -26,7 +26,13 @@ UNLINKED: Final = "unlinked"
 """An account at a provider opens nothing any more: its number."""
 REMOVED: Final = "removed"
 """A photo was taken away: its number."""
-KINDS: Final = (LED, HELD, OWNED, NARROWED, UNRELEASED, UNLINKED, REMOVED)
+DELETED: Final = "deleted"
+"""A card was taken back by its giver before it was opened: its number.
+
+Not a copy without a name: when it was taken back, beside all else that was just then, would say
+whose it is.
+"""
+KINDS: Final = (LED, HELD, OWNED, NARROWED, UNRELEASED, UNLINKED, REMOVED, DELETED)
 
 
 def remember(

@@ -150,6 +150,16 @@ def _withdrawn(session: Session, entry: Entry, now: dt.datetime) -> bool:
     return True
 
 
+def _deleted(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    """Whoever it was given to never saw it."""
+    card = session.get(Card, entry.id)
+    if card is None or card.created_at > entry.at:
+        return False
+    session.delete(card)
+    session.flush()
+    return True
+
+
 def _led(session: Session, entry: Entry, now: dt.datetime) -> bool:
     """Also the last one of a kull: the owner of the installation gives it to another."""
     row = _leading(session, entry)
@@ -244,6 +254,7 @@ _AGAIN: Final[dict[str, Callable[[Session, Entry, dt.datetime], bool]]] = {
     lost_rights.UNRELEASED: _unreleased,
     lost_rights.UNLINKED: _unlinked,
     lost_rights.REMOVED: _removed,
+    lost_rights.DELETED: _deleted,
 }
 
 

@@ -11,7 +11,7 @@ from facilitator.domain.giving import Giving
 from facilitator.domain.policies import Actor
 from facilitator.domain.running import process_of
 from facilitator.errors import Invalid, NotAllowed, NotFound
-from facilitator.models import Activity, Card, Participant
+from facilitator.models import Activity, Card, Erasure, Participant
 
 NINE = ("ane", "hodan", "helge", "kasper", "ragnhild", "anders", "bjornar", "oddvar", "amina")
 
@@ -197,6 +197,7 @@ def test_the_giver_regrets_while_it_is_closed(trio, db, clock):
         giving.take_back(db, card, trio.people[0], clock())
     giving.take_back(db, card, trio.people[1], clock())
     assert db.scalars(select(Card).where(Card.activity_id == trio.activity.id)).all() == []
+    assert db.scalars(select(Erasure.row_id)).all() == [card.id], "so that no copy brings it back"
     seen = trio.give(1, 0, "again")
     clock.tick(minutes=7.5)
     with pytest.raises(NotAllowed):

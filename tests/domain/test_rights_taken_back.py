@@ -23,6 +23,7 @@ from facilitator.domain import (
     festival,
     identities,
     links,
+    lost_rights,
     photos,
 )
 from facilitator.domain.erased_list import Entry
@@ -70,6 +71,7 @@ class Held:
     identity: int
     photo: int
     off: int
+    given: int
 
 
 def held(place: Place, led: Led) -> Held:
@@ -102,18 +104,23 @@ def held(place: Place, led: Led) -> Held:
             author_id=cast.helge, client_id="another", visibility="room", board="veikart",
             fields={}, created_at=now, approved_at=now,
         )  # fmt: skip
+        given = Card(
+            activity_id=led.id, phase_key="drom", type="roadmap", owner_id=cast.helge,
+            author_id=cast.ane, client_id="given", visibility="me", fields={}, created_at=now,
+            approved_at=now,
+        )  # fmt: skip
         known = Identity(facilitator_id=cast.turid, issuer="x", subject="y", linked_at=now)
         accounts_changes.set_password(db, db.get_one(Facilitator, cast.turid), "hers", now)
-        db.add_all([part, shown, off, known])
+        db.add_all([part, shown, off, given, known])
         db.flush()
         cards.release(db, off)
         ids = (phone.id, claim.id, finished.id, link.id)
         more = (shown.id, part.id, known.id)
-        off_id = off.id
+        last = (off.id, given.id)
     card = hang_up(place.database, led, cast, place.clock)
     with place.database.reading() as db:
         photo = db.scalars(select(Photo.id)).one()
-    return Held(*ids, card, *more, photo, off_id)
+    return Held(*ids, card, *more, photo, *last)
 
 
 def take_all_back(place: Place, own: Held) -> None:
@@ -125,6 +132,8 @@ def take_all_back(place: Place, own: Held) -> None:
         links.take_back(db, Actor("Turid"), db.get_one(Participant, cast.ane), own.link, now)
         photos.remove(db, TOKEN, Actor("Ane", cast.ane), now)
         cards.hide(db, db.get_one(Card, own.off), now)
+        lost_rights.remember(db, lost_rights.DELETED, own.given, now)  # as domain/giving.py does
+        db.delete(db.get_one(Card, own.given))
         turid = db.get_one(Facilitator, cast.turid)
         identities.unlink(db, Actor("Turid", facilitator_id=turid.id), turid, own.identity, now)
         cards.withdraw(db, db.get_one(Card, own.card), now)
@@ -158,6 +167,7 @@ def ended(database: Database, own: Held, cast: Cast) -> list[bool]:
             db.get(Identity, own.identity) is None,
             db.get(Photo, own.photo) is None,
             db.get_one(Card, own.off).hidden_at is not None,
+            db.get(Card, own.given) is None,
         ]
 
 
@@ -170,13 +180,13 @@ def test_what_was_ended_after_the_copy_is_ended_in_it(
     place.copy()
     take_all_back(place, own)
     assert place.older is not None
-    assert ended(place.older, own, place.cast) == [False] * 14
+    assert ended(place.older, own, place.cast) == [False] * 15
     with counted(place.database) as asked:
         entries = place.listed()
     assert len(asked) == 13, "as many for a year as for a day"
     assert {each.kind for each in entries} == set(erased_list.TAKEN_BACK) - {"consent", "wish"}
-    assert place.restore() == 14
-    assert ended(place.older, own, place.cast) == [True] * 14
+    assert place.restore() == 15
+    assert ended(place.older, own, place.cast) == [True] * 15
     with place.older.reading() as db:
         assert db.get_one(Claim, own.claim).device_id == own.phone
         assert db.get_one(Facilitator, place.cast.noor).closed_at == place.clock()
@@ -201,7 +211,7 @@ def test_what_stands_and_what_was_made_later_is_left(
     numbers = {
         "claim": own.claim, "device": own.finished, "link": own.link, "withdrawn": own.card,
         "narrowed": own.shown, "unreleased": own.contribution, "hidden": own.off,
-        "unlinked": own.identity, "removed": own.photo,
+        "unlinked": own.identity, "removed": own.photo, "deleted": own.given,
     }  # fmt: skip
     entries = [Entry(kind, number, earlier) for kind, number in numbers.items()]
     entries.append(Entry("account", place.cast.aslak, earlier))
