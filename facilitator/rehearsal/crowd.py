@@ -70,7 +70,7 @@ class Crowd:
         if not self.speed or person.due > self.now:
             return False
         if person.joined:
-            person.visit(self.now)
+            person.visit(self.now, hurried=self.speed > 1)
         else:
             person.join(self.now, self.taken)
         return True

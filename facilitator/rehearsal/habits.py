@@ -23,6 +23,7 @@ class Habit:
     chance: float = 1.0
     times: int = 1
     most: int = 0
+    unfolds: bool = False
 
     def fits(self, form: Form) -> bool:
         if self.form == JOT:

@@ -103,7 +103,7 @@ class Person:
         """Something has happened that the phone would have shown."""
         self.due = min(self.due, now + self.chance.uniform(1.0, soon) * self.temper)
 
-    def visit(self, now: float) -> None:
+    def visit(self, now: float, *, hurried: bool = False) -> None:
         """Look at the phone; do the one thing whose time has come."""
         answer = self.wire.get(self.jar, f"/rom/{self.room}", **{"X-Snapshot": "1"})
         if answer.status in (302, 303, 403):
@@ -117,7 +117,7 @@ class Person:
         self.heard |= page.heard
         if page.step != self.step:
             self._moved_on(page)
-        asked = [form for form in page.forms if self._will(form)]
+        asked = [form for form in page.forms if self._will(form, hurried)]
         for form in asked:
             self.plan.setdefault(form.id, now + self._first_wait(form, page))
         coming = min(asked, key=lambda form: self.plan[form.id], default=None)
@@ -142,9 +142,9 @@ class Person:
         self.skipped.clear()
         self.stuck = False
 
-    def _will(self, form: Form) -> bool:
+    def _will(self, form: Form, hurried: bool) -> bool:
         habit = habit_for(form)
-        if not habit.does or form.folded:
+        if not habit.does or (form.folded and not (hurried and habit.unfolds)):
             return False
         if habit.main and not form.main and not (self.stuck and habit.form == PEN):
             return False

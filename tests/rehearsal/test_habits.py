@@ -2,10 +2,12 @@
 
 import random
 
+import pytest
+
 from facilitator.rehearsal.crowd import Crowd
 from facilitator.rehearsal.habits import habit_for
 from facilitator.rehearsal.reading import Form
-from facilitator.rehearsal.wire import Wire
+from facilitator.rehearsal.wire import Answer, Wire
 
 
 def named(form_id: str, **more: str) -> Form:
@@ -43,3 +45,30 @@ def test_people_differ_and_one_in_many_never_writes() -> None:
     tempers = {round(person.temper, 2) for person in crowd.everybody}
     assert len(tempers) > 20
     assert 0 < sum(not person.writes for person in crowd.everybody) <= 2
+
+
+class Ring(Wire):
+    """A ring in which somebody still tells, so that the form lies folded."""
+
+    sent = 0
+
+    def _ask(self, method: str, *_asked: object) -> Answer:
+        self.sent += method == "POST"
+        return Answer(200, FOLDED)
+
+
+FOLDED = """<main id="surface" data-step="1:2:give"><details><form id="give-g1-jakt" action="/gi">
+<button>Gi kortet</button></form></details></main>"""
+
+
+@pytest.mark.parametrize(("speed", "given"), [(1, False), (10, True)])
+def test_those_in_a_hurry_give_before_the_clock_of_the_ring_says_so(
+    speed: int, given: bool
+) -> None:
+    ring = Ring("")
+    crowd = Crowd(ring, "oving-a", "k", 1, speed=speed)
+    crowd.everybody[0].joined = True
+    for _ in range(200):
+        crowd.now += 5
+        crowd.act()
+    assert bool(ring.sent) is given
