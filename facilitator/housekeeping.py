@@ -19,6 +19,7 @@ from facilitator.domain import (
     job_tidying,
     jobs,
     leaving,
+    leaving_due,
     passing,
     photo_files,
     practice_files,
@@ -92,13 +93,20 @@ def tidy(database: Database, now: dt.datetime) -> int:
 
 
 def _forget_closed(database: Database, now: dt.datetime) -> None:
-    """Apart from the rest, so that neither keeps the other from being done."""
+    """Apart from the rest, and each by itself, so that none keeps another from being done."""
     try:
-        with database.transaction() as session:
-            days = retention.days(session, retention.CLOSED)
-            leaving.forget_due(session, now - dt.timedelta(days=days), now)
+        with database.reading() as session:
+            before = now - dt.timedelta(days=retention.days(session, retention.CLOSED))
+            over = [leader.id for leader in leaving_due.due(session, before)]
     except Exception:
-        log.exception("prosessledere whose time is over could not be deleted")
+        log.exception("prosessledere whose time is over could not be found")
+        return
+    for leader_id in over:
+        try:
+            with database.transaction() as session:
+                leaving.forget_due(session, leader_id, before, now)
+        except Exception:
+            log.exception("a prosessleder whose time is over could not be deleted")
 
 
 def is_night(now: dt.datetime) -> bool:

@@ -57,8 +57,9 @@ STAYS = {"audit_entry.by", "audit_entry.details", "certificate.content", "certif
 def tidied(db, now) -> dict[str, int]:
     """As housekeeping does it by the hour."""
     gone = retention.run(db, now)
-    days = dt.timedelta(days=retention.days(db, retention.CLOSED))
-    leaving.forget_due(db, now - days, now)
+    before = now - dt.timedelta(days=retention.days(db, retention.CLOSED))
+    for leader in leaving.due(db, before):
+        leaving.forget_due(db, leader.id, before, now)
     return gone
 
 
@@ -332,17 +333,28 @@ def test_it_is_done_by_itself_when_their_days_are_over(db, cast, clock):
 
 def test_housekeeping_does_it_and_says_how_many(database, cast, clock, monkeypatch):
     with database.transaction() as db:
-        db.get_one(Facilitator, cast.aslak).closed_at = clock() - dt.timedelta(days=366)
+        for each in (cast.aslak, cast.noor):
+            db.get_one(Facilitator, each).closed_at = clock() - dt.timedelta(days=366)
+    erase = leaving.erase
     with monkeypatch.context() as patch:
-        patch.setattr(leaving, "erase", lambda *_: 1 / 0)
+        patch.setattr(leaving, "erase", lambda db, who, at: (
+            1 / 0 if who.id == cast.aslak else erase(db, who, at)
+        ))  # fmt: skip
         housekeeping.tidy(database, clock())
     with database.reading() as db:
         assert retention.preview(db, clock())["closed"] == 1
+        assert db.get_one(Facilitator, cast.noor).name == FORMER, "one keeps no other"
         assert settings.value(db, retention.LAST), "the rest was done"
     housekeeping.tidy(database, clock())
     with database.reading() as db:
         assert settings.value(db, retention.LAST)["gone"]["closed"] == 1
         assert db.get_one(Facilitator, cast.aslak).name == FORMER
+
+
+def test_whoever_was_let_in_again_meanwhile_is_not_forgotten(db, cast, clock):
+    before = clock() - dt.timedelta(days=365)
+    leaving.forget_due(db, cast.aslak, before, clock())
+    assert db.get_one(Facilitator, cast.aslak).name != FORMER
 
 
 # --- after an older copy -----------------------------------------------------------------------
