@@ -10,11 +10,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from click.testing import Result
 
-from facilitator import backup, locks
+from facilitator import backup, locks, migrations
 from facilitator.backup import Failed
 from facilitator.db import Database
+from facilitator.domain import erasures
+from facilitator.domain.settings import INSTALLATION, value
 from facilitator.models import WrongGuess
 from tests.support.demo import settings_for
 
@@ -178,3 +181,20 @@ def test_a_copy_of_another_kind_of_database_is_refused(copy: Path, tmp_path: Pat
     settings = settings_for(tmp_path, "postgresql+psycopg2://localhost/x")
     with pytest.raises(Failed, match="DATABASE_URL"):
         backup.restore(settings, copy, NOW)
+
+
+def test_a_copy_of_before_places_had_names_is_of_the_place_of_its_list(tmp_path: Path):
+    settings = settings_for(tmp_path)
+    engine, config = migrations.migrating_engine(settings.database_url), migrations.config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+    engine.dispose()
+    backup.back_up(settings, tmp_path / "copy.zip", NOW)
+    line = '{"kind":"participant","id":1,"at":"2027-09-16T10:00:00Z","place":"ours"}\n'
+    (tmp_path / erasures.NAME).write_text(line, "utf-8")
+    backup.restore(settings, tmp_path / "copy.zip", NOW, force=True)
+    again = Database(settings.database_url)
+    with again.reading() as db:
+        assert value(db, INSTALLATION) == "ours"
+    again.dispose()

@@ -248,8 +248,17 @@ def test_of_several_lists_the_latest_line_holds(tmp_path: Path, clock: Clock) ->
         assert erased.after(long_ago, tmp_path, tmp_path / "x", files) == [yes]
 
 
-def test_a_line_without_a_time_zone_is_no_line(tmp_path: Path) -> None:
-    line = '{"kind":"consent","id":7,"at":"2027-09-15T09:00:00","of":"photo"}\n'
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"kind":"consent","id":7,"at":"2027-09-15T09:00:00","of":"photo"}\n',
+        '{"kind":"consent","id":0,"at":"2027-09-15T09:00:00Z","of":"photo"}\n',
+        '{"kind":"consent","id":2147483648,"at":"2027-09-15T09:00:00Z","of":"photo"}\n',
+    ],
+)
+def test_without_a_time_zone_or_with_no_number_of_a_row_it_is_no_line(
+    tmp_path: Path, line: str
+) -> None:
     (tmp_path / "list").write_text(line * 2, "utf-8")
     with pytest.raises(ValueError, match="linje 1"):
         erased_list.read(tmp_path / "list")
