@@ -146,8 +146,10 @@ def test_a_copy_of_before_places_had_names_is_of_the_one_of_the_list(
 
 
 def test_one_who_was_two_in_the_copy_says_no_as_both(place: Place) -> None:
+    """Said before the copy, and of both only since they became one."""
     cast = place.cast
     place.say("photo", yes=False)
+    place.clock.tick(hours=1)
     place.copy()
     with place.database.transaction() as db:
         ane, siv = (db.get_one(Participant, each) for each in (cast.ane, cast.siv))
