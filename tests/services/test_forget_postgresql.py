@@ -7,7 +7,8 @@ from sqlalchemy import select, text
 from facilitator import migrations
 from facilitator.db import Base, Database
 from facilitator.domain import erasures, retention
-from facilitator.models import Activity, Certificate, Participant
+from facilitator.domain.leaving_names import FORMER
+from facilitator.models import Activity, Certificate, Facilitator, Participant
 from tests.conftest import Clock
 from tests.presentation.test_all_mine import World
 from tests.support import cast as casting
@@ -41,6 +42,8 @@ def test_deleted_again_and_the_number_never_again(postgres: MakeDatabase, tmp_pa
     left = {found.split(b" ")[0] for found in pages(database, url).split(b"Anes ")[1:]}
     assert left == {b"certificate", b"audit_entry"}, "nor in a page that is free"
     assert erasures.replay(database, tmp_path, entries, clock()) == 0
+    left_us = [erasures.Entry("facilitator", each, clock()) for each in (cast.aslak, cast.noor + 9)]
+    assert [erasures.replay(database, tmp_path, left_us, clock()) for _ in range(2)] == [1, 0]
     no = [erasures.Entry("consent", each, clock(), "", "photo") for each in (cast.ane, cast.siv)]
     assert [erasures.take_back(database, no, clock()) for _ in range(2)] == [1, 0]
     with database.transaction() as db:
@@ -55,6 +58,11 @@ def test_deleted_again_and_the_number_never_again(postgres: MakeDatabase, tmp_pa
         db.add(new)
         db.flush()
         assert new.id > highest + 50
+        leader = Facilitator(name="Ny", email="ny@smart.example")
+        db.add(leader)
+        db.flush()
+        assert leader.id > cast.noor + 9
+        assert db.get_one(Facilitator, cast.aslak).name == FORMER
         assert set(retention.preview(db, clock())) == set(retention.BY_KEY)
         retention.run(db, clock())
         assert retention.portfolios_due(db, clock()) == []
