@@ -46,7 +46,8 @@ class DeletionWish(Base):
 class Erasure(Base):
     """That something was deleted or ended, so that it is so again after an older copy is put back.
 
-    Ids alone, of rows whose numbers are never used again: nothing of the person.
+    Ids alone, nothing of the person. A number of which there may be another row later counts only
+    where the row is older than `at`.
     """
 
     __tablename__ = "erasure"
