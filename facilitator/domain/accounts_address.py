@@ -97,10 +97,10 @@ def ask_again(
     return waiting(account), due
 
 
-def not_sent(session: Session, leader: Facilitator, now: dt.datetime) -> None:
+def not_sent(session: Session, leader: Facilitator, email: str, now: dt.datetime) -> None:
     """The letter did not go, so a further one is due at once."""
     account = accounts.of(session, leader.id, lock=True)
-    if account is not None and account.new_email is not None:
+    if account is not None and account.new_email == email:
         account.new_email_at = now - JUST_NOW
 
 
@@ -143,7 +143,10 @@ def confirm(
     session: Session, leader: Facilitator, sign: str, keys: tuple[str, ...], now: dt.datetime
 ) -> Changed:
     """Raises Expired, and Invalid where another has taken the address meanwhile."""
-    accounts.of(session, leader.id, lock=True)  # two presses come one after the other
+    # Two presses come one after the other; the person before the account, as when both are changed
+    # elsewhere, or two would wait for one another on PostgreSQL.
+    session.refresh(leader, with_for_update={"key_share": True})
+    accounts.of(session, leader.id, lock=True)
     return take(session, leader, look_at(session, leader, sign, keys, now), now)
 
 
@@ -152,12 +155,12 @@ def take(session: Session, leader: Facilitator, email: str, now: dt.datetime) ->
     before = leader.email
     if is_taken(session, leader, email):
         raise Invalid({"email": TAKEN})
+    accounts.end_links(session, leader.id, now)
     try:
         with session.begin_nested():
             leader.email = email
     except IntegrityError:  # in the moment since it was looked up
         raise Invalid({"email": TAKEN}) from None
-    accounts.end_links(session, leader.id, now)
     audit.note(session, accounts.actor_of(leader), audit.ACCOUNT, now, "e-post")
     session.flush()
     return Changed(before, email)

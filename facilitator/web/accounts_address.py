@@ -89,7 +89,7 @@ def send(letter: Message) -> None:
         flash(SENT.format(letter.to), "good")
         return
     with context.transaction() as db:
-        accounts_address.not_sent(db, _leader(db), context.now())
+        accounts_address.not_sent(db, _leader(db), letter.to, context.now())
     flash(f"Brevet til {letter.to} gikk ikke. {fault}", "wait")
 
 

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyotp
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from facilitator import housekeeping, migrations
 from facilitator.db import Database
 from facilitator.domain import (
+    accounts,
+    accounts_address,
     accounts_changes,
     accounts_codes,
     accounts_owner,
@@ -200,8 +203,43 @@ def test_one_of_several_gets_an_address_and_the_others_are_told(
 
     told = at_once(database, take)
     assert [each.errors for each in told if isinstance(each, Invalid)] == [
-        {"email": accounts_changes.TAKEN}
+        {"email": accounts_address.TAKEN}
     ] * (AT_ONCE - 1)
+
+
+SOMEBODY_WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+
+def test_an_address_is_confirmed_while_the_same_account_is_changed_elsewhere(
+    database: Database, cast: Cast, clock: Clock
+) -> None:
+    """Both take the person first and the account then, or they would wait for one another."""
+    new = "aslak@nytt.example"
+    with database.transaction() as db:
+        aslak = db.get_one(Facilitator, cast.aslak)
+        form = {"name": aslak.name, "email": new}
+        accounts_changes.set_own(db, aslak, form, clock(), confirmed=True)
+        waits = accounts_address.waiting(accounts.of(db, cast.aslak))
+        assert waits is not None
+        sign = accounts_address.sign_of(KEY, cast.aslak, waits)
+
+    def confirm() -> None:
+        with database.transaction() as db:
+            aslak = db.get_one(Facilitator, cast.aslak)
+            accounts_address.confirm(db, aslak, sign, (KEY,), clock())
+
+    pressed = threading.Thread(target=confirm)
+    with database.transaction() as db:
+        db.get_one(Facilitator, cast.aslak).name = "Aslak Nytt"
+        db.flush()
+        pressed.start()
+        while pressed.is_alive() and not db.execute(text(SOMEBODY_WAITS)).scalar_one():
+            time.sleep(0.01)
+        accounts.of(db, cast.aslak, lock=True)
+    pressed.join()
+    with database.reading() as db:
+        aslak = db.get_one(Facilitator, cast.aslak)
+        assert (aslak.email, aslak.name) == (new, "Aslak Nytt")
 
 
 def test_open_sockets_are_looked_over(database: Database, cast: Cast, clock: Clock) -> None:
