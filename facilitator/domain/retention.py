@@ -183,14 +183,19 @@ def note_run(session: Session, gone: Mapping[str, int], now: dt.datetime) -> Non
     settings.put(session, LAST, {"at": now.isoformat(), "gone": dict(gone)}, now)
 
 
-def portfolios_due(session: Session, now: dt.datetime) -> list[int]:
-    """The participants of kull that ended so long ago, and have been warned so long."""
+def kull_due(session: Session, now: dt.datetime) -> list[int]:
+    """The kull that ended so long ago, and have been warned so long."""
     count, today = _count(session), oslo_day(now)
-    over = [
+    return [
         cohort
         for cohort, end in retention_kinds.ended(session).items()
         if cohort in count.warned and count.goes(cohort, end) <= today
     ]
+
+
+def portfolios_due(session: Session, now: dt.datetime) -> list[int]:
+    """Their participants."""
+    over = kull_due(session, now)
     return retention_kinds.people_of(session, over) if over else []
 
 

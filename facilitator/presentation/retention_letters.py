@@ -54,8 +54,9 @@ def for_owner(session: Session, now: dt.datetime, *, can_send: bool) -> tuple[Ku
         stands = retention_due.standing(session, kull[each], goes[each], records.get(each))
         lines.append(_line(kull[each], stands, can_send=can_send))
     before = [each for each in sorted(records) if each in kull and each not in goes]
-    there = retention_kinds.with_people(session, before)
-    return (*lines, *(_before(kull[each], records[each], there=each in there) for each in before))
+    there, over = retention_kinds.with_people(session, before), retention.kull_due(session, now)
+    what = {each: _what_became(records[each], each in there, each in over) for each in before}
+    return (*lines, *(_before(kull[each], records[each], what[each]) for each in before))
 
 
 def for_kull(
@@ -85,12 +86,18 @@ def _line(cohort: Cohort, stands: Standing, *, can_send: bool) -> KullLine:
     return KullLine(cohort.name, goes, _said(stands, can_send=can_send))
 
 
-def _before(cohort: Cohort, record: Record, *, there: bool) -> KullLine:
-    """Of a kull that is not warned now: deleted, or put off by other days."""
-    put_off = f"Slettingen er utsatt. Brevet nevnte {long_date(record.goes)}."
+def _what_became(record: Record, there: bool, over: bool) -> str:
+    """Of mapper that a kull is not warned of now; `over` when they are to be gone already."""
+    if not there:
+        return "Arbeidsmappene er slettet."
+    if over:
+        return "Arbeidsmappene slettes nå."
+    return f"Slettingen er utsatt. Brevet nevnte {long_date(record.goes)}."
+
+
+def _before(cohort: Cohort, record: Record, what: str) -> KullLine:
     leaders = retention_due.leaders_told(record)
-    said = _sent(record.people, leaders, record.at)
-    return KullLine(cohort.name, put_off if there else "Arbeidsmappene er slettet.", said)
+    return KullLine(cohort.name, what, _sent(record.people, leaders, record.at))
 
 
 def _said(stands: Standing, *, can_send: bool) -> tuple[str, ...]:

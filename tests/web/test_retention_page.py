@@ -1,5 +1,6 @@
 """`/installasjon/oppbevaring`: the owner sees and sets how long each kind is kept."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from facilitator import forewarning
 from facilitator.domain import retention, retention_letters
 from facilitator.mail import NOT_TAKEN
 from facilitator.models import AuditEntry, Participant, WrongGuess
+from facilitator.presentation import retention_letters as shown
 from tests.domain.test_retention_kinds import course_ended
 from tests.support.queries import counted
 
@@ -88,6 +90,8 @@ def test_the_owner_sees_when_letters_went_and_no_names(owner, app, soon, clock, 
     assert "34 har ikke e-post." in page
     assert "Siv " not in page
     with database.transaction() as db:
+        late = shown.for_owner(db, clock() + dt.timedelta(days=30), can_send=True)
+        assert late[0].goes == "Arbeidsmappene slettes nå.", "and they are not put off"
         db.query(Participant).delete()
         retention.run(db, clock())
     assert "Arbeidsmappene er slettet. Brev er sendt til 1 deltaker" in owner.get(ADDRESS).text
