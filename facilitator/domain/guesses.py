@@ -31,8 +31,9 @@ FOR_THE_EAGER: Limits = tuple((window, allowed // 2) for window, allowed in TOGE
 """The part of TOGETHER that is open to places with many wrong ones. The rest is for those who have
 hardly mistyped, or ten machines could spend it all and hold the page shut for everybody."""
 
-FEW = 5
-"""Wrong ones within the longest window from a place that has hardly mistyped."""
+FEW = 20
+"""Wrong ones within the longest window from a place that has hardly mistyped: a kull in a hall has
+a handful, and is not to be taken for one who guesses."""
 
 REMEMBERED = FROM_ONE[-1][0]
 
