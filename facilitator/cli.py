@@ -232,6 +232,11 @@ def restore(file: Path, force: bool, erased: tuple[Path, ...]) -> None:
             f"{again.taken_back} ting som var tatt tilbake etter at kopien ble tatt, "
             "er tatt tilbake på nytt."
         )
+    if again.of_others:
+        click.echo(
+            f"Linjer i listen fra en annen installasjon, som ikke er fulgt: {again.of_others}. "
+            "Har du listen til denne et annet sted, legg kopien tilbake igjen med --erased."
+        )
     if not listed:
         click.echo(
             "Det fantes ingen liste over det som er slettet og tatt tilbake etter at kopien ble "

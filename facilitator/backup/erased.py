@@ -32,6 +32,8 @@ class Again:
 
     erased: int = 0
     taken_back: int = 0
+    of_others: int = 0
+    """Lines that were left out, of another installation."""
 
 
 def note_what_is_here(settings: Settings) -> None:
@@ -96,7 +98,8 @@ def replay(
         if unnamed:
             erasures.name_after(database, entries, now)
         gone = erasures.replay(database, folder, entries, now) if entries else 0
-        return Again(gone, erasures.take_back(database, entries, now))
+        of_others = len(entries) - len(erasures.of_here(database, entries))
+        return Again(gone, erasures.take_back(database, entries, now), of_others)
     except Exception as error:
         raise Failed(
             "Det som er slettet og tatt tilbake etter kopien, kunne ikke gjøres på nytt "

@@ -43,6 +43,7 @@ __all__ = [
     "add",
     "name_after",
     "needs_scrubbing",
+    "of_here",
     "read",
     "remove_files",
     "replay",

@@ -264,12 +264,17 @@ def test_what_is_deleted_by_day_lies_there_before_the_next_copy_and_nothing_is_l
     assert kept_copies.those_in(folder) == {}
 
 
-def test_whoever_puts_a_copy_back_without_a_list_is_told(
+def test_whoever_puts_a_copy_back_without_its_list_is_told(
     loaded: Database, data_dir: Path, folder: Path, program: Program, tmp_path: Path
 ):
     backup.back_up(settings_for(data_dir), folder / "copy.zip", NOW)
-    result = program("restore", folder / "copy.zip", FACILITATOR_DATA=str(tmp_path / "place"))
+    place = str(tmp_path / "place")
+    result = program("restore", folder / "copy.zip", FACILITATOR_DATA=place)
     assert (result.exit_code, "--erased" in result.stdout) == (0, True)
+    line = '{"kind":"participant","id":1,"at":"2027-09-16T10:00:00Z","place":"another"}\n'
+    (folder / erasures.NAME).write_text(line, "utf-8")
+    result = program("restore", folder / "copy.zip", "--force", FACILITATOR_DATA=place)
+    assert (result.exit_code, "ikke er fulgt: 1." in result.stdout) == (0, True)
 
 
 # --- by the server -----------------------------------------------------------------------------
