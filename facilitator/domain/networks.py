@@ -13,15 +13,23 @@ CUSTOMER = 48
 def network_of(address: str, bits: int = HOUSEHOLD) -> str:
     """The address itself, or the first `bits` of a long one. What is no address stays as it is."""
     try:
-        known = ipaddress.ip_address(address)
+        known = ipaddress.ip_address(_without_port(address))
     except ValueError:
         return address
     if isinstance(known, ipaddress.IPv4Address):
-        return address
+        return str(known)
     if known.ipv4_mapped is not None:
         # On a socket that takes both kinds, all short addresses have the same first 96 bits.
         return str(known.ipv4_mapped)
     return str(ipaddress.IPv6Network((int(known), bits), strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Some proxies write it along, and each connection would be a network of its own."""
+    bare, _, port = address.rpartition(":")
+    if port.isdigit() and (bare.endswith("]") or bare.count(".") == 3):
+        return bare.strip("[]")
+    return address
 
 
 def digest_of(key: str, network: str, about: str) -> str:

@@ -96,6 +96,15 @@ def test_the_same_press_twice_is_one_letter_and_a_minute_later_another(db, turid
     assert letter()
 
 
+def test_a_letter_that_did_not_go_may_go_at_once_and_ends_no_other(db, turid, ask, clock):
+    sign = ask()
+    accounts_address.not_sent(db, turid, "en-annen@nytt.example", clock())
+    assert accounts_address.ask_again(db, turid, clock())[1] is False
+    assert accounts_address.look_at(db, turid, sign, (KEY,), clock()) == NEW
+    accounts_address.not_sent(db, turid, NEW, clock())
+    assert accounts_address.ask_again(db, turid, clock())[1] is True
+
+
 def test_an_address_that_another_has_taken_meanwhile_is_refused(db, turid, ask, clock):
     sign, before = ask(), turid.email
     db.add(Facilitator(name="Kari", email=NEW.upper()))
