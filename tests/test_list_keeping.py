@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.backup.list_keeping import ListKeeper
 from facilitator.db import Database
-from facilitator.domain import consents, erased_list, erasures
+from facilitator.domain import consents, erased_list
 from facilitator.domain.policies import Actor
 from facilitator.models import Participant
 from tests.conftest import Clock
@@ -41,7 +41,7 @@ def test_it_is_written_when_it_is_said(
     say_no(database, cast, clock)
     assert written.wait(20)
     keeper.end()
-    assert [each.id for each in erasures.read(tmp_path / erasures.NAME)] == [cast.ane]
+    assert [each.id for each in erased_list.read(tmp_path / erased_list.NAME)] == [cast.ane]
 
 
 def test_a_full_disk_is_the_servers_own_trouble_and_the_last_moment_is_written_too(
@@ -59,4 +59,4 @@ def test_a_full_disk_is_the_servers_own_trouble_and_the_last_moment_is_written_t
         say_no(database, cast, clock)
         assert not keeper.write()
     keeper.end()
-    assert len(erasures.read(tmp_path / erasures.NAME)) == 1
+    assert len(erased_list.read(tmp_path / erased_list.NAME)) == 1

@@ -19,7 +19,7 @@ from facilitator.config import Settings
 from facilitator.db import Database
 from facilitator.domain import erased_list, erasures
 
-Entries = list[erasures.Entry]
+Entries = list[erased_list.Entry]
 MARGIN = dt.timedelta(hours=1)
 """What was being deleted while the copy was taken may be in it; to delete it twice does no harm."""
 SHORT_MARGIN = dt.timedelta(minutes=1)
@@ -46,7 +46,7 @@ def note_what_is_here(settings: Settings) -> None:
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return
     with contextlib.suppress(SQLAlchemyError, OSError, ValueError):
-        erasures.read(settings.data_dir / erasures.NAME)
+        erased_list.read(settings.data_dir / erased_list.NAME)
         database = Database(settings.database_url)
         try:
             with database.reading() as session:
@@ -66,7 +66,7 @@ def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path
     found: erased_list.Known = {}
     for file in (*known_lists(data_dir, copy), *wanted):
         try:
-            entries = erasures.read(file)
+            entries = erased_list.read(file)
         except ValueError as error:
             raise Failed(
                 f"{file} kan ikke leses: {error}. Legg den til side, og si med --erased hvor en "
@@ -76,13 +76,13 @@ def after(made_at: dt.datetime, data_dir: Path, copy: Path, named: Iterable[Path
     return [each for each in found.values() if each.at > made_at - _margin(each)]
 
 
-def _margin(entry: erasures.Entry) -> dt.timedelta:
+def _margin(entry: erased_list.Entry) -> dt.timedelta:
     return MARGIN if entry.kind in erased_list.TABLES else SHORT_MARGIN
 
 
 def known_lists(data_dir: Path, copy: Path) -> list[Path]:
     """The place's own, and the one that lies beside the copy."""
-    beside = (data_dir / erasures.NAME, copy.parent / erasures.NAME)
+    beside = (data_dir / erased_list.NAME, copy.parent / erased_list.NAME)
     return [file for file in beside if file.is_file()]
 
 

@@ -10,7 +10,7 @@ from facilitator import kept_copies, locks
 from facilitator.backup.archive import Failed, Manifest
 from facilitator.backup.taking import back_up, settle
 from facilitator.config import Settings
-from facilitator.domain import erasures
+from facilitator.domain import erased_list
 from facilitator.kept_copies import CopyPlan, LastCopy, State, Trouble
 from facilitator.set_aside import sweep_left
 
@@ -98,5 +98,5 @@ def lay_erased_beside(data_dir: Path, folder: Path) -> None:
     What the list there has already stays: a place that was begun anew knows nothing of it.
     """
     with contextlib.suppress(ValueError):  # a damaged one is written anew by housekeeping
-        if known := erasures.read(data_dir / erasures.NAME):
-            erasures.add(folder / erasures.NAME, known)
+        if known := erased_list.read(data_dir / erased_list.NAME):
+            erased_list.add(folder / erased_list.NAME, known)

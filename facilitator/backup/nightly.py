@@ -22,7 +22,7 @@ from facilitator.backup.list_keeping import ListKeeper
 from facilitator.backup.noting import TAKEN
 from facilitator.config import Settings
 from facilitator.db import Database
-from facilitator.domain import audit, erasures
+from facilitator.domain import audit, erased_list
 
 LOOKS = 60.0
 """Seconds between two looks at the clock."""
@@ -110,7 +110,7 @@ class Nightly:
     def _lay_erased(self, folder: Path) -> None:
         """At once: what is deleted today is in the copies from last night."""
         with contextlib.suppress(OSError):  # the copy itself says what is wrong with the folder
-            size = (self._settings.data_dir / erasures.NAME).stat().st_size
+            size = (self._settings.data_dir / erased_list.NAME).stat().st_size
             if size != self._laid and folder.is_dir():
                 lay_erased_beside(self._settings.data_dir, folder)
                 self._laid = size

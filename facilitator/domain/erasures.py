@@ -32,25 +32,8 @@ from facilitator.domain import (
     taken_back_again,
 )
 from facilitator.domain.cohort_removal import Files
-from facilitator.domain.erased_list import DAMAGED, NAME, TABLES, Entry, add, read
+from facilitator.domain.erased_list import NAME, TABLES, Entry, add
 from facilitator.models import Cohort, Erasure, Participant, Setting
-
-__all__ = [
-    "DAMAGED",
-    "NAME",
-    "TABLES",
-    "Entry",
-    "add",
-    "name_after",
-    "needs_scrubbing",
-    "of_here",
-    "read",
-    "remove_files",
-    "replay",
-    "scrub",
-    "take_back",
-    "write_down",
-]
 
 
 def write_down(database: Database, data_dir: Path) -> int:

@@ -16,7 +16,7 @@ from click.testing import Result
 from facilitator import backup, locks, migrations
 from facilitator.backup import Failed
 from facilitator.db import Database
-from facilitator.domain import erasures
+from facilitator.domain import erased_list
 from facilitator.domain.settings import INSTALLATION, value
 from facilitator.models import WrongGuess
 from tests.support.demo import settings_for
@@ -192,7 +192,7 @@ def test_a_copy_of_before_places_had_names_is_of_the_place_of_its_list(tmp_path:
     engine.dispose()
     backup.back_up(settings, tmp_path / "copy.zip", NOW)
     line = '{"kind":"participant","id":1,"at":"2027-09-16T10:00:00Z","place":"ours"}\n'
-    (tmp_path / erasures.NAME).write_text(line, "utf-8")
+    (tmp_path / erased_list.NAME).write_text(line, "utf-8")
     backup.restore(settings, tmp_path / "copy.zip", NOW, force=True)
     again = Database(settings.database_url)
     with again.reading() as db:

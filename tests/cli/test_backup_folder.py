@@ -17,7 +17,7 @@ from facilitator import backup, kept_copies, set_aside
 from facilitator.backup import Failed, archive
 from facilitator.backup.nightly import Nightly
 from facilitator.db import Database
-from facilitator.domain import audit, consents, erasures
+from facilitator.domain import audit, consents, erased_list
 from facilitator.domain.policies import Actor
 from facilitator.kept_copies import CopyPlan
 from facilitator.models import AuditEntry, Cohort, Participant
@@ -192,7 +192,7 @@ def test_who_was_deleted_after_the_copy_is_deleted_again(
     made = backup.back_up(settings_for(data_dir), folder / "copy.zip", NOW)
     with loaded.reading() as db:
         ane, berit = db.scalars(select(Participant).order_by(Participant.id).limit(2)).all()
-    beside, given = folder / erasures.NAME, tmp_path / "given.jsonl"
+    beside, given = folder / erased_list.NAME, tmp_path / "given.jsonl"
     before = f'{{"kind":"participant","id":{berit.id},"at":"2027-09-01T10:00:00Z"}}\n'
     after = f'{{"kind":"participant","id":{ane.id},"at":"2027-09-16T10:00:00Z"}}\n'
     beside.write_text(before + after, "utf-8")
@@ -205,7 +205,7 @@ def test_who_was_deleted_after_the_copy_is_deleted_again(
         assert db.get(Participant, berit.id) is not None
     again.dispose()
     assert ane.name.encode() not in (place / "facilitator.sqlite3").read_bytes()
-    assert [entry.id for entry in erasures.read(place / erasures.NAME)] == [ane.id]
+    assert [entry.id for entry in erased_list.read(place / erased_list.NAME)] == [ane.id]
     assert made.counts["participant"] == 36
     given.write_text("not a list\nat all\n", "utf-8")
     result = program("restore", folder / "copy.zip", "--force", "--erased", given)
@@ -223,7 +223,7 @@ def test_a_no_that_only_the_database_knows_of_outlives_its_replacement(
         assert ane is not None
         consents.answer(db, Actor("Ane"), ane, consents.PHOTO, later, yes=False)
     loaded.dispose()
-    assert not (data_dir / erasures.NAME).exists()
+    assert not (data_dir / erased_list.NAME).exists()
     for _ in range(2):
         result = program("restore", folder / "copy.zip", "--force")
         assert (result.exit_code, "1 ting som var tatt tilbake" in result.stdout) == (0, True)
@@ -232,19 +232,19 @@ def test_a_no_that_only_the_database_knows_of_outlives_its_replacement(
             assert consents.says_no(db, ane.id, consents.PHOTO)
         loaded.dispose()
     damaged = "not a list\nat all\n"
-    (data_dir / erasures.NAME).write_text(damaged, "utf-8")
+    (data_dir / erased_list.NAME).write_text(damaged, "utf-8")
     result = program("restore", folder / "copy.zip", "--force")
-    assert (result.exit_code, erasures.NAME in result.stderr) == (1, True)
-    assert (data_dir / erasures.NAME).read_text("utf-8") == damaged, "it may say more"
+    assert (result.exit_code, erased_list.NAME in result.stderr) == (1, True)
+    assert (data_dir / erased_list.NAME).read_text("utf-8") == damaged, "it may say more"
 
 
 def test_the_list_of_what_is_deleted_lies_beside_the_copies(
     loaded: Database, data_dir: Path, folder: Path
 ):
     line = '{"kind":"participant","id":1,"at":"2027-09-16T10:00:00Z"}\n'
-    (data_dir / erasures.NAME).write_text(line, "utf-8")
+    (data_dir / erased_list.NAME).write_text(line, "utf-8")
     backup.into_folder(settings_for(data_dir), CopyPlan(folder), NOW)
-    assert (folder / erasures.NAME).read_text("utf-8") == line
+    assert (folder / erased_list.NAME).read_text("utf-8") == line
 
 
 def test_what_is_deleted_by_day_lies_there_before_the_next_copy_and_nothing_is_lost(
@@ -254,13 +254,13 @@ def test_what_is_deleted_by_day_lies_there_before_the_next_copy_and_nothing_is_l
     lines = [
         f'{{"kind":"participant","id":{number},"at":"2027-09-16T10:00:00Z"}}\n' for number in (1, 2)
     ]
-    (folder / erasures.NAME).write_text(lines[0], "utf-8")
-    (data_dir / erasures.NAME).write_text(lines[1], "utf-8")
+    (folder / erased_list.NAME).write_text(lines[0], "utf-8")
+    (data_dir / erased_list.NAME).write_text(lines[1], "utf-8")
     last = kept_copies.LastCopy(NOW, "x", 1, 1, 1, 1)
     kept_copies.say(data_dir, kept_copies.State(last))
     settings = dataclasses.replace(settings_for(data_dir), copies=CopyPlan(folder))
     Nightly(settings, loaded, lambda: NOW).look()
-    assert (folder / erasures.NAME).read_text("utf-8") == "".join(lines)
+    assert (folder / erased_list.NAME).read_text("utf-8") == "".join(lines)
     assert kept_copies.those_in(folder) == {}
 
 
@@ -272,7 +272,7 @@ def test_whoever_puts_a_copy_back_without_its_list_is_told(
     result = program("restore", folder / "copy.zip", FACILITATOR_DATA=place)
     assert (result.exit_code, "--erased" in result.stdout) == (0, True)
     line = '{"kind":"participant","id":1,"at":"2027-09-16T10:00:00Z","place":"another"}\n'
-    (folder / erasures.NAME).write_text(line, "utf-8")
+    (folder / erased_list.NAME).write_text(line, "utf-8")
     result = program("restore", folder / "copy.zip", "--force", FACILITATOR_DATA=place)
     assert (result.exit_code, "ikke er fulgt: 1." in result.stdout) == (0, True)
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from facilitator import forewarning
 from facilitator.db import Database
-from facilitator.domain import erasures, forgetting, retention, settings
+from facilitator.domain import erased_list, forgetting, retention, settings
 from facilitator.domain.policies import Actor
 from facilitator.mail import Mailer, Message
 from facilitator.models import Facilitator, Gathering, Participant, WrongGuess
@@ -34,7 +34,7 @@ def test_a_dry_run_tells_and_the_command_does(
         with loaded.reading() as db:
             assert db.scalar(select(func.count()).select_from(WrongGuess)) == kept
             assert (db.get(Participant, gone) is not None) is dry
-    assert [each.id for each in erasures.read(data_dir / erasures.NAME)] == [gone]
+    assert [each.id for each in erased_list.read(data_dir / erased_list.NAME)] == [gone]
     with loaded.reading() as db:
         assert settings.value(db, retention.LAST)["gone"]["guesses"] == 1
 

@@ -9,7 +9,7 @@ import pytest
 
 from facilitator import housekeeping
 from facilitator.db import Database
-from facilitator.domain import erasures, forgetting, merging, roster_changes
+from facilitator.domain import erased_list, erasures, forgetting, merging, roster_changes
 from facilitator.domain.policies import Actor
 from facilitator.models import AuditEntry, DeletionWish, Erasure, Participant
 from tests.conftest import Clock
@@ -22,7 +22,7 @@ def remember(database: Database, clock: Clock, *ids: int) -> None:
 
 
 def listed(folder: Path) -> list[int]:
-    return [each.id for each in erasures.read(folder / erasures.NAME)]
+    return [each.id for each in erased_list.read(folder / erased_list.NAME)]
 
 
 @pytest.mark.parametrize("left", ['{"kind": "par', '{"kind":"participant","id":7,"at":"2027-'])
@@ -32,7 +32,7 @@ def test_a_line_that_was_cut_short_is_not_left_among_the_others(
     for number in (1, 2):
         remember(database, clock, number)
         erasures.write_down(database, tmp_path)
-        with (tmp_path / erasures.NAME).open("a") as file:
+        with (tmp_path / erased_list.NAME).open("a") as file:
             file.write(left)  # the machine stopped here
     remember(database, clock, 3)
     erasures.write_down(database, tmp_path)
@@ -43,7 +43,7 @@ def test_a_whole_last_line_without_its_end_is_kept(
     database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     line = json.dumps({"kind": "participant", "id": 7, "at": clock().isoformat()})
-    (tmp_path / erasures.NAME).write_text(line)
+    (tmp_path / erased_list.NAME).write_text(line)
     remember(database, clock, 8)
     erasures.write_down(database, tmp_path)
     assert listed(tmp_path) == [7, 8]
@@ -53,23 +53,23 @@ def test_a_damaged_list_is_laid_aside_and_written_anew(
     database: Database, clock: Clock, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     remember(database, clock, 1, 2)
-    (tmp_path / erasures.NAME).write_bytes(b"\0\0\0\nnot a list\n")
+    (tmp_path / erased_list.NAME).write_bytes(b"\0\0\0\nnot a list\n")
     with caplog.at_level(logging.CRITICAL):
         assert erasures.write_down(database, tmp_path) == 2
     assert listed(tmp_path) == [1, 2]
-    assert (tmp_path / erasures.DAMAGED).read_bytes() == b"\0\0\0\nnot a list\n"
+    assert (tmp_path / erased_list.DAMAGED).read_bytes() == b"\0\0\0\nnot a list\n"
 
 
 def test_what_another_installation_deleted_is_somebody_else_here(
     database: Database, cast: Cast, clock: Clock, tmp_path: Path
 ) -> None:
-    other = erasures.Entry("participant", cast.ane, clock(), "another")
+    other = erased_list.Entry("participant", cast.ane, clock(), "another")
     assert erasures.replay(database, tmp_path, [other], clock()) == 0
     assert listed(tmp_path) == []
     remember(database, clock, cast.ane)
     erasures.write_down(database, tmp_path)
-    [own] = erasures.read(tmp_path / erasures.NAME)
-    erasures.add(tmp_path / erasures.NAME, [other])
+    [own] = erased_list.read(tmp_path / erased_list.NAME)
+    erased_list.add(tmp_path / erased_list.NAME, [other])
     assert listed(tmp_path) == [cast.ane, cast.ane]
     assert erasures.replay(database, tmp_path, [other, own], clock()) == 1
 

@@ -7,7 +7,14 @@ from sqlalchemy import insert, text
 
 from facilitator import housekeeping
 from facilitator.db import Base
-from facilitator.domain import all_mine_rules, erasures, forgetting, forgetting_preview, running
+from facilitator.domain import (
+    all_mine_rules,
+    erased_list,
+    erasures,
+    forgetting,
+    forgetting_preview,
+    running,
+)
 from facilitator.domain.forgetting_traces import FORMER, GONE
 from facilitator.domain.policies import Actor
 from facilitator.models import (
@@ -187,9 +194,9 @@ def test_boards_and_phones_are_told_at_once(database, cast, clock, world, facts)
     assert {"CardOffBoard", "AccessEnded"} <= told
 
 
-def deleted_in(folder: Path) -> list[erasures.Entry]:
-    entries = erasures.read(folder / erasures.NAME)
-    return [each for each in entries if each.kind in erasures.TABLES]
+def deleted_in(folder: Path) -> list[erased_list.Entry]:
+    entries = erased_list.read(folder / erased_list.NAME)
+    return [each for each in entries if each.kind in erased_list.TABLES]
 
 
 def test_it_is_deleted_again_after_an_older_copy_is_put_back(
@@ -199,7 +206,7 @@ def test_it_is_deleted_again_after_an_older_copy_is_put_back(
         forgetting.remember(db, "participant", [cast.ane, 9001], clock())
     assert erasures.write_down(database, tmp_path) > 0
     assert erasures.write_down(database, tmp_path) == 0
-    with (tmp_path / erasures.NAME).open("a") as file:
+    with (tmp_path / erased_list.NAME).open("a") as file:
         file.write('{"kind": "par')  # the machine stopped here
     entries = deleted_in(tmp_path)
     assert [(each.kind, each.id) for each in entries] == [
@@ -223,7 +230,7 @@ def test_it_is_deleted_again_after_an_older_copy_is_put_back(
 
 
 def test_a_kull_is_deleted_again_with_its_people(database, cast, clock, world, tmp_path):
-    entries = [erasures.Entry("cohort", cast.cohort, clock())]
+    entries = [erased_list.Entry("cohort", cast.cohort, clock())]
     assert erasures.replay(database, tmp_path, entries, clock()) == 1
     with database.reading() as db:
         assert db.get(Cohort, cast.cohort) is None
@@ -237,7 +244,7 @@ def test_a_file_that_is_something_else_is_refused(tmp_path):
     file = tmp_path / "feil.jsonl"
     file.write_text('{"kind": "card", "id": 1, "at": "2027-01-01T00:00:00Z"}\n')
     with pytest.raises(ValueError, match="linje 1"):
-        erasures.read(file)
+        erased_list.read(file)
 
 
 def test_one_who_changes_their_mind_is_left_alone(database, cast, clock, world, tmp_path):

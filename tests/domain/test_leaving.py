@@ -11,6 +11,7 @@ from facilitator.db import Base
 from facilitator.domain import (
     accounts,
     audit_reading,
+    erased_list,
     erasures,
     leaving,
     retention,
@@ -364,7 +365,7 @@ def test_it_is_done_again_after_an_older_copy_and_the_number_is_nobody_elses(
     database, cast, clock, tmp_path
 ):
     unknown = cast.noor + 40
-    entries = [erasures.Entry("facilitator", each, clock()) for each in (cast.aslak, unknown)]
+    entries = [erased_list.Entry("facilitator", each, clock()) for each in (cast.aslak, unknown)]
     assert erasures.replay(database, tmp_path, entries, clock()) == 1
     assert erasures.replay(database, tmp_path, entries, clock()) == 0
     with database.transaction() as db:
@@ -376,5 +377,5 @@ def test_it_is_done_again_after_an_older_copy_and_the_number_is_nobody_elses(
         db.add(new)
         db.flush()
         assert new.id > unknown
-    found = {(each.kind, each.id) for each in erasures.read(tmp_path / erasures.NAME)}
+    found = {(each.kind, each.id) for each in erased_list.read(tmp_path / erased_list.NAME)}
     assert {("facilitator", cast.aslak), ("facilitator", unknown)} <= found

@@ -51,7 +51,7 @@ def test_the_list_has_each_no_and_the_yes_that_ends_it_and_nothing_more(place: P
         ("consent", place.cast.ane, "research", True),
     ]
     assert place.listed() == found
-    assert "Ane" not in (place.folder / erasures.NAME).read_text("utf-8")
+    assert "Ane" not in (place.folder / erased_list.NAME).read_text("utf-8")
 
 
 @pytest.mark.parametrize("before", [None, True])
@@ -273,5 +273,5 @@ def test_how_long_before_the_copy_it_may_have_been(
     tmp_path: Path, clock: Clock, kind: str, minutes: int, still: bool
 ) -> None:
     at = clock() - dt.timedelta(minutes=minutes)
-    erased_list.add(tmp_path / erasures.NAME, [Entry(kind, 7, at)])
+    erased_list.add(tmp_path / erased_list.NAME, [Entry(kind, 7, at)])
     assert bool(erased.after(clock(), tmp_path, tmp_path / "x")) is still

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 
 from facilitator import migrations
 from facilitator.db import Base, Database
-from facilitator.domain import erasures, retention
+from facilitator.domain import erased_list, erasures, retention
 from facilitator.domain.leaving_names import FORMER
 from facilitator.models import Activity, Certificate, Facilitator, Participant
 from tests.conftest import Clock
@@ -36,15 +36,17 @@ def test_deleted_again_and_the_number_never_again(postgres: MakeDatabase, tmp_pa
         db.flush()
         World(db, activity, cast.room, clock()).live(cast.ane, "Anes")
         highest = max(db.scalars(select(Participant.id)))
-    entries = [erasures.Entry("participant", each, clock()) for each in (cast.ane, highest + 50)]
+    entries = [erased_list.Entry("participant", each, clock()) for each in (cast.ane, highest + 50)]
     assert b"Anes card fields" in pages(database, url)
     assert erasures.replay(database, tmp_path, entries, clock()) == 1
     left = {found.split(b" ")[0] for found in pages(database, url).split(b"Anes ")[1:]}
     assert left == {b"certificate", b"audit_entry"}, "nor in a page that is free"
     assert erasures.replay(database, tmp_path, entries, clock()) == 0
-    left_us = [erasures.Entry("facilitator", each, clock()) for each in (cast.aslak, cast.noor + 9)]
+    left_us = [
+        erased_list.Entry("facilitator", each, clock()) for each in (cast.aslak, cast.noor + 9)
+    ]
     assert [erasures.replay(database, tmp_path, left_us, clock()) for _ in range(2)] == [1, 0]
-    no = [erasures.Entry("consent", each, clock(), "", "photo") for each in (cast.ane, cast.siv)]
+    no = [erased_list.Entry("consent", each, clock(), "", "photo") for each in (cast.ane, cast.siv)]
     assert [erasures.take_back(database, no, clock()) for _ in range(2)] == [1, 0]
     with database.transaction() as db:
         left = {

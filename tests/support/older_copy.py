@@ -8,7 +8,7 @@ from pathlib import Path
 
 from facilitator.backup import erased
 from facilitator.db import Database, sqlite_url
-from facilitator.domain import consents, erasures
+from facilitator.domain import consents, erased_list, erasures
 from facilitator.domain.erased_list import Entry
 from facilitator.domain.policies import Actor
 from facilitator.models import Participant
@@ -44,7 +44,7 @@ class Place:
 
     def listed(self) -> list[Entry]:
         erasures.write_down(self.database, self.folder)
-        return erasures.read(self.folder / erasures.NAME)
+        return erased_list.read(self.folder / erased_list.NAME)
 
     def restore(self) -> int:
         """What was taken back again on the copy."""

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from facilitator import housekeeping
-from facilitator.domain import erasures, forgetting, retention
+from facilitator.domain import erased_list, forgetting, retention
 from facilitator.models import AuditEntry, Cohort, DeletionWish, Participant
 from tests.support.queries import counted
 
@@ -126,6 +126,6 @@ def test_a_kull_that_is_deleted_is_written_down_by_its_number_alone(
     with database.reading() as db:
         name = db.get_one(Cohort, cast.cohort).name
     leader.post("/kull/slett", data={"name": name})
-    [entry] = erasures.read(settings.data_dir / erasures.NAME)
+    [entry] = erased_list.read(settings.data_dir / erased_list.NAME)
     assert (entry.kind, entry.id) == ("cohort", cast.cohort)
-    assert name not in (settings.data_dir / erasures.NAME).read_text()
+    assert name not in (settings.data_dir / erased_list.NAME).read_text()
