@@ -169,10 +169,23 @@ def answer(
         session, actor, audit.CONSENT, now, kind,
         about=person.id, cohort=person.cohort_id, answer="ja" if yes else "nei",
     )  # fmt: skip
+    _carry_out(session, person, kind, now, yes=yes)
+
+
+def _carry_out(
+    session: Session, person: Participant, kind: str, now: dt.datetime, *, yes: bool
+) -> None:
     if kind == PHOTO:
         _show_photos(session, person, shown=yes)
     if kind == PUBLICATION and not yes:
         _hold_back(session, person, now)
+
+
+def carry_out(session: Session, person: Participant, now: dt.datetime) -> None:
+    """What the answers mean for all that is theirs by now: some of it may have been another's."""
+    for kind, said in of_person(session, person.id).items():
+        if said.yes is not None:
+            _carry_out(session, person, kind, now, yes=said.yes)
 
 
 def _show_photos(session: Session, person: Participant, *, shown: bool) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Table, Update, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from facilitator.db import Base, record
-from facilitator.domain import attendance_log, facts, roster_changes
+from facilitator.domain import attendance_log, consents, facts, merging_consents, roster_changes
 from facilitator.domain import merging_one as one
 from facilitator.domain import merging_rows as rows
 from facilitator.domain.merging_one import Merge
@@ -44,7 +44,7 @@ RULES: dict[str, Rule] = {
     "audit_entry.participant_id": _move,
     "certificate.participant_id": _move,
     "claim.participant_id": rows.claims,
-    "consent.participant_id": _move,
+    "consent.participant_id": merging_consents.said_last,
     "deletion_wish.participant_id": _move,
     "draft.owner_id": _move,
     "draft.pen_holder_id": _move,
@@ -132,6 +132,7 @@ def merge(
     session.expire_all()
     if left := counts(session, gone.id):
         raise RuntimeError(f"something still points at the one who goes: {sorted(left)}")
+    consents.carry_out(session, keep, now)
     workplace = gone.workplace_id
     session.execute(delete(Participant).where(Participant.id == gone.id))
     session.expunge(gone)
