@@ -5,12 +5,11 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_acts import all_sent, at, offline, saved
-from tests.support.browser_screens import Screens, Watch, live
+from tests.support.browser_screens import NO_NETWORK, Screens, Watch, live
 from tests.support.browser_world import World
 from tests.support.workshops import done, mates, take_pen
 
 SEVEN = ("ane", "hodan", "helge", "kasper", "amina", "jonas", "bjornar")
-NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_FAILED")
 QUESTION = "Når er samarbeidet med barna på sitt aller beste?"
 MINE = "Når vi venter litt. Kjennetegn-ane."
 TOGETHER = "Vi venter sammen."

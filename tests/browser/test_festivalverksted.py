@@ -3,11 +3,10 @@
 from playwright.sync_api import expect
 
 from tests.support.browser_acts import all_sent, at, offline, saved, surface
-from tests.support.browser_screens import Screens, Watch, live
+from tests.support.browser_screens import NO_NETWORK, Screens, Watch, live
 from tests.support.browser_world import World
 
 SIX = ("ane", "hodan", "helge", "kasper", "amina", "jonas")
-NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_FAILED")
 ABOUT = "Vi har laget en vennebenk sammen med elevrådet."
 
 

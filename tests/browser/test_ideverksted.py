@@ -5,13 +5,12 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser_acts import all_sent, at, offline, saved
-from tests.support.browser_screens import Screens, Watch, live
+from tests.support.browser_screens import NO_NETWORK, Screens, Watch, live
 from tests.support.browser_world import World
 from tests.support.workshops import done, mates, take_pen
 
 SIX = ("ane", "hodan", "helge", "kasper", "amina", "jonas")
 IDEAS = ("En benk der ingen sitter alene", "Barna lager menyen på fredager", "Gåmøter")
-NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_FAILED")
 
 
 def idea_field(page: Page) -> Locator:

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser_acts import approve, choose, offline, saved, write
-from tests.support.browser_screens import Screens, Watch, live
+from tests.support.browser_screens import NO_NETWORK, Screens, Watch, live
 from tests.support.browser_world import World
 
-NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_FAILED")
 MINUTE = 60_000
 
 

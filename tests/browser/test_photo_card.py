@@ -9,7 +9,7 @@ from sqlalchemy import select
 from facilitator.models import Photo
 from tests.support import pictures
 from tests.support.browser_acts import offline, saved
-from tests.support.browser_screens import Screens, Watch, live
+from tests.support.browser_screens import NO_NETWORK, Screens, Watch, live
 from tests.support.browser_world import World
 
 TEXT = "En rolig morgen for alle."
@@ -119,7 +119,7 @@ def test_a_stopped_upload_keeps_the_words_and_is_tried_again(
 def test_without_network_the_text_waits_and_the_photo_says_so(
     world: World, page: Page, watch: Watch
 ) -> None:
-    watch.allow("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_FAILED")
+    watch.allow(*NO_NETWORK)
     saved(page)
     choose(page, pictures.as_bytes(pictures.picture(90, 60)))
     tell(page)
@@ -139,7 +139,7 @@ def test_without_network_the_text_waits_and_the_photo_says_so(
 def test_back_on_the_network_the_text_waits_for_its_photo(
     world: World, page: Page, watch: Watch
 ) -> None:
-    watch.allow("ERR_INTERNET_DISCONNECTED", "WebSocket connection to", "ERR_FAILED")
+    watch.allow(*NO_NETWORK)
     saved(page)
     choose(page, pictures.as_bytes(pictures.picture(90, 60)))
     tell(page)

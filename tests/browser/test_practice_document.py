@@ -7,7 +7,7 @@ from playwright.sync_api import LocatorAssertions, Page, expect
 from facilitator.domain import rooms
 from tests.support import pictures
 from tests.support.browser_acts import offline
-from tests.support.browser_screens import PHONE, Screens, Watch
+from tests.support.browser_screens import NO_NETWORK, PHONE, Screens, Watch
 from tests.support.browser_world import World, now
 
 ALT = "Ei gryte og mange hender"
@@ -19,7 +19,7 @@ def status(page: Page) -> LocatorAssertions:
 
 
 def test_it_survives_what_happens_to_a_phone(world: World, screens: Screens, watch: Watch) -> None:
-    watch.allow("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "status of 409", "status of 422")
+    watch.allow(*NO_NETWORK, "status of 409", "status of 422")
     page = screens.context(PHONE).new_page()
     page.goto(world.link("ane"))
     page.get_by_role("button").first.click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_own_method import DESK, add, begin, kept
-from tests.support.browser_screens import Screens, Watch
+from tests.support.browser_screens import NO_NETWORK, Screens, Watch
 from tests.support.browser_world import World
 
 
@@ -82,7 +82,7 @@ def typing_goes_on_while_a_press_is_on_its_way(page: Page) -> None:
 
 
 def test_what_is_typed_is_never_lost(world: World, screens: Screens, watch: Watch) -> None:
-    watch.allow("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket")
+    watch.allow(*NO_NETWORK)
     page = screens.context(DESK).new_page()
     begin(page, world)
     enter_saves(page)

@@ -23,6 +23,16 @@ PROJECTOR = {"width": 1920, "height": 1080}
 TOUCH: dict[str, Any] = {"has_touch": True, "is_mobile": True}
 
 
+NO_NETWORK = (
+    "ERR_INTERNET_DISCONNECTED",
+    "WebSocket connection to",
+    "ERR_FAILED",
+    r"status of 400 .*/socket\.io/",
+)
+"""What browsers complain of while the network is gone. The last is when it is back: a page that
+was just about to connect begins anew, and what it had asked on the old line finds it ended."""
+
+
 @dataclass
 class Watch:
     """What the browsers of a test have complained of."""
