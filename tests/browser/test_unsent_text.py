@@ -9,12 +9,12 @@ from facilitator.domain import access
 from facilitator.models import Claim
 from tests.browser.test_shared_tablet import shared_tablet, switch_to
 from tests.support.browser_acts import offline
-from tests.support.browser_screens import PHONE, Screens, Watch, live
+from tests.support.browser_screens import NO_NETWORK, PHONE, Screens, Watch, live
 from tests.support.browser_world import World, now
 
 TITLE = "Det ligger tekst på denne telefonen som ikke er sendt"
 WORDS = "Det jeg skrev mens nettet var borte"
-NOISE = ("ERR_", "WebSocket", "40[349]", "410")
+NOISE = (*NO_NETWORK, "ERR_", "40[349]", "410")
 
 
 def writes_offline(world: World, page: Page) -> None:
