@@ -88,9 +88,9 @@ def approve_story(
         raise NotAllowed("Fortellingen er ikke gitt til deg ennå.")
     if approved := story_drafts.approved_story(session, interview):
         # Said yes to on another page: it is the same story, and the latest word counts.
-        approved.show_name, approved.thanks = show_name, line
+        approved.thanks = line
         revise_story(session, approved, clean, known_strengths)
-        cards.set_visibility(session, approved, visibility, now)
+        cards.set_visibility(session, approved, visibility, now, show_name=show_name)
         return approved
     card = Card(
         activity_id=interview.activity_id,

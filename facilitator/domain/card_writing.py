@@ -168,7 +168,7 @@ def _revise(
     visibility = consents.no_wider(session, card.owner_id, visibility)
     outdated.by_change(session, card, fields, visibility, show_name=sent.show_name)
     card.fields = card.fields | fields
-    lost_rights.narrowed(session, card, visibility, now)
+    lost_rights.narrowed(session, card, visibility, now, show_name=sent.show_name)
     card.phase_key, card.visibility = phase.key, visibility
     card.show_name, card.keep = sent.show_name, sent.keep
     card.withdrawn_at = None

@@ -57,10 +57,10 @@ def set_visibility(
     if visibility not in STORY_LEVELS:
         raise Invalid({"visibility": "Velg hvem som får lese den."})
     outdated.by_change(session, card, {}, visibility, show_name=show_name)
+    lost_rights.narrowed(session, card, visibility, now, show_name=show_name)
     if show_name is not None:
         card.show_name = show_name
     was_on = shows_on_board(card)
-    lost_rights.narrowed(session, card, visibility, now)
     card.visibility = visibility
     card.withdrawn_at = None
     if policies.on_board(visibility):

@@ -30,6 +30,7 @@ TITLE_LIMIT = 200
 ROLE_LIMIT = 120
 REASON_LIMIT = 300
 
+ALREADY_ENDED = "Gjaldt ikke lenger da en sikkerhetskopi ble lagt tilbake."
 GONE = "Dette beviset finnes ikke i registeret for kullet."
 NOTHING_CHANGED = "Rett det som er feil, så lages det et nytt bevis."
 
@@ -154,6 +155,15 @@ def withdraw(
         raise NotCurrent("Dette beviset er allerede erstattet av et nyere.")
     _end(found, WITHDRAWN, why, by, now)
     session.flush()
+
+
+def withdraw_again(session: Session, found: Certificate, by: str, at: dt.datetime) -> bool:
+    """One that was no longer valid, in an older copy that was put back. False where it is so."""
+    if found.status not in CURRENT:
+        return False
+    _end(found, WITHDRAWN, ALREADY_ENDED, by, at)
+    session.flush()
+    return True
 
 
 def _end(found: Certificate, status: str, reason: str, by: str, now: dt.datetime) -> None:

@@ -29,9 +29,9 @@ TABLES: Final = {
 CONSENT, WISH = "consent", "wish"
 CLAIM, DEVICE, LINK = "claim", "device", "link"
 CLOSED, ACCOUNT = "closed", "account"
-WITHDRAWN, HIDDEN = "withdrawn", "hidden"
+WITHDRAWN, HIDDEN, BEVIS = "withdrawn", "hidden", "bevis"
 TAKEN_BACK: Final = (
-    CONSENT, WISH, CLAIM, DEVICE, LINK, CLOSED, ACCOUNT, WITHDRAWN, HIDDEN,
+    CONSENT, WISH, CLAIM, DEVICE, LINK, CLOSED, ACCOUNT, WITHDRAWN, HIDDEN, BEVIS,
     *lost_rights.KINDS,
 )  # fmt: skip
 """What was taken back, and stays that: see domain/taken_back.py."""

@@ -157,7 +157,7 @@ def contribute(session: Session, participant: Participant, form: str) -> Festiva
 
 
 def write(
-    session: Session, person: Participant, typed: Typed, *, version: int
+    session: Session, person: Participant, typed: Typed, now: dt.datetime, *, version: int
 ) -> FestivalContribution:
     """What one takes part with, written or changed, for all who share it.
 
@@ -183,6 +183,8 @@ def write(
         each.version = newest
         if not clean.title or (changed and each is not found):
             each.released_at = None
+    if found.show_name and not clean.show_name:
+        lost_rights.remember(session, lost_rights.UNSIGNED, found.id, now)
     found.show_name = clean.show_name
     session.flush()
     return found

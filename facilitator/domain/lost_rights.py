@@ -22,6 +22,10 @@ NARROWED: Final = "narrowed"
 """Who may read a card: the card's number, and how many of `policies.LEVELS` lie below."""
 UNRELEASED: Final = "unreleased"
 """A contribution is off the festival's open page: its number."""
+NAMELESS: Final = "nameless"
+"""The teller's name stands with a card no longer: the card's number."""
+UNSIGNED: Final = "unsigned"
+"""Nor with a contribution to the festival: its number."""
 UNLINKED: Final = "unlinked"
 """An account at a provider opens nothing any more: its number."""
 REMOVED: Final = "removed"
@@ -32,7 +36,9 @@ DELETED: Final = "deleted"
 Not a copy without a name: when it was taken back, beside all else that was just then, would say
 whose it is.
 """
-KINDS: Final = (LED, HELD, OWNED, NARROWED, UNRELEASED, UNLINKED, REMOVED, DELETED)
+KINDS: Final = (
+    LED, HELD, OWNED, NARROWED, UNRELEASED, NAMELESS, UNSIGNED, UNLINKED, REMOVED, DELETED,
+)  # fmt: skip
 
 
 def remember(
@@ -43,11 +49,21 @@ def remember(
     session.flush()
 
 
-def narrowed(session: Session, card: Card, visibility: str, now: dt.datetime) -> None:
-    """Before a card gets another circle of readers; one that is as wide or wider is no news.
+def narrowed(
+    session: Session,
+    card: Card,
+    visibility: str,
+    now: dt.datetime,
+    *,
+    show_name: bool | None = None,
+) -> None:
+    """Before a card gets another circle of readers, or loses the name; what shows as much or more
+    is no news.
 
     It tells nobody: what leaves a board says so itself, and the rest is found by looking.
     """
     level = policies.LEVELS.index(visibility)
     if level < policies.LEVELS.index(card.visibility):
         session.add(Erasure(kind=NARROWED, row_id=card.id, into_id=level, at=now))
+    if card.show_name and show_name is False:
+        session.add(Erasure(kind=NAMELESS, row_id=card.id, at=now))

@@ -17,6 +17,7 @@ from facilitator.domain.merging_one import MERGED
 from facilitator.models import (
     Account,
     Card,
+    Certificate,
     Claim,
     Consent,
     DeletionWish,
@@ -33,12 +34,13 @@ _MOMENTS: Final = (
     (erased_list.ACCOUNT, Account.facilitator_id, Account.changed_at),
     (erased_list.WITHDRAWN, Card.id, Card.withdrawn_at),
     (erased_list.HIDDEN, Card.id, Card.hidden_at),
+    (erased_list.BEVIS, Certificate.id, Certificate.ended_at),
 )
 """Rows that say themselves since when they are no longer what they were."""
 
 
 def standing(session: Session, place: str) -> list[Entry]:
-    """Eleven queries, whatever there is. A yes that ends no no is left out."""
+    """Twelve queries, whatever there is. A yes that ends no no is left out."""
     own = [*_consents(session, place), *_wishes(session, place)]
     found = [*own, *_of_merged(session, own), *_links(session, place)]
     found += _lost_rights(session, place)

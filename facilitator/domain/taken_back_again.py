@@ -17,19 +17,18 @@ from facilitator.domain import (
     accounts,
     accounts_owner,
     audit,
-    cards,
+    certificate_corrections,
     consents,
     erased_list,
     festival,
     forgetting,
     lost_rights,
-    photos,
-    policies,
+    taken_back_cards,
 )
 from facilitator.domain.erased_list import Entry
 from facilitator.domain.policies import Actor
 from facilitator.models import (
-    Card,
+    Certificate,
     Claim,
     CohortLeader,
     DeletionWish,
@@ -39,11 +38,12 @@ from facilitator.models import (
     Identity,
     Participant,
     PersonalLink,
-    Photo,
 )
 
 RESTORE: Final = Actor(name="facilitator restore")
 """Who does it, in the log."""
+SERVER: Final = "tjeneren"
+"""And where it is read by those who know nothing of commands."""
 WISHED: Final = "gjentatt da en sikkerhetskopi ble lagt tilbake"
 SIGNED_OUT: Final = "alle prosessledere logget ut"
 ALREADY: Final = "tatt tilbake på nytt"
@@ -141,25 +141,6 @@ def _account(session: Session, entry: Entry, now: dt.datetime) -> bool:
     return True
 
 
-def _withdrawn(session: Session, entry: Entry, now: dt.datetime) -> bool:
-    """Its owner still has it, and may let others read it again."""
-    card = session.get(Card, entry.id)
-    if card is None or card.withdrawn_at is not None or card.created_at > entry.at:
-        return False
-    cards.withdraw(session, card, entry.at)
-    return True
-
-
-def _deleted(session: Session, entry: Entry, now: dt.datetime) -> bool:
-    """Whoever it was given to never saw it."""
-    card = session.get(Card, entry.id)
-    if card is None or card.created_at > entry.at:
-        return False
-    session.delete(card)
-    session.flush()
-    return True
-
-
 def _led(session: Session, entry: Entry, now: dt.datetime) -> bool:
     """Also the last one of a kull: the owner of the installation gives it to another."""
     row = _leading(session, entry)
@@ -190,24 +171,28 @@ def _owned(session: Session, entry: Entry, now: dt.datetime) -> bool:
     return True
 
 
-def _narrowed(session: Session, entry: Entry, now: dt.datetime) -> bool:
-    """A card that was taken back stays that; and where it lay, it is gone."""
-    card = session.get(Card, entry.id)
-    if card is None or card.withdrawn_at is not None or card.created_at > entry.at:
-        return False
-    level = int(entry.of) if entry.of.isdecimal() else 0
-    if level >= policies.LEVELS.index(card.visibility):
-        return False
-    cards.set_visibility(session, card, policies.LEVELS[level], entry.at)
-    return True
-
-
 def _unreleased(session: Session, entry: Entry, now: dt.datetime) -> bool:
     found = session.get(FestivalContribution, entry.id)
     if found is None or found.released_at is None or found.released_at > entry.at:
         return False
     festival.hold_back(session, found, entry.at)
     return True
+
+
+def _unsigned(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    found = session.get(FestivalContribution, entry.id)
+    if found is None or not found.show_name:
+        return False
+    found.show_name = False
+    return True
+
+
+def _bevis(session: Session, entry: Entry, now: dt.datetime) -> bool:
+    """Also one that was replaced, for the one in its place is gone with the restore."""
+    found = session.get(Certificate, entry.id)
+    if found is None or found.issued_at > entry.at:
+        return False
+    return certificate_corrections.withdraw_again(session, found, SERVER, entry.at)
 
 
 def _unlinked(session: Session, entry: Entry, now: dt.datetime) -> bool:
@@ -219,24 +204,6 @@ def _unlinked(session: Session, entry: Entry, now: dt.datetime) -> bool:
     return True
 
 
-def _removed(session: Session, entry: Entry, now: dt.datetime) -> bool:
-    """Its file is swept away by the server, as of every photo that no row names."""
-    photo = session.get(Photo, entry.id)
-    if photo is None or photo.uploaded_at > entry.at:
-        return False
-    photos.take_away(session, photo)
-    return True
-
-
-def _hidden(session: Session, entry: Entry, now: dt.datetime) -> bool:
-    """By a prosessleder, who can show it again."""
-    card = session.get(Card, entry.id)
-    if card is None or card.created_at > entry.at or not cards.shows_on_board(card):
-        return False
-    cards.hide(session, card, entry.at)
-    return True
-
-
 _AGAIN: Final[dict[str, Callable[[Session, Entry, dt.datetime], bool]]] = {
     erased_list.CONSENT: _consent,
     erased_list.WISH: _wish,
@@ -245,16 +212,19 @@ _AGAIN: Final[dict[str, Callable[[Session, Entry, dt.datetime], bool]]] = {
     erased_list.LINK: _link,
     erased_list.CLOSED: _closed,
     erased_list.ACCOUNT: _account,
-    erased_list.WITHDRAWN: _withdrawn,
-    erased_list.HIDDEN: _hidden,
+    erased_list.WITHDRAWN: taken_back_cards.withdrawn,
+    erased_list.HIDDEN: taken_back_cards.hidden,
+    erased_list.BEVIS: _bevis,
     lost_rights.LED: _led,
     lost_rights.HELD: _held,
     lost_rights.OWNED: _owned,
-    lost_rights.NARROWED: _narrowed,
+    lost_rights.NARROWED: taken_back_cards.narrowed,
     lost_rights.UNRELEASED: _unreleased,
+    lost_rights.NAMELESS: taken_back_cards.nameless,
+    lost_rights.UNSIGNED: _unsigned,
     lost_rights.UNLINKED: _unlinked,
-    lost_rights.REMOVED: _removed,
-    lost_rights.DELETED: _deleted,
+    lost_rights.REMOVED: taken_back_cards.removed,
+    lost_rights.DELETED: taken_back_cards.deleted,
 }
 
 

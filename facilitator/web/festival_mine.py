@@ -76,7 +76,7 @@ def write() -> ResponseReturnValue:
     seen = request.form.get("version", 0, type=int)
     try:
         with context.transaction() as db:
-            festival.write(db, _owner(db), _typed(typed), version=seen)
+            festival.write(db, _owner(db), _typed(typed), context.now(), version=seen)
     except Conflict as conflict:
         if context.wants_json():
             raise

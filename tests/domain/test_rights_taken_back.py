@@ -16,6 +16,7 @@ from facilitator.domain import (
     accounts_changes,
     accounts_owner,
     cards,
+    certificate_corrections,
     cohort_leaders,
     devices,
     erased_list,
@@ -32,6 +33,7 @@ from facilitator.models import (
     Account,
     AuditEntry,
     Card,
+    Certificate,
     Claim,
     CohortLeader,
     Device,
@@ -72,6 +74,7 @@ class Held:
     photo: int
     off: int
     given: int
+    bevis: int
 
 
 def held(place: Place, led: Led) -> Held:
@@ -93,11 +96,12 @@ def held(place: Place, led: Led) -> Held:
         for row in db.scalars(select(CohortLeader)):
             row.is_owner = True
         aslak.owns_installation = db.get_one(Facilitator, cast.turid).owns_installation = True
-        part = FestivalContribution(participant_id=cast.ane, form="verksted", released_at=now)
+        part = FestivalContribution(participant_id=cast.ane, form="verksted", released_at=now,
+                                    show_name=True, version=1)  # fmt: skip
         shown = Card(
             activity_id=led.id, phase_key="drom", type="roadmap", owner_id=cast.helge,
             author_id=cast.helge, client_id="helges", visibility="room", board="veikart",
-            fields={}, created_at=now, approved_at=now,
+            fields={}, created_at=now, approved_at=now, show_name=True,
         )  # fmt: skip
         off = Card(
             activity_id=led.id, phase_key="drom", type="roadmap", owner_id=cast.helge,
@@ -111,12 +115,17 @@ def held(place: Place, led: Led) -> Held:
         )  # fmt: skip
         known = Identity(facilitator_id=cast.turid, issuer="x", subject="y", linked_at=now)
         accounts_changes.set_password(db, db.get_one(Facilitator, cast.turid), "hers", now)
-        db.add_all([part, shown, off, given, known])
+        bevis = Certificate(
+            cohort_id=cast.cohort, participant_id=cast.ane, number="B-1", code="X", name="Ane",
+            programme="SMART", cohort_name="Kull 10", dated=now.date(), status="valid", content={},
+            issued_at=now, issued_by="Turid",
+        )  # fmt: skip
+        db.add_all([part, shown, off, given, known, bevis])
         db.flush()
         cards.release(db, off)
         ids = (phone.id, claim.id, finished.id, link.id)
         more = (shown.id, part.id, known.id)
-        last = (off.id, given.id)
+        last = (off.id, given.id, bevis.id)
     card = hang_up(place.database, led, cast, place.clock)
     with place.database.reading() as db:
         photo = db.scalars(select(Photo.id)).one()
@@ -138,8 +147,12 @@ def take_all_back(place: Place, own: Held) -> None:
         identities.unlink(db, Actor("Turid", facilitator_id=turid.id), turid, own.identity, now)
         cards.withdraw(db, db.get_one(Card, own.card), now)
         accounts_changes.set_password(db, db.get_one(Facilitator, cast.aslak), "a new one", now)
-        cards.set_visibility(db, db.get_one(Card, own.shown), "pair", now)
+        cards.set_visibility(db, db.get_one(Card, own.shown), "pair", now, show_name=False)
         festival.hold_back(db, db.get_one(FestivalContribution, own.contribution), now)
+        ane = db.get_one(Participant, cast.ane)
+        festival.write(db, ane, festival.Typed("verksted", "Ringen"), now, version=1)
+        bevis = db.get_one(Certificate, own.bevis)
+        certificate_corrections.withdraw(db, bevis, "Feil navn", by="Turid", now=now)
         row = db.get_one(CohortLeader, (cast.cohort, cast.turid))
         cohort_leaders.set_owner(db, row, now, owns=False)
         cohort_leaders.remove(db, db.get_one(CohortLeader, (cast.cohort, cast.aslak)), now)
@@ -168,6 +181,9 @@ def ended(database: Database, own: Held, cast: Cast) -> list[bool]:
             db.get(Photo, own.photo) is None,
             db.get_one(Card, own.off).hidden_at is not None,
             db.get(Card, own.given) is None,
+            not db.get_one(Card, own.shown).show_name,
+            not db.get_one(FestivalContribution, own.contribution).show_name,
+            db.get_one(Certificate, own.bevis).status == "withdrawn",
         ]
 
 
@@ -180,13 +196,13 @@ def test_what_was_ended_after_the_copy_is_ended_in_it(
     place.copy()
     take_all_back(place, own)
     assert place.older is not None
-    assert ended(place.older, own, place.cast) == [False] * 15
+    assert ended(place.older, own, place.cast) == [False] * 18
     with counted(place.database) as asked:
         entries = place.listed()
-    assert len(asked) == 13, "as many for a year as for a day"
+    assert len(asked) == 14, "as many for a year as for a day"
     assert {each.kind for each in entries} == set(erased_list.TAKEN_BACK) - {"consent", "wish"}
-    assert place.restore() == 15
-    assert ended(place.older, own, place.cast) == [True] * 15
+    assert place.restore() == 18
+    assert ended(place.older, own, place.cast) == [True] * 18
     with place.older.reading() as db:
         assert db.get_one(Claim, own.claim).device_id == own.phone
         assert db.get_one(Facilitator, place.cast.noor).closed_at == place.clock()
@@ -212,6 +228,7 @@ def test_what_stands_and_what_was_made_later_is_left(
         "claim": own.claim, "device": own.finished, "link": own.link, "withdrawn": own.card,
         "narrowed": own.shown, "unreleased": own.contribution, "hidden": own.off,
         "unlinked": own.identity, "removed": own.photo, "deleted": own.given,
+        "nameless": own.shown, "bevis": own.bevis,
     }  # fmt: skip
     entries = [Entry(kind, number, earlier) for kind, number in numbers.items()]
     entries.append(Entry("account", place.cast.aslak, earlier))

@@ -49,7 +49,7 @@ def test_one_contribution_and_one_greeting(postgres: MakeDatabase) -> None:
 
     def write(version: int) -> Callable[[Session, Participant, int], object]:
         return lambda db, siv, number: festival.write(
-            db, siv, festival.Typed("vertskap", f"Fra fane {number}"), version=version
+            db, siv, festival.Typed("vertskap", f"Fra fane {number}"), NOW, version=version
         )
 
     for version in (0, 1):
