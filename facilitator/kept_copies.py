@@ -104,12 +104,12 @@ def gone_by(keep: Keep, day: dt.date) -> dt.date:
     return max(day + dt.timedelta(days=1), *_ends(day, keep).values())
 
 
-def backup_horizon(settings: "Settings") -> int | None:
-    """After so many days the last copy with what is deleted now is gone.
+def last_copy(settings: "Settings", day: dt.date) -> dt.date | None:
+    """When the last copy with what is deleted on `day` is gone.
 
     None when the server takes no copies: then whoever takes them knows.
     """
-    return settings.copies.keep.longest if settings.copies else None
+    return day + dt.timedelta(days=settings.copies.keep.longest) if settings.copies else None
 
 
 # --- what is planned ---------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """`/installasjon/prosessledere`: who is here, and how one signs in. The owner's alone."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 
 from flask import (
@@ -21,7 +20,7 @@ from facilitator.domain import accounts_owner, erasures, links
 from facilitator.domain.leaving import NotYet
 from facilitator.domain.policies import Actor
 from facilitator.errors import Invalid
-from facilitator.kept_copies import backup_horizon
+from facilitator.kept_copies import last_copy
 from facilitator.models import Facilitator
 from facilitator.presentation.accounts import owners_view
 from facilitator.presentation.leaving import view as leaving_view
@@ -177,13 +176,9 @@ def leaving(facilitator_id: int) -> ResponseReturnValue:
         reader = db.get_one(Facilitator, accounts_owner.require_owner(actor))
         leader = accounts_owner.find(db, facilitator_id)
         at = top_line(db, actor)
-        view = leaving_view(db, leader, at, reader.name, context.now(), _last_copy())
+        copies = last_copy(current_app.config["SETTINGS"], context.today())
+        view = leaving_view(db, leader, at, reader.name, context.now(), copies)
     return context.no_store(make_response(render_template("accounts/leaving.html", view=view)))
-
-
-def _last_copy() -> dt.date | None:
-    days = backup_horizon(current_app.config["SETTINGS"])
-    return context.now().date() + dt.timedelta(days=days) if days is not None else None
 
 
 @blueprint.post("/prosessledere/<int:facilitator_id>/slett")

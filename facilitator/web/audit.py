@@ -13,7 +13,6 @@ from facilitator.documents.formats import File
 from facilitator.domain import audit, permissions, retention, whole_mappe
 from facilitator.domain.audit_reading import COMMANDS, PARTICIPANTS, Asked
 from facilitator.domain.policies import Actor
-from facilitator.domain.rooms import OSLO
 from facilitator.errors import NotFound
 from facilitator.presentation import audit as shown
 from facilitator.presentation import methods
@@ -31,7 +30,7 @@ def show() -> ResponseReturnValue:
     asked, error = _asked()
     with context.reading() as db:
         at = desk.at_owners_desk(db)
-        view = shown.of_cohort(db, at.cohort, asked, _today(), _kept(db), _older())
+        view = shown.of_cohort(db, at.cohort, asked, context.today(), _kept(db), _older())
     return _page("kull/audit.html", error, view=view, desk=at.desk, leader=at.name)
 
 
@@ -41,7 +40,7 @@ def file(ending: str) -> ResponseReturnValue:
     with context.reading() as db:
         at = desk.at_owners_desk(db)
         _require_known(ending)
-        book = shown.book(db, at.cohort, _asked()[0], _today())
+        book = shown.book(db, at.cohort, _asked()[0], context.today())
     return _given(book, ending)
 
 
@@ -51,7 +50,7 @@ def installation() -> ResponseReturnValue:
     with context.reading() as db:
         actor = _owner(db)
         top = methods.frame(db, actor, context.now(), desk.led_by(db, actor))
-        view = shown.of_installation(db, asked, _today(), _kept(db), actor.leads, _older())
+        view = shown.of_installation(db, asked, context.today(), _kept(db), actor.leads, _older())
     return _page("installation/audit.html", error, view=view, top=top)
 
 
@@ -61,7 +60,7 @@ def installation_file(ending: str) -> ResponseReturnValue:
     with context.reading() as db:
         actor = _owner(db)
         _require_known(ending)
-        book = shown.book_of_installation(db, _asked()[0], _today(), actor.leads)
+        book = shown.book_of_installation(db, _asked()[0], context.today(), actor.leads)
     return _given(book, ending)
 
 
@@ -70,7 +69,7 @@ def mine() -> ResponseReturnValue:
     """«Hvem har åpnet mappa mi»."""
     with context.reading() as db:
         person = whole_mappe.require_owner(db, context.current_actor(db))
-        days = shown.mine(db, person, _today())
+        days = shown.mine(db, person, context.today())
         kept = _kept(db)
     html = render_template("portfolio/opened.html", days=days, days_kept=kept)
     return context.no_store(make_response(html))
@@ -117,10 +116,6 @@ def _date(name: str) -> dt.date | None:
 def _older() -> int | None:
     asked = request.args.get("eldre", "")
     return int(asked) if asked.isdecimal() and len(asked) < 12 else None
-
-
-def _today() -> dt.date:
-    return context.now().astimezone(OSLO).date()
 
 
 def _require_known(ending: str) -> None:

@@ -11,7 +11,7 @@ from facilitator.domain import audit, forgetting, portfolios, roster_changes
 from facilitator.domain.policies import Actor
 from facilitator.domain.writing import clean_line
 from facilitator.errors import Invalid, NotAllowed
-from facilitator.kept_copies import backup_horizon
+from facilitator.kept_copies import last_copy
 from facilitator.models import Participant
 from facilitator.presentation import forgetting as shown
 from facilitator.web import context, desk, mailing
@@ -43,10 +43,8 @@ def _me(db: Session) -> tuple[Actor, Participant]:
 
 def _last_copy() -> dt.date | None:
     """When the last copy that holds it is gone, should it be asked for now."""
-    days = backup_horizon(current_app.config["SETTINGS"])
-    if days is None:
-        return None
-    return context.now().date() + dt.timedelta(days=forgetting.DAYS + 1 + days)
+    deleted = context.today() + dt.timedelta(days=forgetting.DAYS + 1)
+    return last_copy(current_app.config["SETTINGS"], deleted)
 
 
 # --- by oneself -------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """«Slett alt om meg» and «Rett opplysningene mine»: by oneself, and through a prosessleder."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from facilitator import housekeeping
 from facilitator.domain import erased_list, forgetting, retention
+from facilitator.kept_copies import CopyPlan, Keep
 from facilitator.models import AuditEntry, Cohort, DeletionWish, Participant
 from tests.support.queries import counted
 
@@ -35,6 +37,16 @@ def test_one_sees_what_happens_wishes_it_and_changes_ones_mind(linked, database,
     with database.reading() as db:
         assert {entry.about_id for entry in db.query(AuditEntry)} == {cast.ane}
         assert forgetting.due(db, clock() + dt.timedelta(days=forgetting.DAYS + 2)) == []
+
+
+def test_late_in_the_evening_the_day_that_is_named_is_the_one_where_the_samlinger_are(
+    app, linked, clock, tmp_path
+):
+    """In Oslo it is the 16th: fifteen days until it is deleted, and the copies' ten after that."""
+    kept = CopyPlan(tmp_path, keep=Keep(10, 0, 0))
+    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], copies=kept)
+    clock.now = dt.datetime(2027, 9, 15, 22, 30, tzinfo=dt.UTC)
+    assert "den siste senest mandag 11. oktober 2027" in linked("ane").get(ASK).text
 
 
 def test_a_name_that_nobody_has_confirmed_deletes_and_corrects_nothing(phone, database):
